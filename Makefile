@@ -1,0 +1,42 @@
+# `make demo` and `make test` set themselves up: Python 3.11+, make and PyPI are all they need.
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+
+.PHONY: help demo test lint format types floors tests crash bench generate clean
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+# pip knows dependency groups since 25.1; the constraints pin everything else.
+.venv/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("steadyhand needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip==26.3'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev -e .
+	@touch $@
+
+demo: .venv/.ready  ## the main job against an embedded Zendesk, shown in the terminal
+	$(BIN)/steadyhand demo
+
+test: lint types floors tests  ## everything a contributor keeps green
+
+lint: .venv/.ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: .venv/.ready
+	$(BIN)/mypy
+
+floors: .venv/.ready
+	$(BIN)/lint-imports --no-cache
+
+tests: .venv/.ready
+	$(BIN)/pytest -n 2
+
+format: .venv/.ready  ## rewrite the code in the house's format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:  ## remove the virtual environment and caches
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis dist

@@ -1,0 +1,93 @@
+"""The command `steadyhand`: its verbs, and one place where errors become sentences and exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import click
+
+from integration.exits import exit_code_of
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """Where a verb is, and its line in the help, so that the help loads no verb."""
+
+    target: str
+    """`module:function`."""
+    summary: str
+
+
+VERBS: Mapping[str, Verb] = {
+    "init": Verb("integration.commands.init:init", "Write a first configuration."),
+    "check": Verb("integration.commands.check:check", "Check the configuration and say what it will do."),
+    "run": Verb("integration.commands.run:run", "Run the service, or one full cycle of it."),
+    "status": Verb("integration.commands.status:status", "Show what was read, found, written and held back, and why."),
+    "brake": Verb("integration.commands.brake:brake", "Show, set or release the brake."),
+    "demo": Verb("integration.commands.demo:demo", "Show the main job on an embedded Zendesk, without any account."),
+    "sandbox": Verb("integration.commands.sandbox:sandbox", "Serve the embedded Zendesk, for try-outs."),
+    "schema": Verb(
+        "integration.commands.schema:schema", "Print the JSON Schema of the configuration, for editors."
+    ),
+}
+"""In the order of the help."""
+
+
+class LazyGroup(click.Group):
+    """A group whose verbs are loaded when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, in the order of the table."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a verb; None for one that does not exist."""
+        del ctx
+        verb = VERBS.get(cmd_name)
+        if verb is None:
+            return None
+        module, _, name = verb.target.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs from the table, without loading them."""
+        del ctx
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, verb.summary) for name, verb in VERBS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb; an error that an admin can mend becomes its sentence on stderr and its exit code."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            code = exit_code_of(error)
+            if code is None:
+                raise
+            click.echo(str(error), err=True)
+            ctx.exit(code)
+
+
+def _wants_no_color() -> bool | None:
+    """False switches colours off as no-color.org asks; None leaves it to whether this is a terminal."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
+@click.group(
+    "steadyhand",
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="steadyhand", message="%(prog)s %(version)s", prog_name="steadyhand")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Keep a Zendesk support team's own promises: flag what is passed around, remind, escalate.
+
+    Exit codes: 0 fine, 1 findings where asked to fail on them, 2 usage or configuration, 3 Zendesk unreachable or
+    refuses, 4 store locked or outdated, 5 brake set or a write's outcome unknown.
+    """
+    ctx.color = _wants_no_color()

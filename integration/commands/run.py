@@ -1,0 +1,62 @@
+"""`steadyhand run`: the service, or one full cycle of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from integration.commands.options import config_option, json_option
+from integration.exits import FINE, UNSETTLED
+
+
+@click.command()
+@config_option
+@click.option(
+    "--once",
+    is_flag=True,
+    help="One full cycle, then end: read to the end, decide, write, wait for the jobs.",
+)
+@click.option(
+    "--dry-run", is_flag=True, help="With --once: write nothing to Zendesk and keep nothing; show the plan."
+)
+@json_option
+@click.pass_context
+def run(ctx: click.Context, config_path: Path, *, once: bool, dry_run: bool, as_json: bool) -> None:
+    """Run the service until SIGTERM or Ctrl-C; a changed configuration is taken by itself, or at SIGHUP.
+
+    With --once it makes one full cycle and ends; the exit code is 5 when the brake is set or a write's outcome is
+    still unknown.
+    """
+    from integration.telemetry import start_logging  # noqa: PLC0415 - the help of a verb loads no service
+
+    if dry_run and not once:
+        raise click.UsageError("--dry-run goes with --once.")
+    start_logging()
+    if not once:
+        from integration.scheduler import Service  # noqa: PLC0415 - as above
+
+        Service(config_path).run()
+        return
+    ctx.exit(_run_once(config_path, dry_run=dry_run, as_json=as_json))
+
+
+def _run_once(config_path: Path, *, dry_run: bool, as_json: bool) -> int:
+    from integration.config.load import load_config  # noqa: PLC0415 - as above
+    from integration.console.summary import cycle_data, print_cycle  # noqa: PLC0415 - as above
+    from integration.cycle import run_cycle  # noqa: PLC0415 - as above
+    from integration.service import open_account  # noqa: PLC0415 - as above
+
+    account = open_account(load_config(config_path), dry_run=dry_run)
+    try:
+        report = run_cycle(account, drain=True, wait_for_jobs_s=60)
+        data = cycle_data(account, report)
+    finally:
+        account.store.release_lease()
+    if as_json:
+        click.echo(json.dumps(data, indent=2))
+    else:
+        print_cycle(data)
+    braked = account.store.load_account().brake is not None
+    return UNSETTLED if braked or report.unsettled else FINE

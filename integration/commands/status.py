@@ -1,0 +1,35 @@
+"""`steadyhand status`: what the store knows, without asking Zendesk."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from integration.commands.options import config_option, json_option
+
+
+@click.command()
+@config_option
+@json_option
+def status(config_path: Path, *, as_json: bool) -> None:
+    """Show how far the service has read, what it found, wrote and holds back, and why.
+
+    Nothing is asked of Zendesk; the service may be running meanwhile.
+    """
+    from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no store
+    from integration.console.summary import print_status, status_data  # noqa: PLC0415 - as above
+    from integration.store.access import Store  # noqa: PLC0415 - as above
+    from integration.store.errors import StoreError  # noqa: PLC0415 - as above
+
+    config = load_config(config_path)
+    if not config.store_path.exists():
+        raise StoreError(
+            f"{config.store_path}: nothing was stored yet; `steadyhand run --once --dry-run` shows what would be"
+        )
+    data = status_data(Store.open(config.store_path, config.account.label), config)
+    if as_json:
+        click.echo(json.dumps(data, indent=2))
+    else:
+        print_status(data)

@@ -1,0 +1,201 @@
+"""Write config.example.toml from the models and their docstrings, so that it never says what is not so."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+import sys
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from integration.config.calendars import CalendarSettings
+from integration.config.models import AccountSettings, Brake, Config, kind_names
+from integration.config.secrets import Secret
+from policies.catalogue import KINDS
+from policies.core.settings import Settings, Step
+
+_WIDTH = 100
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_HEAD = """\
+#:schema ./config.schema.json
+# Every setting of Steadyhand with its default; a setting behind a # has none and shows a sample.
+# Generated from the code, so it is always right. For a short start: steadyhand init
+# For completion in your editor: steadyhand schema > config.schema.json
+"""
+_POLICIES = """\
+# The policies follow, one table each. A table's name is part of what is remembered of each ticket:
+# to rename a policy, keep its former name in `was`. `steadyhand check` says what a policy will do.
+"""
+_INLINE = (Secret, Brake)
+"""Models that are written in one line."""
+
+_WORKED: Mapping[type[BaseModel], Mapping[str, Any]] = {
+    AccountSettings: {"subdomain": "northwind"},
+    CalendarSettings: {day: ["09:00-12:30", "13:00-17:30"] for day in ("mon", "tue", "wed", "thu", "fri")}
+    | {"holidays": ["2026-12-24..2026-12-26", "2027-01-01"]},
+}
+_NAMES = {"reassignment": "passed-around"}
+"""What an example policy is called when its kind's own name says less."""
+
+_SAMPLES: Mapping[str, Any] = {
+    "was": "former-name",
+    "calendar": "office",
+    "group": "Billing",
+    "assignee": "ana.reyes@example.com",
+}
+"""For settings of policies that have neither a default nor examples of their own."""
+
+
+def render_example() -> str:
+    """The text of config.example.toml, which `load_config` takes without a warning."""
+    parts = [_HEAD]
+    for name, field in Config.model_fields.items():
+        model = _model_in(field.annotation)
+        if name == "policies":
+            parts += [_POLICIES, *map(_policy, KINDS)]
+        elif name == "calendars":
+            parts.append(_table(f"{name}.office", CalendarSettings))
+        elif model is not None:
+            parts.append(_table(name, model))
+    return "\n".join(parts)
+
+
+def _policy(kind: type[Settings]) -> str:
+    literal = kind_names(kind)[0]
+    name = _NAMES.get(literal, literal.replace("_", "-"))
+    tag = name.replace("-", "_")
+    path = f"policies.{name}"
+    first = _table(f"{path}.steps", Step, worked={"add_tags": [tag], "note": True}, array=True)
+    second = f"""\
+[[{path}.steps]]
+after = "4 business hours"
+add_tags = ["{tag}_escalated"]
+add_followers = ["lead.billing@example.com"]
+"""
+    return _table(path, kind, worked={"kind": literal}) + "\n" + first + "\n" + second
+
+
+def _table(
+    path: str, model: type[BaseModel], *, worked: Mapping[str, Any] | None = None, array: bool = False
+) -> str:
+    """A table with all settings of the model, then its inner tables."""
+    worked = _WORKED.get(model, {}) if worked is None else worked
+    lines = [*_comment(inspect.getdoc(model) or ""), f"[[{path}]]" if array else f"[{path}]"]
+    inner: list[str] = []
+    for name, field in _in_order(model):
+        table = _model_in(field.annotation)
+        if table is None or table in _INLINE:
+            lines += _setting(name, field, model, worked)
+        elif table is not Step:
+            inner.append(_inner_table(f"{path}.{name}", field, table))
+    return "\n".join([*lines, ""]) + "".join(f"\n{text}" for text in inner)
+
+
+def _inner_table(path: str, field: FieldInfo, model: type[BaseModel]) -> str:
+    if "dict" not in str(field.annotation):
+        return _table(path, model)
+    text = _table(f'{path}."Billing"', model)
+    return "".join(line if line.startswith("#") else f"# {line}" for line in text.splitlines(keepends=True))
+
+
+def _in_order(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
+    """The model's settings; for a policy its kind and mode, what is special about it, then what all have."""
+    fields = model.model_fields
+    if not issubclass(model, Settings):
+        yield from fields.items()
+        return
+    common = Settings.model_fields
+    own = [name for name in fields if name not in common]
+    shared = [name for name in common if name not in ("name", "kind", "mode")]
+    for name in ("kind", "mode", *own, *shared):
+        yield name, fields[name]
+
+
+def _setting(name: str, field: FieldInfo, model: type[BaseModel], worked: Mapping[str, Any]) -> Iterator[str]:
+    yield from _comment(field.description or "")
+    default = None if field.is_required() else _default(name, field, model)
+    if name in worked:
+        yield f"{name} = {_toml(worked[name])}"
+    elif default is not None:
+        yield f"{name} = {_toml(default)}"
+    else:
+        hidden = "" if _is_shown(name, field) else "# "
+        yield f"{hidden}{name} = {_sample(name, field, model)}"
+
+
+def _is_shown(name: str, field: FieldInfo) -> bool:
+    """Whether a setting without a default is written all the same: those that a first configuration needs."""
+    return field.is_required() or name in {"client_id", "client_secret", "daily"}
+
+
+def _default(name: str, field: FieldInfo, model: type[BaseModel]) -> object:
+    """The default as JSON has it: durations and shares as text."""
+    value = field.get_default(call_default_factory=True, validated_data={})
+    return model.model_construct(**{name: value}).model_dump(mode="json", include={name})[name]
+
+
+def _sample(name: str, field: FieldInfo, model: type[BaseModel]) -> str:
+    if field.examples:
+        return _toml(field.examples[0])
+    schema = model.model_json_schema()["properties"][name]
+    options = [option for option in schema.get("anyOf", [schema]) if option.get("type") != "null"]
+    return _sample_of(options[0], name)
+
+
+def _sample_of(schema: Mapping[str, Any], name: str) -> str:
+    if "enum" in schema or "examples" in schema:
+        return _toml((schema.get("enum") or schema["examples"])[0])
+    if schema.get("format") == "date-time":
+        return "2026-12-01T00:00:00Z"
+    if schema.get("type") == "string":
+        return _toml(_SAMPLES.get(name, "…"))
+    if schema.get("type") in ("integer", "number"):
+        return _toml(schema.get("minimum", 1))
+    return {"boolean": "true", "array": "[]"}.get(str(schema.get("type")), "{}")
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    """The model that an annotation is about, also inside of a union, a tuple or a dict."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = (_model_in(argument) for argument in get_args(annotation))
+    return next((model for model in found if model is not None), None)
+
+
+def _comment(text: str) -> Iterator[str]:
+    paragraphs = [paragraph for paragraph in inspect.cleandoc(text).split("\n\n") if paragraph]
+    for place, paragraph in enumerate(paragraphs):
+        if place:
+            yield "#"
+        yield from textwrap.wrap(
+            paragraph,
+            _WIDTH,
+            initial_indent="# ",
+            subsequent_indent="# ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, dict):
+        pairs = ", ".join(f"{_key(key)} = {_toml(item)}" for key, item in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _key(key: str) -> str:
+    return key if _BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(render_example())

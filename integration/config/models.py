@@ -1,0 +1,225 @@
+"""The shape of the configuration: one TOML file, one account, its limits and its policies."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pathlib
+from datetime import timedelta
+from typing import Annotated, Self, get_args
+
+from pydantic import Field, GetCoreSchemaHandler, PrivateAttr, field_validator, model_validator
+from pydantic_core import CoreSchema, core_schema
+
+from integration.config.calendars import CalendarSettings, QuietHoursSettings
+from integration.config.lines import Lines, Path
+from integration.config.problems import Problem, dotted
+from integration.config.secrets import Secret
+from integration.config.values import BaseUrl, PlainDuration, PolicyName, Share, Subdomain, at_least
+from policies.catalogue import KINDS
+from policies.core.calendar import Calendar
+from policies.core.conditions import GlobalScope
+from policies.core.durations import Duration
+from policies.core.rationing import QuietHours
+from policies.core.settings import Model, Settings
+
+
+class AuthSettings(Model):
+    """How the service signs in: an OAuth client of Zendesk, made by a dedicated admin user.
+
+    A secret never stands in this file. Existing accounts may still use email and api_token; Zendesk ends all
+    API tokens on 2027-04-30.
+    """
+
+    client_id: Annotated[str, Field(min_length=1, examples=["steadyhand"])] | None = None
+    """The OAuth client's unique identifier, from Admin Center > Apps and integrations > APIs > OAuth clients."""
+    client_secret: Annotated[Secret, Field(examples=[{"env": "STEADYHAND_CLIENT_SECRET"}])] | None = None
+    """Its secret: { env = "NAME" } or { file = "/run/secrets/name" }."""
+    email: Annotated[str, Field(min_length=3, examples=["robot@northwind.example"])] | None = None
+    """In place of an OAuth client: the admin whose API token this is."""
+    api_token: Annotated[Secret, Field(examples=[{"env": "STEADYHAND_API_TOKEN"}])] | None = None
+    """The API token: { env = "NAME" } or { file = "/run/secrets/name" }."""
+
+    @property
+    def is_legacy(self) -> bool:
+        """Whether this is an API token, which Zendesk ends on 2027-04-30."""
+        return self.api_token is not None
+
+    @model_validator(mode="after")
+    def _is_one_whole_way(self) -> Self:
+        client, token = (self.client_id, self.client_secret), (self.email, self.api_token)
+        if any(client) and any(token):
+            msg = "two ways to sign in; keep client_id with client_secret, drop email and api_token"
+            raise ValueError(msg)
+        if not all(client) and not all(token):
+            pair = "email and api_token" if any(token) else "client_id and client_secret"
+            raise ValueError(f"needs both {pair}")
+        return self
+
+
+class AccountSettings(Model):
+    """The Zendesk account."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60, examples=["northwind"])] | None = None
+    """What the account is called in the store and in status; absent: its subdomain or host."""
+    subdomain: Subdomain | None = None
+    """The first part of northwind.zendesk.com."""
+    base_url: BaseUrl | None = None
+    """In place of the subdomain: the address of a sandbox or a proxy."""
+    history_start: Annotated[PlainDuration, at_least("1h")] = Duration.parse("30 days")
+    """How much history is read at the first start; older tickets are completed when they are judged."""
+    interval: Annotated[PlainDuration, at_least("15s")] = Duration.parse("60s")
+    """How often the account is read; at least 15s."""
+    auth: AuthSettings
+
+    @property
+    def url(self) -> str:
+        """Where Zendesk is: scheme and host, without a slash at the end."""
+        return self.base_url or f"https://{self.subdomain}.zendesk.com"
+
+    @property
+    def label(self) -> str:
+        """The account's key in the store; changing it begins a new history."""
+        return self.name or self.subdomain or self.url.partition("//")[2]
+
+    @model_validator(mode="after")
+    def _has_one_address(self) -> Self:
+        if self.subdomain is None and self.base_url is None:
+            msg = 'needs subdomain = "…" (or base_url for a sandbox or proxy)'
+            raise ValueError(msg)
+        if self.subdomain is not None and self.base_url is not None:
+            msg = "has both subdomain and base_url; keep one"
+            raise ValueError(msg)
+        return self
+
+
+class StoreSettings(Model):
+    """Where the service remembers what it read and wrote."""
+
+    path: Annotated[str, Field(min_length=1)] = "steadyhand.db"
+    """A SQLite file; relative paths start at this file's folder."""
+    retention: Annotated[PlainDuration, at_least("1 day")] = Duration.parse("30 days")
+    """How long the events of finished tickets are kept."""
+
+
+class Brake(Model):
+    """When more tickets than this want an update at once, nothing is written until someone releases the brake."""
+
+    tickets: Annotated[int, Field(ge=1)] = 200
+    """So many tickets are always allowed."""
+    share: Share = 0.05
+    """So large a share of the tickets that are open or changed in 24 hours, if that is more."""
+
+
+class LimitsSettings(Model):
+    """How much the service may write and read, over the whole account."""
+
+    updates_per_ticket_per_day: Annotated[int, Field(ge=1)] = 3
+    updates_per_owner_per_day: Annotated[int, Field(ge=1)] = 10
+    """Updates with a note on tickets of one owner."""
+    updates_per_policy_per_cycle: Annotated[int, Field(ge=1)] = 200
+    updates_per_hour: Annotated[int, Field(ge=1)] = 1000
+    min_gap_per_ticket: PlainDuration = Duration.parse("30m")
+    """Two updates of one ticket lie at least this far apart."""
+    exports_per_minute: Annotated[int, Field(ge=1, le=30)] = 6
+    """Of Zendesk's 10 (30 with the High Volume add-on); the rest is left to other tools."""
+    brake: Brake = Brake()
+    """More than the larger of the two, of tickets open or changed in 24 h: write nothing, list, wait for release."""
+    quarantine: PlainDuration = Duration.parse("15m")
+    """How long a ticket that Zendesk refuses to change is left alone before the next try."""
+
+    @property
+    def min_gap(self) -> timedelta:
+        """The least time between two updates of one ticket."""
+        return self.min_gap_per_ticket.timedelta
+
+
+class _OneOfKinds:
+    """Tells a policy's class by its `kind`, for every kind in the catalogue."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """A union of all kinds with one precise error instead of one per kind."""
+        choices = {literal: handler.generate_schema(kind) for kind in KINDS for literal in kind_names(kind)}
+        return core_schema.tagged_union_schema(choices, discriminator="kind")
+
+
+def kind_names(kind: type[Settings]) -> tuple[str, ...]:
+    """What `kind = …` may say for this class."""
+    return get_args(kind.model_fields["kind"].annotation)
+
+
+Policy = Annotated[Settings, _OneOfKinds()]
+
+
+class Config(Model):
+    """The whole file. `load_config` makes it; a new one takes its place when the file changes."""
+
+    account: AccountSettings
+    store: StoreSettings = StoreSettings()
+    scope: GlobalScope = GlobalScope()
+    limits: LimitsSettings = LimitsSettings()
+    quiet_hours: QuietHoursSettings | None = None
+    calendars: dict[str, CalendarSettings] = Field(default_factory=dict)
+    policies: dict[PolicyName, Policy] = Field(default_factory=dict)
+
+    _file: pathlib.Path = PrivateAttr(default=pathlib.Path("config.toml"))
+    _lines: Lines | None = PrivateAttr(default=None)
+    _warnings: tuple[Problem, ...] = PrivateAttr(default=())
+
+    @field_validator("policies")
+    @classmethod
+    def _name_by_key(cls, policies: dict[str, Settings]) -> dict[str, Settings]:
+        return {name: policy.model_copy(update={"name": name}) for name, policy in policies.items()}
+
+    def read_from(self, file: pathlib.Path, lines: Lines, warnings: tuple[Problem, ...] = ()) -> Self:
+        """The same settings, knowing the file and the lines that they came from."""
+        known = self.model_copy()
+        known._file, known._lines, known._warnings = file, lines, warnings  # noqa: SLF001 - our own class
+        return known
+
+    def problem(self, path: Path, sentence: str) -> Problem:
+        """A sentence about a setting, with the line on which it or its table stands."""
+        line = self._lines.of(path) if self._lines and path else 0
+        return Problem(str(self._file), line, dotted(path), sentence)
+
+    @property
+    def file(self) -> pathlib.Path:
+        """The file that this was read from."""
+        return self._file
+
+    @property
+    def folder(self) -> pathlib.Path:
+        """Where relative paths start."""
+        return self._file.parent
+
+    @property
+    def store_path(self) -> pathlib.Path:
+        """The store's SQLite file."""
+        return self.folder / pathlib.Path(self.store.path).expanduser()
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is allowed and probably not meant, in the order of the file."""
+        return self._warnings
+
+    @property
+    def policies_in_order(self) -> tuple[Settings, ...]:
+        """The policies as they stand in the file."""
+        return tuple(self.policies.values())
+
+    def build_calendars(self) -> dict[str, Calendar]:
+        """The file's own calendars by name, in its order; the first is the account's default."""
+        return {name: settings.build(name) for name, settings in self.calendars.items()}
+
+    def build_quiet_hours(self) -> QuietHours | None:
+        """The quiet hours, or None when notes may go at any time."""
+        return self.quiet_hours.build() if self.quiet_hours else None
+
+    @property
+    def digest(self) -> str:
+        """A hash of all settings, so that each finding can tell which rules were in force; secrets have no part in it.
+
+        Comments, the order of tables and other spellings of the same value make no difference.
+        """
+        content = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+        return hashlib.blake2b(content.encode(), digest_size=16).hexdigest()

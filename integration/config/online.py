@@ -1,0 +1,70 @@
+"""What is wrong with a configuration beyond its file: secrets that cannot be read, calendars that nobody has."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+
+from pydantic import SecretStr
+
+from integration.config.checks import no_opening_hours, policies_without_calendar
+from integration.config.lines import Path
+from integration.config.models import Config
+from integration.config.problems import ConfigError, Problem
+from integration.config.secrets import Secret, SecretMissing, resolve_secret
+from integration.config.sentences import did_you_mean
+from integration.config.walk import settings_in
+
+
+def load_secret(config: Config, *path: str, environment: Mapping[str, str] = os.environ) -> SecretStr:
+    """The secret at a path, as `load_secret(config, "account", "auth", "client_secret")`; read anew each time.
+
+    Raises:
+        ConfigError: the secret is not in the file, or the variable or file that it names cannot be read.
+    """
+    secret = dict(_secrets_in(config)).get(path)
+    if secret is None:
+        raise ConfigError([config.problem(path, "is missing")])
+    try:
+        return resolve_secret(secret, config.folder, environment)
+    except SecretMissing as error:
+        raise ConfigError([config.problem(path, str(error))]) from None
+
+
+def secret_problems(config: Config, environment: Mapping[str, str] = os.environ) -> tuple[Problem, ...]:
+    """All secrets that cannot be read."""
+    problems = []
+    for path, secret in _secrets_in(config):
+        try:
+            resolve_secret(secret, config.folder, environment)
+        except SecretMissing as error:
+            problems.append(config.problem(path, str(error)))
+    return tuple(problems)
+
+
+def _secrets_in(config: Config) -> Iterator[tuple[Path, Secret]]:
+    return ((path, value) for path, value in settings_in(config) if isinstance(value, Secret))
+
+
+def missing_calendar_error(config: Config) -> ConfigError | None:
+    """The error for an account without schedules whose policies count business time; None when none needs hours."""
+    names = policies_without_calendar(config)
+    if config.calendars or not names:
+        return None
+    sentence = no_opening_hours(names, "and Zendesk has no schedule")
+    return ConfigError([config.problem(("policies", names[0]), sentence)])
+
+
+def unknown_calendar_error(config: Config, schedules: Collection[str]) -> ConfigError | None:
+    """The error for policies whose calendar is neither in the file nor one of Zendesk's schedules (names and ids)."""
+    known = (*config.calendars, *schedules)
+    problems = [
+        config.problem(
+            ("policies", name, "calendar"),
+            f"'{policy.calendar}' is no calendar of this file and no schedule in Zendesk"
+            f"{did_you_mean(policy.calendar, known)}",
+        )
+        for name, policy in config.policies.items()
+        if policy.calendar is not None and policy.calendar not in known
+    ]
+    return ConfigError(problems) if problems else None

@@ -1,0 +1,157 @@
+"""Turn what pydantic finds into sentences for an admin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, cast
+
+from pydantic_core import ErrorDetails
+
+from integration.config.lines import Path
+from integration.config.models import kind_names
+from integration.config.schema import Node, keys_at, tables_with
+from policies.catalogue import KINDS
+from policies.core.wording import listed
+
+_SHOWN = 40
+_NOUNS = {
+    "string_type": "text in quotes",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "tuple_type": "a list in [ ]",
+    "list_type": "a list in [ ]",
+    "dict_type": "a table",
+    "model_type": "a table",
+    "model_attributes_type": "a table",
+    "datetime_type": "a moment with its zone, as 2026-12-01T09:00:00Z",
+    "datetime_parsing": "a moment with its zone, as 2026-12-01T09:00:00Z",
+    "datetime_from_date_parsing": "a moment with its zone, as 2026-12-01T09:00:00Z",
+    "timezone_aware": "a moment with its zone, as 2026-12-01T09:00:00Z",
+}
+"""What a value must be, by pydantic's type of error: those that a union gives once per member."""
+
+_BOUNDS = {
+    "greater_than_equal": "must be at least {ge}, is {value}",
+    "less_than_equal": "must be at most {le}, is {value}",
+    "greater_than": "must be more than {gt}, is {value}",
+    "less_than": "must be less than {lt}, is {value}",
+    "string_too_long": "must have at most {max_length} characters, is {value}",
+    "too_short": "must have at least {min_length} entries",
+    "too_long": "must have at most {max_length} entries",
+    "string_pattern_mismatch": "has the wrong form, is {value}",
+    "finite_number": "must be a finite number",
+}
+
+
+def translate(errors: Iterable[ErrorDetails], data: object, schema: Node) -> list[tuple[Path, str]]:
+    """One sentence for each place that has an error, in the order of the errors; members of a union are joined."""
+    by_path: dict[Path, list[ErrorDetails]] = {}
+    for error in errors:
+        by_path.setdefault(_path_in_file(error, data), []).append(error)
+    return [(path, _sentence(path, found, data, schema)) for path, found in by_path.items()]
+
+
+def did_you_mean(word: object, known: Collection[str], cutoff: float = 0.6) -> str:
+    """`; did you mean 'x'?`, or nothing when no known word is near."""
+    near = get_close_matches(str(word).lower(), {name.lower(): name for name in known}, n=1, cutoff=cutoff)
+    return f"; did you mean '{next(name for name in known if name.lower() == near[0])}'?" if near else ""
+
+
+def shown(value: object) -> str:
+    """A value as TOML would write it, shortened; tables and lists by their sort only."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"'{value}'" if len(value) <= _SHOWN else f"'{value[:_SHOWN]}…'"
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return str(value)
+
+
+def _path_in_file(error: ErrorDetails, data: object) -> Path:
+    """Where in the file it is: pydantic's path without its own marks (a union's member, a kind, `[key]`)."""
+    path: Path = ()
+    last = len(error["loc"]) - 1
+    for place, part in enumerate(error["loc"]):
+        if isinstance(data, dict) and part in data:
+            path, data = (*path, part), data[cast("str", part)]
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            path, data = (*path, part), data[part]
+        elif place == last and error["type"] == "missing":
+            path = (*path, part)
+    return (*path, "kind") if error["type"] == "union_tag_invalid" else path
+
+
+def _sentence(path: Path, errors: Sequence[ErrorDetails], data: object, schema: Node) -> str:
+    value = errors[0]["input"]
+    telling = [error for error in errors if error["type"] not in _NOUNS]
+    if not telling:
+        nouns = dict.fromkeys(_NOUNS[error["type"]] for error in errors)
+        return f"must be {listed(tuple(nouns), last='or')}, is {shown(value)}"
+    return listed([_one(path, error, data, schema) for error in telling], last="or")
+
+
+def _one(path: Path, error: ErrorDetails, data: object, schema: Node) -> str:
+    value = error["input"]
+    context: Mapping[str, Any] = error.get("ctx", {})
+    match error["type"]:
+        case "extra_forbidden":
+            text = _unknown(path, data, schema)
+        case "missing":
+            text = "is missing"
+        case "literal_error":
+            text = _not_one_of(value, context["expected"])
+        case "union_tag_invalid" | "union_tag_not_found":
+            text = _no_kind(context, value)
+        case "string_too_short":
+            text = f"is too short: {shown(value)}" if value else "must not be empty"
+        case "value_error":
+            text = _in_the_middle(str(context["error"]))
+        case sort if sort in _BOUNDS:
+            text = _BOUNDS[sort].format(**context, value=shown(value))
+        case _:
+            text = _in_the_middle(error["msg"])
+    return text
+
+
+def _unknown(path: Path, data: object, schema: Node) -> str:
+    *outer, key = path
+    known = keys_at(schema, tuple(outer), data)
+    hint = did_you_mean(key, known)
+    if not hint:
+        homes = [".".join(home) for home in dict.fromkeys(tables_with(schema, str(key)))]
+        if len(homes) == 1 and homes[0]:
+            hint = f"; it belongs into [{homes[0]}]"
+    if not hint and known:
+        hint = f"; known are {listed(known)}"
+    return f"unknown setting{hint}"
+
+
+def _not_one_of(value: object, expected: str) -> str:
+    known = re.findall(r"'([^']*)'", expected)
+    near = did_you_mean(value, known) if isinstance(value, str) else ""
+    choice = listed([f"'{word}'" for word in known], last="or")
+    return f"must be {choice}, is {shown(value)}{near}"
+
+
+def _no_kind(context: Mapping[str, Any], value: object) -> str:
+    known = [name for kind in KINDS for name in kind_names(kind)]
+    if "tag" not in context:
+        return (
+            f'has no kind; write kind = "{known[0]}" ({", ".join(known)})'
+            if isinstance(value, dict)
+            else "must be a table"
+        )
+    return f"{shown(context['tag'])} is no kind of policy{did_you_mean(context['tag'], known)} ({', '.join(known)})"
+
+
+def _in_the_middle(sentence: str) -> str:
+    """A sentence as it follows a colon: no capital at its beginning, no full stop at its end."""
+    if re.match(r"[A-Z][a-z]* ?[a-z]", sentence):
+        sentence = sentence[0].lower() + sentence[1:]
+    return sentence.removesuffix(".")

@@ -1,0 +1,23 @@
+"""Go through all settings of a configuration, or a part of it, with their paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import BaseModel
+
+from integration.config.lines import Path
+
+
+def settings_in(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+    """Every model and every value inside of `value`, defaults included, with the path at which it stands or would."""
+    yield path, value
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from settings_in(getattr(value, name), (*path, name))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from settings_in(item, (*path, str(key)))
+    elif isinstance(value, tuple):
+        for place, item in enumerate(value):
+            yield from settings_in(item, (*path, place))

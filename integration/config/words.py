@@ -1,0 +1,81 @@
+"""What a configuration means, in the words that `check` prints."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from integration.config.calendars import CalendarSettings
+from integration.config.models import Config
+from policies.core.settings import Settings, Step
+from policies.core.wording import listed, times
+
+_MODES = {"observe": "only records what it would do", "enforce": "acts"}
+
+
+def account_in_words(config: Config) -> str:
+    """The account, where it is, and how often it is read."""
+    account = config.account
+    policies = "1 policy" if len(config.policies) == 1 else f"{len(config.policies)} policies"
+    return f"account {account.label} at {account.url}, read every {account.interval}, with {policies}"
+
+
+def policy_in_words(policy: Settings) -> str:
+    """What a policy is, and whether it acts."""
+    scope = ", ".join(
+        f"{key.replace('_', ' ')} {_value(value)}"
+        for key, value in policy.scope.model_dump(exclude_defaults=True).items()
+    )
+    where = f"; tickets with {scope}" if scope else ""
+    return f"{policy.kind} in mode {policy.mode}, {_MODES[policy.mode]}{where}"
+
+
+def step_in_words(step: Step) -> str:
+    """When a step is due and all that it does, as `4 business hours later: add tag x, add follower y`."""
+    when = "at once" if step.after is None else f"{step.after} later"
+    return f"{when}: {', '.join(_acts(step))}"
+
+
+def _acts(step: Step) -> list[str]:
+    acts = []
+    if step.add_tags:
+        acts.append(f"add {_some('tag', step.add_tags)}")
+    if step.remove_tags:
+        acts.append(f"remove {_some('tag', step.remove_tags)}")
+    if step.note:
+        acts.append(
+            "write an internal note" if step.note is True else "write an internal note from its template"
+        )
+    acts += [f"set {key} to {getattr(step, key)}" for key in ("priority", "status") if getattr(step, key)]
+    acts += [f"set field '{key}' to {_value(value)}" for key, value in step.custom_fields.items()]
+    if step.group is not None:
+        acts.append(f"move to group {step.group}")
+    if step.assignee is not None:
+        acts.append(f"assign to {step.assignee}")
+    if step.add_followers:
+        acts.append(f"add {_some('follower', step.add_followers)}")
+    return acts
+
+
+def _some(noun: str, values: tuple[str | int, ...]) -> str:
+    return f"{noun}{'s' if len(values) > 1 else ''} {listed([str(value) for value in values])}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, tuple):
+        return listed([str(item) for item in value], last="or")
+    if isinstance(value, dict):
+        return listed([f"{key} = {_value(item)}" for key, item in value.items()])
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "nothing" if value is None else str(value)
+
+
+def calendar_in_words(calendar: CalendarSettings) -> str:
+    """The week and the zone, days of equal hours joined: `mon-fri 09:00-17:30 (Europe/Berlin), 4 holidays`."""
+    parts = []
+    for hours, group in groupby(calendar.week.items(), key=lambda day: day[1]):
+        days = [day for day, _ in group]
+        if hours:
+            parts.append(f"{days[0] if len(days) == 1 else f'{days[0]}-{days[-1]}'} {' and '.join(hours)}")
+    holidays = len(calendar.build("check").holidays)
+    return f"{', '.join(parts)} ({calendar.time_zone}), {times(holidays, 'holiday')}"

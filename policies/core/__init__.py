@@ -1,0 +1,1 @@
+"""The words that policies speak in, and the pure machinery that runs them."""

@@ -1,0 +1,168 @@
+"""What may be done about findings: one update per ticket and cycle, and why others are held back."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from policies.core.findings import Finding
+from policies.core.settings import Name, Settings, Step
+
+_CROCKFORD = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+
+
+class Reason(StrEnum):
+    """Why an action is not written now. Each is shown with a sentence."""
+
+    OBSERVE = "observe"
+    HISTORY = "history"
+    """The occasion began before the policy, its settings or the rung was in force."""
+    DISMISSED = "dismissed"
+    CLOSED = "closed"
+    DONE = "done already"
+    UNDER_WAY = "write under way"
+    SUPERSEDED = "superseded"
+    EARLY = "before its time"
+    QUIET = "quiet hours"
+    CAP = "cap"
+    BRAKE = "brake"
+    SHARED = "shared ticket"
+    BUSY = "busy ticket"
+    CONFLICT = "policies disagree"
+    OUT_OF_SCOPE = "out of scope"
+    NOT_FOUND = "not found"
+
+
+class State(StrEnum):
+    """Where an action stands in the ledger."""
+
+    HELD = "held"
+    PLANNED = "planned"
+    SENDING = "sending"
+    """Marked before the bytes leave; after a crash the outcome is unknown until reconciled."""
+    QUEUED = "queued"
+    """Zendesk gave a job id."""
+    APPLIED = "applied"
+    """The job says it is written; the echo has not been read yet."""
+    DONE = "done"
+    CONFLICTED = "conflicted"
+    OBSOLETE = "obsolete"
+    """No longer true before it was sent."""
+    FAILED = "failed"
+    UNDONE = "undone"
+
+
+WRITTEN = frozenset({State.APPLIED, State.DONE, State.UNDONE})
+IN_FLIGHT = frozenset({State.SENDING, State.QUEUED, State.APPLIED})
+
+
+def action_key(account: str, policy: str, ticket_id: int, episode: str, step: str) -> str:
+    """The identity of an action: the same occasion and rung give the same key, in any store, at any time."""
+    text = "\x1f".join((account, policy, str(ticket_id), episode, step))
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def reference_of(key: str) -> str:
+    """The reference that people see, `SH-` and eight Crockford characters, made from the update's first key."""
+    return "SH-" + base64.b32encode(bytes.fromhex(key)[:5]).translate(_CROCKFORD).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One rung of one occasion that is due."""
+
+    key: str
+    policy: Settings
+    finding: Finding
+    step: Step
+    from_history: bool = False
+    """Began before the policy was in force and comes in by `include_open`, drop by drop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One rung of one occasion that is not written now, and why."""
+
+    key: str
+    policy: str
+    episode: str
+    step: str
+    reason: Reason
+    sentence: str
+    until: datetime | None = None
+    """When to look again; None: only an event or an edit can change it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """All that is to be written to one ticket in one cycle."""
+
+    ticket_id: int
+    reference: str
+    items: tuple[Item, ...]
+    """By rank, then age; the first gives the reference."""
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
+    note: bool = False
+    priority: str | None = None
+    status: str | None = None
+    group: Name | None = None
+    assignee: Name | None = None
+    custom_fields: Mapping[str, str | int | bool | None] = field(default_factory=dict)
+    add_followers: tuple[Name, ...] = ()
+
+    @property
+    def urgent(self) -> bool:
+        """Whether any of its findings passes quiet hours and caps."""
+        return any(item.finding.urgent for item in self.items)
+
+    @property
+    def since(self) -> datetime:
+        """When its oldest occasion began."""
+        return min(item.finding.since for item in self.items)
+
+    @property
+    def rank(self) -> int:
+        """The highest rank among its policies."""
+        return max(item.policy.rank for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the ledger knows of one action on a ticket."""
+
+    key: str
+    policy: str
+    episode: str
+    step: str
+    state: State
+    written_at: datetime | None = None
+    """When it reached Zendesk, for the gaps between rungs."""
+    conflicts: int = 0
+    held_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What is stored of a finding that was seen before."""
+
+    policy: str
+    episode: str
+    first_seen: datetime
+    dismissed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """Since when a policy, its settings and its rungs are in force; moments of event time."""
+
+    enforced_since: datetime | None = None
+    """None: the policy is only observed."""
+    judged_since: datetime | None = None
+    """When the judging settings were last edited; None: never since the policy was first seen."""
+    steps_since: Mapping[str, datetime] = field(default_factory=dict)
+    """By rung, when it was first seen in a policy that was already in force."""

@@ -1,0 +1,42 @@
+"""What a policy may say about a ticket: findings, and when to be asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A policy is breached now, on one occasion that may be acted on once."""
+
+    episode: str
+    """Names the occasion, not the moment of finding: the third handoff, the promise's comment."""
+    because: str
+    """One sentence with the counted evidence. No customer text."""
+    since: datetime
+    evidence: tuple[str, ...] = ()
+    """Lines for the note, plain text, oldest first."""
+    ask: str = ""
+    """What would help now, one calm sentence."""
+    urgent: bool = False
+    """Passes quiet hours and caps (a threat, a crisis)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A policy's answer for one ticket at one moment."""
+
+    findings: tuple[Finding, ...] = ()
+    recheck: datetime | None = None
+    """The earliest moment at which this verdict could change without a new event; None: only an event can."""
+    because: str = ""
+    """Why nothing was found, in one sentence with the counts."""
+    measure: float | None = None
+    """The figure that the account's percentiles are made of; None where the kind has none."""
+
+
+def earliest(moments: Sequence[datetime | None]) -> datetime | None:
+    """The first of the moments that are given, or None when none is."""
+    return min((m for m in moments if m is not None), default=None)

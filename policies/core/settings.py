@@ -1,0 +1,178 @@
+"""The settings that every kind of policy shares: name, mode, scope and steps."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+from policies.core.durations import Duration
+from policies.core.facts import Facts
+from policies.core.findings import Verdict
+
+_TAG = re.compile(r"[a-z0-9_:/-]+")
+
+
+def _tag(text: str) -> str:
+    """Check a tag as Zendesk stores it; others lose characters or split in two without a word."""
+    if not _TAG.fullmatch(text):
+        msg = f"{text!r} is no Zendesk tag: use lower-case letters, digits and _ - : / only"
+        raise ValueError(msg)
+    return text
+
+
+Tag = Annotated[str, AfterValidator(_tag), Field(max_length=100)]
+Name = str | int
+"""A group, agent, brand, form or field: its name (an agent's e-mail address) or its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Marks a setting whose values (a table's keys) name things of the account, so that they can be looked up."""
+
+    noun: Literal["group", "brand", "form", "agent", "ticket field"]
+
+
+Names = tuple[Name, ...]
+
+
+class Model(BaseModel):
+    """A frozen table of the configuration that refuses unknown keys."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_default=True, use_attribute_docstrings=True
+    )
+
+
+class Scope(Model):
+    """Which tickets a policy looks at. Everything that is given has to fit."""
+
+    groups: Annotated[Names, Named("group")] = ()
+    """Only tickets in one of these groups."""
+    brands: Annotated[Names, Named("brand")] = ()
+    forms: Annotated[Names, Named("form")] = ()
+    organizations: tuple[int, ...] = ()
+    """Organizations by id."""
+    channels: tuple[str, ...] = ()
+    """Zendesk's channel names, as email, web, chat, api, voice."""
+    priorities: tuple[Literal["low", "normal", "high", "urgent", "none"], ...] = ()
+    tags_any: tuple[Tag, ...] = ()
+    tags_all: tuple[Tag, ...] = ()
+    tags_none: tuple[Tag, ...] = ()
+    custom_fields: Annotated[dict[str, str | int | bool | None], Named("ticket field")] = Field(
+        default_factory=dict
+    )
+    """Ticket fields by title or id, and the value they must hold (for a drop-down: the option's tag)."""
+
+
+class Step(Model):
+    """One rung of the ladder: what to do, and how long after the occasion."""
+
+    after: Duration | None = None
+    """How long after the occasion began; absent: at once."""
+    add_tags: tuple[Tag, ...] = ()
+    remove_tags: tuple[Tag, ...] = ()
+    note: bool | str = False
+    """An internal note: true for the kind's own text, or a Jinja2 template."""
+    priority: Literal["low", "normal", "high", "urgent"] | None = None
+    status: Literal["open", "pending", "hold"] | None = None
+    """Never solved or closed: that stays a person's decision."""
+    custom_fields: Annotated[dict[str, str | int | bool | None], Named("ticket field")] = Field(
+        default_factory=dict
+    )
+    """Ticket fields by title or id, and the value to set."""
+    group: Annotated[Name | None, Named("group")] = None
+    assignee: Annotated[Name | None, Named("agent")] = None
+    """An agent's e-mail address or id. Reassigning is itself a handoff."""
+    add_followers: Annotated[Names, Named("agent")] = ()
+    """Agents by e-mail address or id."""
+
+    @property
+    def id(self) -> str:
+        """The rung's identity: its place in time. Rewording a note does not make a new rung."""
+        return "at once" if self.after is None else f"after {self.after}"
+
+    @model_validator(mode="after")
+    def _does_something(self) -> Self:
+        acts = (self.add_tags, self.remove_tags, self.note, self.priority, self.status, self.custom_fields)
+        if not any(acts) and not any((self.group, self.assignee, self.add_followers)):
+            msg = "this step does nothing; give it add_tags, note = true, priority, add_followers …"
+            raise ValueError(msg)
+        if set(self.add_tags) & set(self.remove_tags):
+            msg = "this step adds and removes the same tag"
+            raise ValueError(msg)
+        return self
+
+
+class Settings(Model):
+    """What every policy has in common; a kind adds its own settings and `decide`.
+
+    `decide(facts)` is pure and is told once here: it is given the ticket's folded history at the moment
+    `facts.now` (the watermark) and answers with a `Verdict`. It may raise only on a bug; the engine then
+    quarantines the policy for that cycle and goes on with the others.
+    """
+
+    _not_judging: ClassVar[frozenset[str]] = frozenset(
+        {
+            "name",
+            "was",
+            "mode",
+            "steps",
+            "rank",
+            "effective_from",
+            "include_open",
+            "drip",
+            "on_solved",
+            "shared_tickets",
+        }
+    )
+
+    name: str = ""
+    """The key of the policy's table; part of a finding's identity."""
+    kind: str
+    mode: Literal["observe", "enforce"] = "observe"
+    """observe: record what would be done. enforce: do it."""
+    was: str | None = None
+    """The policy's former name, so that renaming it does not repeat what was done."""
+    rank: int = 0
+    """When two policies want different values for one field, the higher rank wins."""
+    scope: Scope = Scope()
+    steps: tuple[Step, ...] = ()
+    calendar: str | None = None
+    """Business hours to count in; absent: Zendesk's schedule of the ticket, else the account's first."""
+    effective_from: AwareDatetime | None = None
+    """Act only on occasions that began after this; absent: after the policy was first seen in enforce."""
+    include_open: bool = False
+    """Also act on occasions that were open before that, at most `drip` a day."""
+    drip: Annotated[int, Field(ge=1, le=1000)] = 20
+    on_solved: bool = False
+    """Also write to solved tickets."""
+    shared_tickets: bool = False
+    """Also write notes on tickets shared with another account, which then reads them."""
+
+    @model_validator(mode="after")
+    def _rungs_differ(self) -> Self:
+        ids = [step.id for step in self.steps]
+        if len(ids) != len(set(ids)):
+            msg = "two steps are due at the same time; join them, or give one another `after`"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def judging_digest(self) -> str:
+        """A short hash of the settings that decide what is found, so that an edit of them is noticed."""
+        content = self.model_dump(mode="json", exclude=set(self._not_judging))
+        text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+        return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+    def uses_business_time(self) -> bool:
+        """Whether any setting counts business hours or days, so that a calendar is needed."""
+        return any(step.after is not None and step.after.business for step in self.steps)
+
+    def decide(self, facts: Facts) -> Verdict:
+        """Judge one ticket at one moment."""
+        raise NotImplementedError

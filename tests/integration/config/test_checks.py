@@ -1,0 +1,130 @@
+"""What is allowed and probably not meant is told as a warning, with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from integration.config.checks import CALENDAR_BLOCK
+from integration.config.models import Config
+from integration.config.online import missing_calendar_error, unknown_calendar_error
+
+Load = Callable[[str], Config]
+
+STEP = '[[policies.p.steps]]\nadd_tags = ["p"]\n'
+OFFICE = '[calendars.office]\ntime_zone = "Europe/Berlin"\nmon = ["09:00-17:00"]\n'
+POLICY = '[policies.p]\nkind = "reassignment"\nwindow = "3 days"\n'
+
+
+def warnings_of(config: Config) -> list[str]:
+    return [
+        f"{warning.line}: {warning.path}: {warning.sentence.splitlines()[0]}" for warning in config.warnings
+    ]
+
+
+def test_a_policy_with_steps_in_plain_time_needs_no_warning(with_account: Load) -> None:
+    assert warnings_of(with_account(POLICY + STEP)) == []
+
+
+def test_the_end_of_api_tokens_is_told_with_its_date(load: Load) -> None:
+    config = load(
+        '[account]\nsubdomain = "a"\n[account.auth]\nemail = "robot@a.example"\napi_token = { env = "T" }\n'
+        + POLICY
+        + STEP
+    )
+    (warning,) = warnings_of(config)
+    assert warning.startswith("5: account.auth.api_token: ")
+    assert "2027-04-30" in warning
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "there is no policy"),
+        (POLICY, "6: policies.p: has no steps"),
+        (
+            POLICY.replace("3 days", "4m") + STEP,
+            '8: policies.p.window: "4 minutes" is shorter than 5 minutes',
+        ),
+        (
+            POLICY + STEP + 'after = "4 business minutes"\n' + OFFICE,
+            '11: policies.p.steps.0.after: "4 business minutes" is shorter',
+        ),
+        (
+            POLICY + STEP + 'assignee = "ana@a.example"\n',
+            "11: policies.p.steps.0.assignee: this step reassigns the ticket, which is itself a handoff",
+        ),
+        (
+            POLICY + STEP + 'group = "Billing"\n',
+            "policies.p.steps.0.group: this step reassigns the ticket, which is itself a handoff",
+        ),
+        (POLICY + STEP + OFFICE, "11: calendars.office: no policy uses this calendar"),
+        (
+            POLICY + 'calendar = "offise"\n' + STEP + OFFICE.replace("calendars.office", "calendars.office"),
+            "did you mean 'office'?",
+        ),
+        (POLICY + 'calendar = "Support EMEA"\n' + STEP, "it has to be a schedule in Zendesk"),
+        (
+            POLICY.replace("3 days", "3 business days") + STEP,
+            "6: policies.p: counts business time, and this file has no opening hours",
+        ),
+        (
+            POLICY + STEP + STEP + 'after = "10m"\n',
+            "13: policies.p.steps.1.after: comes less than 30 minutes after another step",
+        ),
+        (
+            POLICY
+            + STEP
+            + 'priority = "high"\n'
+            + (POLICY + STEP).replace("policies.p", "policies.q")
+            + 'priority = "low"\n',
+            "12: policies.q: and policy 'p' set priority differently at equal rank",
+        ),
+    ],
+)
+def test_what_is_probably_not_meant_is_told(with_account: Load, text: str, expected: str) -> None:
+    assert any(expected in warning for warning in warnings_of(with_account(text)))
+
+
+def test_policies_of_different_rank_may_set_different_values(with_account: Load) -> None:
+    other = (POLICY + "rank = 5\n" + STEP).replace("policies.p", "policies.q")
+    assert (
+        warnings_of(with_account(POLICY + STEP + 'priority = "high"\n' + other + 'priority = "low"\n')) == []
+    )
+
+
+def test_the_first_calendar_is_used_by_policies_that_name_none(with_account: Load) -> None:
+    assert warnings_of(with_account(POLICY.replace("3 days", "3 business days") + STEP + OFFICE)) == []
+
+
+def test_the_block_that_a_warning_offers_mends_it(with_account: Load) -> None:
+    business = POLICY.replace("3 days", "3 business days") + STEP
+    (warning,) = with_account(business).warnings
+    assert CALENDAR_BLOCK in warning.sentence
+    assert with_account(business + CALENDAR_BLOCK).warnings == ()
+
+
+def test_business_time_without_any_opening_hours_is_an_error_once_zendesk_is_known(
+    with_account: Load,
+) -> None:
+    error = missing_calendar_error(with_account(POLICY.replace("3 days", "3 business days") + STEP))
+    assert error is not None
+    assert (error.problems[0].line, error.problems[0].path) == (6, "policies.p")
+    assert CALENDAR_BLOCK in str(error)
+    assert missing_calendar_error(with_account(POLICY + STEP)) is None
+    assert (
+        missing_calendar_error(with_account(POLICY.replace("3 days", "3 business days") + STEP + OFFICE))
+        is None
+    )
+
+
+def test_a_calendar_that_nobody_has_is_an_error_once_zendesk_is_known(with_account: Load) -> None:
+    config = with_account(POLICY + 'calendar = "Suport"\n' + STEP)
+    error = unknown_calendar_error(config, ["Support", "Sales"])
+    assert error is not None
+    assert (
+        "9: policies.p.calendar: 'Suport' is no calendar of this file and no schedule in Zendesk; did you mean 'Support'?"
+        in str(error)
+    )
+    assert unknown_calendar_error(config, ["Suport"]) is None
