@@ -1,0 +1,110 @@
+"""The control door for other processes: set the clock, add faults, change a ticket as a person, look at everything."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from integration.sandbox.answers import Answer, Call
+from integration.sandbox.faults import Fault
+from integration.sandbox.records import Via
+from integration.sandbox.render import stamp
+
+if TYPE_CHECKING:
+    from integration.sandbox.server import Sandbox
+
+
+def answer_door(sandbox: Sandbox, call: Call) -> Answer:
+    """Carry out one control call."""
+    name = call.path.removeprefix("/_sandbox/")
+    actions = {
+        "clock": _clock,
+        "faults": _faults,
+        "switches": _switches,
+        "happening": _happening,
+        "state": _state,
+        "requests": _requests,
+        "jobs": _jobs,
+    }
+    if name not in actions:
+        return Answer(404, {"error": "InvalidEndpoint", "known": sorted(actions)})
+    return Answer(200, actions[name](sandbox, call.body))
+
+
+def _clock(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+    clock = sandbox.world.clock
+    if "set" in body:
+        clock.set(datetime.fromisoformat(body["set"]))
+    if "advance_s" in body:
+        clock.advance(timedelta(seconds=body["advance_s"]))
+    if "speed" in body:
+        clock.run(body["speed"])
+    return {"now": stamp(clock.now())}
+
+
+def _faults(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+    if body.get("clear"):
+        sandbox.faults.clear()
+    for fault in body.get("add", ()):
+        sandbox.faults.add(Fault(**fault))
+    return {"ok": True}
+
+
+def _switches(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+    for name, value in body.items():
+        setattr(sandbox.world.switches, name, value)
+    return asdict(sandbox.world.switches)
+
+
+def _jobs(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+    sandbox.jobs.fates += body.get("fates", [])
+    sandbox.jobs.partial_share = body.get("partial_share", sandbox.jobs.partial_share)
+    return {"running": sandbox.jobs.running()}
+
+
+def _happening(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+    world = sandbox.world
+    via = Via(**body.get("via", {"channel": "web"}))
+    if "ticket_id" not in body:
+        return {
+            "ticket_id": world.add_ticket(
+                body["requester_id"], body.get("body", "Hello"), via=via, **body.get("columns", {})
+            )
+        }
+    audit = world.update(
+        body["ticket_id"],
+        body["actor_id"],
+        body.get("changes"),
+        comment=body.get("comment"),
+        public=body.get("public", True),
+        via=via,
+    )
+    return {"audit_id": audit.id}
+
+
+def _state(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+    """Every ticket, or those asked for, with its tags, comments and the metadata of its audits."""
+    wanted = body.get("ids")
+    tickets = [t for t in sandbox.world.tickets.values() if wanted is None or t.id in wanted]
+    return {
+        str(t.id): {
+            "status": t.status,
+            "tags": list(t.tags),
+            "updated_at": stamp(t.updated_at),
+            "comments": [
+                {"public": c.public, "author_id": c.author_id, "body": c.html or c.body, "at": stamp(c.at)}
+                for c in t.comments
+            ],
+            "metadata": [dict(a.custom) for a in t.audits if a.custom],
+        }
+        for t in tickets
+    }
+
+
+def _requests(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+    del body
+    rows = [
+        {"method": r.method, "path": r.path, "status": r.status, "at": stamp(r.at)} for r in sandbox.requests
+    ]
+    return {"requests": rows}

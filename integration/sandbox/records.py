@@ -1,0 +1,180 @@
+"""What the embedded Zendesk keeps: users, tickets, audits, jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+SYSTEM = -1
+"""The author of what Zendesk does by itself."""
+FIELDS = (
+    "status",
+    "assignee_id",
+    "group_id",
+    "priority",
+    "type",
+    "subject",
+    "requester_id",
+    "organization_id",
+    "brand_id",
+    "ticket_form_id",
+)
+"""Ticket fields whose changes are audited one by one; tags and custom fields are apart."""
+ID_FIELDS = frozenset(
+    {"assignee_id", "group_id", "requester_id", "organization_id", "brand_id", "ticket_form_id"}
+)
+
+
+class Refused(Exception):
+    """Zendesk refuses a change; `details` are its own, by field."""
+
+    def __init__(self, details: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        super().__init__("Record validation errors")
+        self.details = details
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """How something came in; `rel`, `title` and `id` name the rule, where a rule did it."""
+
+    channel: str = "web"
+    rel: str | None = None
+    title: str | None = None
+    id: int | None = None
+
+    @property
+    def word(self) -> str:
+        """The display word of the ticket event export."""
+        words = {
+            "web": "Web form",
+            "api": "Web service",
+            "email": "Mail",
+            "rule": "Rule",
+            "voice": "Phone",
+            "chat": "Chat",
+        }
+        if self.rel == "merge":
+            return "Merge"
+        return words.get(self.channel, self.channel.replace("_", " ").capitalize())
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of audits and comments."""
+        origin: dict[str, Any] = {}
+        if self.id is not None:
+            origin = {"deleted": False, "title": self.title, "id": self.id, "revision_id": 1}
+        return {"channel": self.channel, "source": {"from": origin, "to": {}, "rel": self.rel}}
+
+
+TRIGGER = "trigger"
+AUTOMATION = "automation"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a rule does inside somebody's update."""
+
+    changes: Mapping[str, Any]
+    via: Via
+
+
+@dataclass(slots=True)
+class User:
+    """A person."""
+
+    id: int
+    name: str
+    role: str
+    email: str
+    groups: tuple[int, ...]
+    time_zone: str
+    locale: str
+    suspended: bool
+    active: bool = True
+    role_type: int | None = None
+    ticket_restriction: str | None = None
+
+
+@dataclass(slots=True)
+class Comment:
+    """A comment; its id is its event's."""
+
+    id: int
+    audit_id: int
+    author_id: int
+    body: str
+    html: str | None
+    public: bool
+    at: datetime
+    via: Via
+    custom: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Audit:
+    """One update of a ticket; `events` are wire objects as audits have them, with texts for ids."""
+
+    id: int
+    ticket_id: int
+    at: datetime
+    author_id: int
+    via: Via
+    events: list[dict[str, Any]]
+    custom: Mapping[str, Any]
+    rendered: bytes | None = None
+    """The row of the event export, once it was asked for; audits do not change."""
+    rendered_bare: bytes | None = None
+
+
+@dataclass(slots=True)
+class Ticket:
+    """A ticket with its present state."""
+
+    id: int
+    created_at: datetime
+    updated_at: datetime
+    requester_id: int
+    submitter_id: int
+    via: Via
+    subject: str
+    description: str
+    status: str = "new"
+    assignee_id: int | None = None
+    group_id: int | None = None
+    priority: str | None = None
+    type: str | None = None
+    organization_id: int | None = None
+    brand_id: int | None = None
+    ticket_form_id: int | None = None
+    tags: tuple[str, ...] = ()
+    custom_fields: dict[int, Any] = field(default_factory=dict)
+    follower_ids: tuple[int, ...] = ()
+    sharing_agreement_ids: tuple[int, ...] = ()
+    from_messaging_channel: bool = False
+    support_type: str = "agent"
+    is_public: bool = True
+    generated: int = 0
+    """The second that orders the export: 0 to 3 s after `updated_at`."""
+    audits: list[Audit] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    archived: bool = False
+    scrubbed: bool = False
+
+
+@dataclass(slots=True)
+class Job:
+    """A batch of updates that runs later."""
+
+    id: str
+    rows: list[dict[str, Any]]
+    queued_at: datetime
+    runs_at: datetime
+    fate: str
+    """`completed`, `failed`, `killed`, `stuck`, or `partial`: completed, with some rows missing or refused."""
+    stamps: dict[int, datetime]
+    """Each ticket's `updated_at` when the job was queued: a batch is always a safe update."""
+    status: str = "queued"
+    results: list[dict[str, Any]] | None = None
+    actor_id: int = 0
+    ended_at: datetime | None = None

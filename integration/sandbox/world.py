@@ -1,0 +1,503 @@
+"""The state of one embedded account, without any HTTP: people, tickets, their audits, and what happens later."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from integration.sandbox.clock import Clock
+from integration.sandbox.records import (
+    FIELDS,
+    ID_FIELDS,
+    SYSTEM,
+    Audit,
+    Comment,
+    Effect,
+    Refused,
+    Ticket,
+    User,
+    Via,
+)
+
+_TAG_NOISE = re.compile(r"[^a-z0-9_:/-]")
+_OVER = ("closed", "deleted")
+
+
+@dataclass
+class Switches:
+    """What is unproven of the real Zendesk, and ways in which an account can be wrong."""
+
+    batch_tags: str = "on"
+    """`ignored`: batch rows drop additional_tags and remove_tags without a word."""
+    batch_metadata: str = "on"
+    """`ignored`: batch rows keep no metadata."""
+    public_note: int | None = None
+    """The n-th internal note that is written through the API turns out public."""
+    job_delay_s: float = 2.0
+    """How long a job waits before it runs, in simulated seconds."""
+    unknown_subdomain: bool = False
+    login_page: bool = False
+    """A web page with status 200 stands before everything."""
+    role: str = "admin"
+    """The role of the user that our credentials act for."""
+    restriction: str | None = None
+    anonymous: bool = False
+    scopes: str | None = None
+    """What the token may do, whatever was asked for; None grants what is asked."""
+    events_limit: int | None = None
+    """The event export answers 504 above so many events a page."""
+    export_per_minute: int = 10
+    updates_per_minute: int = 100
+    rate_per_minute: int = 700
+    header_style: str = "2024"
+    """`2023`, `2024` or `old`: how rate headers are spelt."""
+
+
+class World:
+    """One account. Every change takes its moment `at`, which defaults to the clock's."""
+
+    def __init__(self, clock: Clock, subdomain: str = "harbourline") -> None:
+        self.clock = clock
+        self.subdomain = subdomain
+        self.switches = Switches()
+        self.users: dict[int, User] = {}
+        self.groups: dict[int, str] = {}
+        self.brands: dict[int, str] = {}
+        self.fields: dict[int, tuple[str, str]] = {}
+        self.schedules: dict[int, dict[str, Any]] = {}
+        self.custom_statuses: list[dict[str, Any]] = []
+        self.tickets: dict[int, Ticket] = {}
+        self.export: list[tuple[int, int]] = []
+        """(generated, ticket id), ascending; entries that a later change outdated are skipped when read."""
+        self.audits: list[tuple[int, int]] = []
+        """(second, audit id), ascending."""
+        self.audit_by_id: dict[int, Audit] = {}
+        self._ids = count(40_000_000_001)
+        self._ticket_ids = count(1001)
+        self._later: list[tuple[datetime, int, Callable[[World], object]]] = []
+        self._order = count()
+        self._moment: datetime | None = None
+        self._notes_written = 0
+        self.service_user_id = self.add_user(
+            "Steadyhand Service", role="admin", email="steadyhand@harbourline.example"
+        )
+
+    # -- people and things -------------------------------------------------------------------------------------
+
+    def next_id(self) -> int:
+        """A fresh id."""
+        return next(self._ids)
+
+    def add_group(self, name: str, *, group_id: int | None = None) -> int:
+        """Add a group; its id."""
+        number = group_id or self.next_id()
+        self.groups[number] = name
+        return number
+
+    def add_user(  # noqa: PLR0913 - a person has many sides
+        self,
+        name: str,
+        *,
+        role: str = "end-user",
+        email: str | None = None,
+        groups: Sequence[int] = (),
+        time_zone: str = "Europe/London",
+        locale: str = "en-US",
+        suspended: bool = False,
+        user_id: int | None = None,
+    ) -> int:
+        """Add a person; their id."""
+        number = user_id or self.next_id()
+        address = email or f"{name.lower().replace(' ', '.')}@example.com"
+        self.users[number] = User(number, name, role, address, tuple(groups), time_zone, locale, suspended)
+        return number
+
+    def add_brand(self, name: str) -> int:
+        """Add a brand; its id."""
+        number = self.next_id()
+        self.brands[number] = name
+        return number
+
+    def add_ticket_field(self, title: str, kind: str = "text") -> int:
+        """Add a ticket field; its id."""
+        number = self.next_id()
+        self.fields[number] = (title, kind)
+        return number
+
+    def add_schedule(
+        self,
+        name: str,
+        time_zone: str,
+        intervals: Sequence[tuple[int, int]],
+        holidays: Sequence[tuple[str, str, str]] = (),
+    ) -> int:
+        """Add opening hours: a Rails zone name, minutes since Sunday 00:00, holidays as (name, first, last date)."""
+        number = self.next_id()
+        self.schedules[number] = {
+            "id": number,
+            "name": name,
+            "time_zone": time_zone,
+            "intervals": [{"start_time": start, "end_time": end} for start, end in intervals],
+            "holidays": [
+                {"id": self.next_id(), "name": title, "start_date": first, "end_date": last}
+                for title, first, last in holidays
+            ],
+        }
+        return number
+
+    def now(self) -> datetime:
+        """The moment that things happen at: the clock's, or that of a happening that is being played."""
+        return (self._moment or self.clock.now()).replace(microsecond=0)
+
+    # -- tickets -----------------------------------------------------------------------------------------------
+
+    def add_ticket(  # noqa: PLR0913 - a ticket has many columns
+        self,
+        requester_id: int,
+        body: str,
+        *,
+        at: datetime | None = None,
+        subject: str = "A question",
+        via: Via | None = None,
+        public: bool = True,
+        submitter_id: int | None = None,
+        effects: Sequence[Effect] = (),
+        support_type: str = "agent",
+        sharing_agreement_ids: Sequence[int] = (),
+        from_messaging_channel: bool = False,
+        tags: Sequence[str] = (),
+        custom_fields: Mapping[int, Any] | None = None,
+        **columns: Any,  # noqa: ANN401 - group_id, assignee_id, priority …
+    ) -> int:
+        """Create a ticket with its first comment and Create events; its id."""
+        moment = (at or self.now()).replace(microsecond=0)
+        via = via or Via("email")
+        ticket = Ticket(
+            id=next(self._ticket_ids),
+            created_at=moment,
+            updated_at=moment,
+            requester_id=requester_id,
+            submitter_id=submitter_id or requester_id,
+            via=via,
+            subject=subject,
+            description=body,
+            is_public=public,
+            support_type=support_type,
+            sharing_agreement_ids=tuple(sharing_agreement_ids),
+            from_messaging_channel=from_messaging_channel,
+            tags=clean_tags(tags),
+            custom_fields=dict(custom_fields or {}),
+            **columns,
+        )
+        if ticket.assignee_id is not None and ticket.status == "new":
+            ticket.status = "open"
+        self.tickets[ticket.id] = ticket
+        audit = self._new_audit(ticket, submitter_id or requester_id, moment, via, {})
+        self._comment(ticket, audit, body, None, public=public, author=submitter_id or requester_id)
+        audit.events += self._creation(ticket)
+        for effect in effects:
+            self._change(ticket, audit, effect.changes, effect.via)
+        self._touch(ticket, moment)
+        return ticket.id
+
+    def _creation(self, ticket: Ticket) -> list[dict[str, Any]]:
+        events = []
+        for name in FIELDS:
+            value = getattr(ticket, name)
+            if value is not None or name in ("priority", "type"):
+                text = str(value) if name in ID_FIELDS and value is not None else value
+                events.append({"id": self.next_id(), "type": "Create", "field_name": name, "value": text})
+        if ticket.tags:
+            events.append(
+                {"id": self.next_id(), "type": "Create", "field_name": "tags", "value": list(ticket.tags)}
+            )
+        return events
+
+    def update(  # noqa: PLR0913 - an update has many sides
+        self,
+        ticket_id: int,
+        actor_id: int,
+        changes: Mapping[str, Any] | None = None,
+        *,
+        comment: str | None = None,
+        comment_html: str | None = None,
+        public: bool | None = True,
+        comment_author_id: int | None = None,
+        at: datetime | None = None,
+        via: Via | None = None,
+        effects: Sequence[Effect] = (),
+        metadata: Mapping[str, Any] | None = None,
+    ) -> Audit:
+        """One update, with its comment and what rules add.
+
+        `public=None` inherits the publicity of the ticket's first comment, as Zendesk does.
+
+        Raises:
+            Refused: the ticket is closed or deleted, or a value is not allowed.
+        """
+        ticket = self.tickets[ticket_id]
+        moment = (at or self.now()).replace(microsecond=0)
+        via = via or Via("web")
+        self._refuse(ticket, changes or {})
+        audit = self._new_audit(ticket, actor_id, moment, via, metadata or {})
+        if comment is not None or comment_html is not None:
+            shown = ticket.is_public if public is None else public
+            if via.channel == "api" and not shown:
+                self._notes_written += 1
+                shown = self._notes_written == self.switches.public_note
+            author = comment_author_id or actor_id
+            self._comment(ticket, audit, comment or "", comment_html, public=shown, author=author)
+        self._change(ticket, audit, changes or {}, None)
+        for effect in effects:
+            self._change(ticket, audit, effect.changes, effect.via)
+        if audit.events or metadata:
+            self._touch(ticket, moment)
+        else:
+            self._forget(ticket, audit)
+        return audit
+
+    def _refuse(self, ticket: Ticket, changes: Mapping[str, Any]) -> None:
+        if ticket.status in _OVER and set(changes) - {"additional_tags", "remove_tags"}:
+            raise Refused({"status": [{"description": "Status: closed prevents ticket update"}]})
+        if ticket.status in _OVER and not changes:
+            raise Refused({"status": [{"description": "Status: closed prevents ticket update"}]})
+        requester = self.users.get(ticket.requester_id)
+        if requester is not None and requester.suspended:
+            raise Refused(
+                {"requester": [{"description": f"{requester.id} is suspended.", "error": "UserSuspended"}]}
+            )
+        if "priority" in changes and changes["priority"] is None and ticket.priority is not None:
+            raise Refused({"priority": [{"description": "Priority: cannot be reset"}]})
+        agent, group = changes.get("assignee_id"), changes.get("group_id", ticket.group_id)
+        if agent is not None and "group_id" in changes and group not in self.users[agent].groups:
+            raise Refused({"assignee": [{"description": "Assignee: is not a member of the group"}]})
+
+    def _new_audit(
+        self, ticket: Ticket, actor: int, at: datetime, via: Via, custom: Mapping[str, Any]
+    ) -> Audit:
+        audit = Audit(self.next_id(), ticket.id, at, actor, via, [], dict(custom))
+        ticket.audits.append(audit)
+        self.audit_by_id[audit.id] = audit
+        insort(self.audits, (int(at.timestamp()), audit.id))
+        return audit
+
+    def _forget(self, ticket: Ticket, audit: Audit) -> None:
+        ticket.audits.remove(audit)
+        del self.audit_by_id[audit.id]
+        self.audits.remove((int(audit.at.timestamp()), audit.id))
+
+    def _comment(
+        self, ticket: Ticket, audit: Audit, body: str, html: str | None, *, public: bool, author: int
+    ) -> None:
+        text = expand_placeholders(body, ticket)
+        shown = None if html is None else expand_placeholders(html, ticket)
+        comment = Comment(
+            self.next_id(), audit.id, author, text, shown, public, audit.at, audit.via, audit.custom
+        )
+        ticket.comments.append(comment)
+        audit.events.append(comment_json(comment))
+
+    def _change(self, ticket: Ticket, audit: Audit, changes: Mapping[str, Any], via: Via | None) -> None:
+        wanted = dict(changes)
+        self._consequences(ticket, wanted)
+        for name in FIELDS:
+            if name in wanted and wanted[name] != getattr(ticket, name):
+                self._set(ticket, audit, name, wanted[name], via)
+        tags = self._new_tags(ticket, wanted)
+        if set(tags) != set(ticket.tags):
+            self._event(audit, "tags", list(ticket.tags), list(tags), via)
+            ticket.tags = tags
+        for field_id, value in dict(wanted.get("custom_fields") or {}).items():
+            if ticket.custom_fields.get(int(field_id)) != value:
+                self._event(audit, str(field_id), ticket.custom_fields.get(int(field_id)), value, via)
+                ticket.custom_fields[int(field_id)] = value
+        followers = tuple(dict.fromkeys((*ticket.follower_ids, *(wanted.get("followers") or ()))))
+        ticket.follower_ids = followers
+
+    def _consequences(self, ticket: Ticket, wanted: dict[str, Any]) -> None:
+        """Assigning opens a new ticket and brings it into the agent's group; leaving the group clears the agent."""
+        agent = wanted.get("assignee_id")
+        if agent is not None and ticket.status == "new":
+            wanted.setdefault("status", "open")
+        if agent is not None and "group_id" not in wanted:
+            groups = self.users[agent].groups
+            if groups and ticket.group_id not in groups:
+                wanted["group_id"] = groups[0]
+        group = wanted.get("group_id", ticket.group_id)
+        holder = ticket.assignee_id
+        if group != ticket.group_id and "assignee_id" not in wanted and holder is not None:
+            if group not in self.users[holder].groups:
+                wanted["assignee_id"] = None
+
+    def _set(self, ticket: Ticket, audit: Audit, name: str, value: Any, via: Via | None) -> None:  # noqa: ANN401 - a field's value
+        before = getattr(ticket, name)
+        setattr(ticket, name, value)
+        if name in ID_FIELDS:
+            before, value = (None if v is None else str(v) for v in (before, value))
+        self._event(audit, name, before, value, via)
+
+    def _event(self, audit: Audit, name: str, before: Any, after: Any, via: Via | None) -> None:  # noqa: ANN401 - field values
+        event: dict[str, Any] = {
+            "id": self.next_id(),
+            "type": "Change",
+            "field_name": name,
+            "value": after,
+            "previous_value": before,
+        }
+        if via is not None:
+            event["via"] = via.as_json()
+        audit.events.append(event)
+
+    def _new_tags(self, ticket: Ticket, wanted: Mapping[str, Any]) -> tuple[str, ...]:
+        tags = clean_tags(wanted["tags"]) if "tags" in wanted else ticket.tags
+        added = clean_tags(wanted.get("additional_tags") or ())
+        removed = set(clean_tags(wanted.get("remove_tags") or ()))
+        return tuple(sorted((set(tags) | set(added)) - removed))
+
+    def _touch(self, ticket: Ticket, moment: datetime) -> None:
+        ticket.updated_at = max(ticket.updated_at, moment)
+        self._generate(ticket, int(ticket.updated_at.timestamp()) + ticket.id % 4)
+
+    def _generate(self, ticket: Ticket, second: int) -> None:
+        ticket.generated = max(second, ticket.generated)
+        insort(self.export, (ticket.generated, ticket.id))
+
+    def touch(self, ticket_id: int, *, at: datetime | None = None) -> None:
+        """A system update: the ticket is exported again, and nothing in it changed, not even `updated_at`."""
+        self._generate(self.tickets[ticket_id], int((at or self.now()).timestamp()))
+
+    # -- what happens to tickets -------------------------------------------------------------------------------
+
+    def remove_from_group(self, user_id: int, group_id: int, *, at: datetime | None = None) -> None:
+        """An agent leaves a group: Zendesk clears them as assignee of its open tickets, by itself."""
+        user = self.users[user_id]
+        user.groups = tuple(group for group in user.groups if group != group_id)
+        for ticket in list(self.tickets.values()):
+            if (
+                ticket.assignee_id == user_id
+                and ticket.group_id == group_id
+                and ticket.status not in ("solved", *_OVER)
+            ):
+                self.update(ticket.id, SYSTEM, {"assignee_id": None}, at=at, via=Via("system"))
+
+    def merge(self, source_id: int, target_id: int, actor_id: int, *, at: datetime | None = None) -> None:
+        """Close a ticket into another one, with a comment on both."""
+        via = Via("web", "merge")
+        target_note = f"Request #{source_id} was closed and merged into this request."
+        self.update(target_id, actor_id, comment=target_note, public=False, at=at, via=via)
+        source_note = f"This request was closed and merged into request #{target_id}."
+        changes = {"status": "closed", "additional_tags": ["closed_by_merge"]}
+        self.update(source_id, actor_id, changes, comment=source_note, public=False, at=at, via=via)
+
+    def delete(self, ticket_id: int, actor_id: int, *, at: datetime | None = None) -> None:
+        """Delete a ticket: it stays in the export, and everywhere else it is gone."""
+        ticket = self.tickets[ticket_id]
+        audit = self._new_audit(ticket, actor_id, (at or self.now()).replace(microsecond=0), Via("web"), {})
+        self._set(ticket, audit, "status", "deleted", None)
+        self._touch(ticket, audit.at)
+
+    def scrub(self, ticket_id: int, *, at: datetime | None = None) -> None:
+        """Thirty days later: exported once more, with its words gone."""
+        ticket = self.tickets[ticket_id]
+        ticket.subject, ticket.description, ticket.scrubbed = "SCRUBBED", "X", True
+        self.touch(ticket_id, at=at)
+
+    def redact(self, ticket_id: int, comment_id: int, actor_id: int, *, at: datetime | None = None) -> None:
+        """Black out a comment."""
+        ticket = self.tickets[ticket_id]
+        audit = self._new_audit(ticket, actor_id, (at or self.now()).replace(microsecond=0), Via("web"), {})
+        audit.events.append({"id": self.next_id(), "type": "CommentRedactionEvent", "comment_id": comment_id})
+        for comment in ticket.comments:
+            if comment.id == comment_id:
+                comment.body, comment.html = "▇" * 8, None
+        self._touch(ticket, audit.at)
+
+    # -- time --------------------------------------------------------------------------------------------------
+
+    def later(self, at: datetime, what: Callable[[World], object]) -> None:
+        """Let something happen when the clock passes `at`."""
+        heapq.heappush(self._later, (at, next(self._order), what))
+
+    def catch_up(self) -> None:
+        """Play what is due, in the order of time, each at its own moment."""
+        now = self.clock.now()
+        while self._later and self._later[0][0] <= now:
+            at, _, what = heapq.heappop(self._later)
+            self._moment = at
+            try:
+                what(self)
+            finally:
+                self._moment = None
+
+    # -- reading -----------------------------------------------------------------------------------------------
+
+    def exported(self, after: tuple[int, int], until: int, limit: int) -> list[Ticket]:
+        """Tickets behind a place in the export, up to a second, in order."""
+        found: list[Ticket] = []
+        start = bisect_left(self.export, (after[0], after[1] + 1))
+        for generated, ticket_id in self.export[start:]:
+            if generated > until or len(found) >= limit:
+                break
+            ticket = self.tickets[ticket_id]
+            if ticket.generated == generated and (not found or found[-1].id != ticket_id):
+                found.append(ticket)
+        return found
+
+    def audits_from(self, second: int, until: int, limit: int) -> list[Audit]:
+        """Audits from a second on, up to another, in order."""
+        start = bisect_left(self.audits, (second, 0))
+        found = []
+        for at, audit_id in self.audits[start : start + limit]:
+            if at > until:
+                break
+            found.append(self.audit_by_id[audit_id])
+        return found
+
+
+def clean_tags(tags: Iterable[str] | str) -> tuple[str, ...]:
+    """Tags as Zendesk keeps them: lower case, split at spaces, other characters gone."""
+    words = tags.split() if isinstance(tags, str) else [word for tag in tags for word in str(tag).split()]
+    cleaned = (_TAG_NOISE.sub("", word.lower()) for word in words)
+    return tuple(sorted({word for word in cleaned if word}))
+
+
+def expand_placeholders(text: str, ticket: Ticket) -> str:
+    """What Zendesk does to `{{…}}` in a comment: it puts the ticket's own values in."""
+    values = {"ticket.id": ticket.id, "ticket.title": ticket.subject, "ticket.status": ticket.status}
+    return re.sub(r"\{\{\s*([\w.]+)\s*\}\}", lambda match: str(values.get(match[1], "")), text)
+
+
+def comment_json(comment: Comment) -> dict[str, Any]:
+    """A comment as audits, exports and the comment list have it."""
+    plain = comment.body if comment.html is None else re.sub(r"<[^>]+>", " ", comment.html)
+    html = comment.html if comment.html is not None else f'<p dir="auto">{comment.body}</p>'
+    return {
+        "id": comment.id,
+        "type": "Comment",
+        "author_id": comment.author_id,
+        "body": plain,
+        "html_body": f'<div class="zd-comment" dir="auto">{html}</div>',
+        "plain_body": plain,
+        "public": comment.public,
+        "attachments": [],
+        "audit_id": comment.audit_id,
+    }
+
+
+MINUTE = timedelta(minutes=1)
+"""The exports leave out what happened within it."""
+
+
+def empty_world() -> World:
+    """An account without tickets, at this very moment, with one agent, one group and one customer."""
+    world = World(Clock(datetime.now(UTC)))
+    group = world.add_group("Support")
+    world.add_user("Ana Reyes", role="agent", groups=[group])
+    world.add_user("Pat Customer")
+    return world
