@@ -1,0 +1,1 @@
+"""Everything that talks to Zendesk; nothing here decides what should be said."""

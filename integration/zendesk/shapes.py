@@ -1,0 +1,61 @@
+"""What all wire models share: tolerance for extra keys, no content in their text form, Zendesk's habits with ids."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+Via = str | dict[str, Any] | None
+"""How something came in: a display word at the top of ticket events, an object everywhere else."""
+
+
+def none_as_empty(value: object) -> object:
+    """Take null for an empty collection."""
+    return () if value is None else value
+
+
+Ids = Annotated[tuple[int, ...], BeforeValidator(none_as_empty)]
+Words = Annotated[tuple[str, ...], BeforeValidator(none_as_empty)]
+
+
+class WireModel(BaseModel):
+    """A value as received; its text form is its class and id, so that no log shows what it holds."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(id={getattr(self, 'id', None)})"
+
+    def __str__(self) -> str:
+        return repr(self)
+
+
+def int_or_none(value: object) -> int | None:
+    """Read an id that may come as a number, a string, an empty string or null; None when it is no number."""
+    if isinstance(value, bool) or value is None:
+        return None
+    try:
+        return int(str(value))
+    except ValueError:
+        return None
+
+
+def via_of(data: Mapping[str, Any]) -> Via:
+    """Take `via` if it is one of the two shapes that were seen, else None."""
+    via = data.get("via")
+    return via if isinstance(via, str | dict) else None
+
+
+def custom_of(metadata: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """Take what the writer of an update attached to it; empty if nothing."""
+    custom = (metadata or {}).get("custom")
+    return custom if isinstance(custom, dict) else {}
+
+
+def without_whereabouts(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out IP address, place and browser of the person: Zendesk sends them along with every update."""
+    kept = {key: value for key, value in data.items() if key != "system"}
+    metadata = kept.get("metadata")
+    if isinstance(metadata, dict):
+        kept["metadata"] = {key: value for key, value in metadata.items() if key != "system"}
+    return kept
