@@ -1,0 +1,179 @@
+"""A cycle and the store's state as data, and as a page for the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import func, select
+
+from integration.config.models import Config
+from integration.cycle import CycleReport
+from integration.engine.context import Context
+from integration.store import ledger
+from integration.store.access import Store
+from integration.store.schema import action, finding, gap
+from policies.core.actions import State
+
+_LISTED = 20
+
+
+def cycle_data(ctx: Context, report: CycleReport) -> dict[str, Any]:
+    """One cycle, with what is planned and held at its end."""
+    return {
+        "watermark": _iso(report.watermark),
+        "counts": report.counts,
+        "seconds": round(report.seconds, 1),
+        "calls": report.calls,
+        "gate": report.gate_closed or "open",
+        "unsettled": report.unsettled,
+        "dry_run": ctx.dry_run,
+        "planned": _planned(ctx.store),
+        "held": _held(ctx.store),
+    }
+
+
+def status_data(store: Store, config: Config) -> dict[str, Any]:
+    """What the store knows of its account."""
+    row = store.load_account()
+    with store.reading() as connection:
+        states = ledger.count_states(store, connection)
+        findings = connection.execute(
+            select(finding.c.policy, finding.c.state, func.count())
+            .where(finding.c.account == store.account)
+            .group_by(finding.c.policy, finding.c.state)
+        ).all()
+        gaps = connection.execute(
+            select(gap.c.kind, gap.c.id, gap.c.count).where(gap.c.account == store.account)
+        ).all()
+        oldest = ledger.oldest(store, connection, State.SENDING)
+    by_policy: dict[str, Counter[str]] = {name: Counter() for name in config.policies}
+    for name, state, count in findings:
+        by_policy.setdefault(name, Counter())[state] += count
+    return {
+        "account": store.account,
+        "watermark": _iso(row.watermark),
+        "synced": bool(row.ticket_end and row.event_end),
+        "holder": row.holder,
+        "heartbeat": _iso(row.heartbeat),
+        "brake": row.brake,
+        "brake_since": _iso(row.brake_since),
+        "writes": "one ticket at a time" if row.single_only else "in batches",
+        "policies": {
+            name: {"mode": config.policies[name].mode if name in config.policies else "gone", **counts}
+            for name, counts in by_policy.items()
+        },
+        "ledger": dict(states),
+        "oldest_sending": _iso(oldest),
+        "gaps": [{"kind": kind, "id": name, "count": count} for kind, name, count in gaps],
+        "planned": _planned(store),
+        "held": _held(store),
+    }
+
+
+def _planned(store: Store) -> list[dict[str, Any]]:
+    with store.reading() as connection:
+        rows = ledger.load_rows(store, connection, State.PLANNED)
+    return [
+        {
+            "ticket": row.ticket_id,
+            "policy": row.policy,
+            "reference": row.reference,
+            "add_tags": row.payload["add_tags"],
+            "note": bool(row.payload["note"]),
+        }
+        for row in rows
+    ]
+
+
+def _held(store: Store) -> list[dict[str, Any]]:
+    """What waits and why; finished occasions (`done already`, `superseded`) are no news."""
+    with store.reading() as connection:
+        query = (
+            select(action)
+            .where(action.c.account == store.account, action.c.state == State.HELD)
+            .where(action.c.reason.not_in(("done already", "superseded")))
+            .order_by(action.c.reason, action.c.ticket_id)
+        )
+        rows = list(connection.execute(query))
+    return [
+        {
+            "ticket": row.ticket_id,
+            "policy": row.policy,
+            "step": row.step,
+            "reason": row.reason,
+            "sentence": row.sentence,
+        }
+        for row in rows
+    ]
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def print_cycle(data: dict[str, Any]) -> None:
+    """A cycle for a person."""
+    console = Console()
+    counts = Counter(data["counts"])
+    console.print(
+        f"Read {counts['tickets']} tickets and {counts['events']} updates, judged {counts['judged']}, "
+        f"found {counts['found']}, planned {counts['planned']}, held {counts['held']}, wrote {counts['wrote']}, "
+        f"in {data['seconds']} s and {data['calls']} calls."
+    )
+    if data["dry_run"]:
+        console.print("A dry run: nothing was written to Zendesk and nothing is kept.")
+    elif data["gate"] != "open":
+        console.print(data["gate"])
+    _print_planned(console, data["planned"])
+    _print_held(console, data["held"])
+
+
+def print_status(data: dict[str, Any]) -> None:
+    """The store's state for a person."""
+    console = Console()
+    read_to = data["watermark"] or "not yet (still reading the history)"
+    console.print(f"[bold]{data['account']}[/bold]: read up to {read_to}; writes {data['writes']}.")
+    if data["brake"]:
+        console.print(f"[bold red]Brake[/bold red] since {data['brake_since']}: {data['brake']}")
+    table = Table("Policy", "Mode", "Open", "Resolved", "Dismissed")
+    for name, row in data["policies"].items():
+        table.add_row(
+            name, row["mode"], *(str(row.get(state, 0)) for state in ("open", "resolved", "dismissed"))
+        )
+    console.print(table)
+    for state, count in sorted(data["ledger"].items()):
+        console.print(f"  {state}: {count}")
+    for row in data["gaps"]:
+        console.print(f"  not in the exports: {row['kind']} {row['id']} ({row['count']})")
+    _print_planned(console, data["planned"])
+    _print_held(console, data["held"])
+
+
+def _print_planned(console: Console, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    table = Table("Ticket", "Policy", "Reference", "Tags", "Note", title="Planned")
+    for row in rows[:_LISTED]:
+        note = "yes" if row["note"] else "no"
+        table.add_row(str(row["ticket"]), row["policy"], row["reference"], " ".join(row["add_tags"]), note)
+    console.print(table)
+    _print_rest(console, rows)
+
+
+def _print_held(console: Console, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    table = Table("Ticket", "Policy", "Step", "Reason", "Why", title="Held back")
+    for row in rows[:_LISTED]:
+        table.add_row(str(row["ticket"]), row["policy"], row["step"], row["reason"], row["sentence"])
+    console.print(table)
+    _print_rest(console, rows)
+
+
+def _print_rest(console: Console, rows: list[dict[str, Any]]) -> None:
+    if len(rows) > _LISTED:
+        console.print(f"… and {len(rows) - _LISTED} more; --json lists all.")

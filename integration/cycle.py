@@ -1,0 +1,95 @@
+"""One poll cycle of one account: the only file that knows the order of the steps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from integration.engine.context import Context
+from integration.engine.fresh import judge_busy
+from integration.engine.judge import exceeds_brake, judge_changes
+from integration.engine.names import refresh_names
+from integration.engine.read import read_exports
+from integration.engine.settle import reconcile, settle_jobs
+from integration.engine.write import Gate
+from integration.store import history, ledger, occasions
+from policies.core.actions import State
+
+log = structlog.get_logger(__name__)
+JOB_POLLS_S = (1.0, 2.0, 4.0, 8.0)
+"""When a cycle asks for its jobs; what is not over by then is asked for in the next cycle."""
+
+
+@dataclass(frozen=True, slots=True)
+class CycleReport:
+    """What one cycle did."""
+
+    watermark: datetime | None
+    counts: dict[str, int]
+    seconds: float
+    calls: int
+    gate_closed: str | None
+    """Why nothing could be written, or None."""
+    unsettled: int
+    """Writes whose outcome is not known yet."""
+
+
+def run_cycle(ctx: Context, *, drain: bool = False, wait_for_jobs_s: float = sum(JOB_POLLS_S)) -> CycleReport:
+    """Read, decide, plan, write and settle, once. With `drain` the exports are read to their ends first."""
+    ctx.counts = Counter()
+    started, calls = ctx.now(), ctx.transport.calls.total()
+    ctx.store.beat(started)
+    refresh_names(ctx)
+    settle_jobs(ctx)
+    reconcile(ctx)
+    read_exports(ctx, drain=drain)
+    wanted = judge_changes(ctx) | judge_busy(ctx)
+    _brake_if_needed(ctx, wanted)
+    gate = Gate(ctx)
+    gate.write_planned()
+    _await_jobs(ctx, gate, wait_for_jobs_s)
+    return _close(ctx, gate, started, calls)
+
+
+def _brake_if_needed(ctx: Context, wanted: set[int]) -> None:
+    row = ctx.store.load_account()
+    if row.brake or row.watermark is None:
+        return
+    if sentence := exceeds_brake(ctx, wanted, row.watermark):
+        ctx.store.save_account(brake=sentence, brake_since=ctx.now())
+        log.error("brake_set", account=ctx.account, tickets=len(wanted))
+
+
+def _await_jobs(ctx: Context, gate: Gate, patience_s: float) -> None:
+    """Ask for the jobs at 1, 2, 4, 8 s, and go on writing as they end; a slow job is left for the next cycle."""
+    waited = 0.0
+    polls = iter((*JOB_POLLS_S, *(8.0 for _ in range(int(patience_s // 8)))))
+    while settle_jobs(ctx) and waited < patience_s and not ctx.stop.is_set():
+        pause = min(next(polls, 8.0), patience_s - waited)
+        ctx.pause(pause)
+        waited += pause
+        if settle_jobs(ctx) == 0:
+            gate.write_planned()
+
+
+def _close(ctx: Context, gate: Gate, started: datetime, calls: int) -> CycleReport:
+    row = ctx.store.load_account()
+    with ctx.store.transaction() as connection:
+        history.drop_old_events(ctx.store, connection, started - ctx.config.store.retention.timedelta)
+        if ctx.counts:
+            occasions.save_run(ctx.store, connection, started, row.watermark, ctx.config.digest, ctx.counts)
+        unsettled = len(ledger.load_rows(ctx.store, connection, State.SENDING, State.QUEUED))
+    seconds = (ctx.now() - started) / timedelta(seconds=1)
+    report = CycleReport(
+        row.watermark,
+        dict(ctx.counts),
+        seconds,
+        ctx.transport.calls.total() - calls,
+        gate.closed_because(),
+        unsettled,
+    )
+    log.info("cycle", account=ctx.account, **report.counts, seconds=round(seconds, 1), calls=report.calls)
+    return report

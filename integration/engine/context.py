@@ -1,0 +1,74 @@
+"""What the steps of a cycle share: one account's settings, store, transport and what is known of it."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from integration.config.models import Config
+from integration.store.access import Store
+from integration.zendesk.transport import Transport
+from policies.core.facts import Account
+from policies.core.settings import Settings
+
+BRAKE_PUBLIC = "A note of ours came back as a public reply. Nothing more is written to this account."
+BRAKE_STRANGER = (
+    "Another Steadyhand writes to this account. Stop one of them; two stores would compete for each note."
+)
+
+
+@dataclass(frozen=True)
+class Names:
+    """The account's names and calendars, and the ids of the people whom the configuration names."""
+
+    account: Account
+    ignored: frozenset[int] = frozenset()
+    """Users whose changes are a machine's."""
+    agent_ids: Mapping[str, int] = field(default_factory=dict, repr=False)
+    """Staff by e-mail address, name and id as text."""
+
+
+@dataclass
+class Context:
+    """One account in one process."""
+
+    config: Config
+    store: Store
+    transport: Transport
+    user_id: int
+    """The user our token acts for."""
+    started_at: datetime
+    """When this process signed in, by Zendesk's clock."""
+    names: Names
+    names_at: datetime | None = None
+    config_problem: str | None = None
+    """Why the file that lies there now is not in force; None when it is."""
+    probe_due: bool = True
+    """The next note goes alone, so that its answer can show that it is private."""
+    dry_run: bool = False
+    stop: threading.Event = field(default_factory=threading.Event)
+    counts: Counter[str] = field(default_factory=Counter)
+    """What this cycle did, for its log line."""
+    sleep: Callable[[float], object] | None = None
+    """For tests: called in place of waiting."""
+
+    @property
+    def policies(self) -> tuple[Settings, ...]:
+        """The policies in force."""
+        return self.config.policies_in_order
+
+    @property
+    def account(self) -> str:
+        """The account's key in the store and in every action's identity."""
+        return self.store.account
+
+    def now(self) -> datetime:
+        """Zendesk's clock; our own only paces the cycles."""
+        return self.transport.server_now()
+
+    def pause(self, seconds: float) -> None:
+        """Wait, but not past a request to stop."""
+        (self.sleep or self.stop.wait)(seconds)

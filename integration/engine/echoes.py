@@ -1,0 +1,195 @@
+"""Our own writes as they come back: they settle the ledger, tell of strangers, and show whether a note is private."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from integration.engine.context import BRAKE_PUBLIC, BRAKE_STRANGER, Context
+from integration.engine.intake import RawUpdate
+from integration.store import history, ledger, occasions
+from policies.core.actions import IN_FLIGHT, State
+from policies.core.facts import Origin
+
+MARKER = "steadyhand"
+_REFERENCE = re.compile(r"\bSH-[0-9A-HJKMNP-TV-Z]{8}\b")
+_CLOCKS_DIFFER = timedelta(seconds=5)
+_STRANGERS = 3
+"""So many markers that are neither ours nor from before our start mean that a second service is at work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """An update that is ours, and the ledger's rows that it settles."""
+
+    update: RawUpdate
+    rows: tuple[Row[Any], ...]
+    unknown_keys: tuple[str, ...]
+    reference: str
+
+
+def find_echo(update: RawUpdate, rows: Collection[Row[Any]], user_id: int) -> Echo | None:
+    """Tell whether an update is ours: by its marker, by our reference in a note, or by what a write in flight sent.
+
+    Never by the user alone: a person may work under the same one.
+    """
+    marker = update.marker.get(MARKER)
+    reference = _reference_in(update, user_id)
+    if isinstance(marker, dict):
+        keys = [str(key) for key in marker.get("keys", ())]
+        known = {row.key: row for row in rows}
+        mine = tuple(known[key] for key in keys if key in known)
+        return Echo(update, mine, tuple(key for key in keys if key not in known), reference or "")
+    if reference:
+        mine = tuple(row for row in rows if row.reference == reference)
+        return Echo(update, mine, () if mine else (f"ref:{reference}",), reference)
+    if update.actor_id == user_id:
+        mine = tuple(row for row in rows if row.state in IN_FLIGHT and _is_content(update, row))
+        return Echo(update, mine, (), mine[0].reference) if mine else None
+    return None
+
+
+def _reference_in(update: RawUpdate, user_id: int) -> str | None:
+    """The reference at the end of a note by our user."""
+    for comment in update.comments:
+        if comment.author_id == user_id and (found := _REFERENCE.findall(comment.text[-200:])):
+            return str(found[-1])
+    return None
+
+
+def _is_content(update: RawUpdate, row: Row[Any]) -> bool:
+    """Whether the update shows what a row without a note sent, after it was sent."""
+    payload = row.payload or {}
+    if (
+        payload.get("note")
+        or update.comments
+        or row.sent_at is None
+        or update.at < row.sent_at - _CLOCKS_DIFFER
+    ):
+        return False
+    added, removed = update.added_tags(), update.removed_tags()
+    fields = {change.field: change.after for change in update.changes}
+    wanted = payload.get("fields", {})
+    shown = added | removed or set(fields)
+    return (
+        bool(shown)
+        and added <= set(payload["add_tags"]) | set()
+        and removed <= set(payload["remove_tags"])
+        and all(fields.get(name, value) == value for name, value in wanted.items())
+    )
+
+
+def settle(ctx: Context, connection: Connection, echo: Echo) -> None:
+    """Write down what an echo shows: done, tags missing, a stranger's marker, or a public note."""
+    update = echo.update
+    if any(comment.public for comment in update.comments if comment.author_id == ctx.user_id):
+        ctx.store.write_account(connection, brake=BRAKE_PUBLIC, brake_since=update.at)
+    for key in echo.unknown_keys:
+        ledger.learn(ctx.store, connection, key, update.ticket_id, update.at, echo.reference)
+        _meet_stranger(ctx, connection, update)
+    for row in echo.rows:
+        if row.state in (State.DONE, State.UNDONE):
+            continue
+        missing = _missing_tags(ctx, connection, update, row)
+        if missing:
+            _put_tags_singly(ctx, connection, row)
+        else:
+            ledger.move(
+                ctx.store,
+                connection,
+                [row.key],
+                State.DONE,
+                ctx.now(),
+                audit_id=update.id,
+                written_at=update.at,
+                reason=None,
+            )
+    if echo.rows:
+        _wake_waiting(ctx, connection, update.ticket_id)
+
+
+def _missing_tags(ctx: Context, connection: Connection, update: RawUpdate, row: Row[Any]) -> set[str]:
+    wanted = set((row.payload or {}).get("add_tags", ()))
+    if not wanted:
+        return set()
+    shown = [change.after for change in update.changes if change.field == "tags"]
+    if shown:
+        return wanted - set(shown[-1] or ())
+    stamp = history.load_stamps(ctx.store, connection, [update.ticket_id]).get(update.ticket_id)
+    return wanted - set(stamp.tags if stamp is not None else ())
+
+
+def _put_tags_singly(ctx: Context, connection: Connection, row: Row[Any]) -> None:
+    """The batch dropped its tags: write to this account one ticket at a time, and only the tags still to come."""
+    ctx.store.write_account(connection, single_only=True)
+    payload = {**row.payload, "note": None, "note_written": True}
+    sentence = "Zendesk wrote the note and dropped the tags of the batch; the tags follow singly."
+    ledger.move(
+        ctx.store,
+        connection,
+        [row.key],
+        State.PLANNED,
+        ctx.now(),
+        payload=payload,
+        sentence=sentence,
+        written_at=None,
+        job_id=None,
+    )
+
+
+def _meet_stranger(ctx: Context, connection: Connection, update: RawUpdate) -> None:
+    """A marker that this ledger does not know: an older store, or a second service. Rest until all is read."""
+    values: dict[str, Any] = {"rest_until": max(ctx.started_at, update.at)}
+    if update.at > ctx.started_at:
+        seen = ctx.store.load_account().strangers + 1
+        values["strangers"] = seen
+        if seen >= _STRANGERS:
+            values |= {"brake": BRAKE_STRANGER, "brake_since": update.at}
+    ctx.counts["strangers"] += 1
+    ctx.store.write_account(connection, **values)
+
+
+def _wake_waiting(ctx: Context, connection: Connection, ticket_id: int) -> None:
+    rows = ledger.load_rows_of(ctx.store, connection, [ticket_id]).get(ticket_id, [])
+    if any(row.state == State.HELD and row.reason == "write under way" for row in rows):
+        history.mark_to_judge(ctx.store, connection, [ticket_id])
+
+
+def settle_dismissals(
+    ctx: Context, connection: Connection, updates: Iterable[RawUpdate], staff: Mapping[int, bool]
+) -> None:
+    """End the occasions whose tag of ours a person of the service side took off.
+
+    Not a dismissal: a rule's or an app's removal, a macro, a merge, or a tag that we had not added here.
+    """
+    suspects = [
+        update
+        for update in updates
+        if staff.get(update.actor_id, False)
+        and update.actor_id not in ctx.names.ignored
+        and not update.by_macro
+        and update.removed_tags(Origin.PERSON)
+    ]
+    rows = ledger.load_rows_of(ctx.store, connection, [update.ticket_id for update in suspects])
+    for update in suspects:
+        removed = update.removed_tags(Origin.PERSON)
+        for row in rows.get(update.ticket_id, ()):
+            ours = set((row.payload or {}).get("add_tags", ())) - set((row.before or {}).get("tags", ()))
+            if row.state in (State.DONE, State.APPLIED) and ours & removed and row.written_at <= update.at:
+                key = (row.policy, row.ticket_id, row.episode)
+                occasions.dismiss(ctx.store, connection, key, update.at, update.actor_id)
+                ctx.counts["dismissed"] += 1
+
+
+def by_ticket(rows: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
+    """Ledger rows by their ticket."""
+    grouped: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        grouped[row.ticket_id].append(row)
+    return grouped

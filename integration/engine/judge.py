@@ -1,0 +1,328 @@
+"""Steps 3 to 5: decide, plan and commit, in slices, as of the watermark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from integration.engine.context import Context
+from integration.engine.read import complete_from_audits
+from integration.notes import NoteItem, render_note
+from integration.store import history, ledger, occasions
+from policies.core.actions import Held, Item, State, Update
+from policies.core.calendar import ALWAYS_OPEN
+from policies.core.evaluation import Judgement, evaluate
+from policies.core.facts import Facts, Ticket
+from policies.core.findings import earliest
+from policies.core.planning import Memory, Proposal, propose
+from policies.core.rationing import DAY, Rationing, brake_threshold
+from policies.core.timeline import fold
+
+SLICE = 1000
+_SLICES = 20
+"""So many slices a cycle: what is left waits for the next, so that a swept account still writes in between."""
+_COMPLETED_A_CYCLE = 100
+
+
+@dataclass
+class Slice:
+    """What one slice of tickets comes to, before it is committed."""
+
+    now: datetime
+    judged: list[int] = field(default_factory=list)
+    findings: list[dict[str, Any]] = field(default_factory=list)
+    actions: list[dict[str, Any]] = field(default_factory=list)
+    timers: list[dict[str, Any]] = field(default_factory=list)
+    wanted: set[int] = field(default_factory=set)
+    """Tickets that would be written to if no cap held them back: what the brake counts."""
+
+
+def judge_changes(ctx: Context) -> set[int]:
+    """Judge every ticket that changed, whose timer is due, or whose plan is not sent yet; returns the wanted tickets.
+
+    Nothing is judged before both exports were read to their end once.
+    """
+    row = ctx.store.load_account()
+    if row.watermark is None:
+        return set()
+    _note_policies(ctx, row.watermark)
+    wanted: set[int] = set()
+    rationing = _rationing(ctx, row.watermark)
+    seen: set[int] = set()
+    for _ in range(_SLICES):
+        ids = [i for i in _next_ids(ctx, row.watermark, first=not seen) if i not in seen]
+        if not ids or ctx.stop.is_set():
+            break
+        seen.update(ids)
+        wanted |= judge_tickets(ctx, ids, row.watermark, rationing)
+    return wanted
+
+
+def judge_tickets(
+    ctx: Context, ids: Sequence[int], now: datetime, rationing: Rationing, *, fresh: bool = False
+) -> set[int]:
+    """Judge these tickets as of `now`, plan, and commit both in one transaction."""
+    with ctx.store.reading() as connection:
+        incomplete = history.load_incomplete(ctx.store, connection, ids)
+    if incomplete:
+        waiting = incomplete - complete_from_audits(ctx, incomplete, _COMPLETED_A_CYCLE)
+        ids = [i for i in ids if i not in waiting]
+    result = Slice(now)
+    with ctx.store.transaction() as connection:
+        tickets = history.load_tickets(ctx.store, connection, ids, ctx.names.ignored)
+        memories = _memories(ctx, connection, ids)
+        proposals: list[tuple[Facts, Proposal]] = []
+        for ticket_id, (ticket, events) in tickets.items():
+            facts = Facts(fold(ticket, events, now), now, ALWAYS_OPEN, ctx.names.account)
+            judgements = evaluate(facts, ctx.policies, ctx.config.scope)
+            proposal = propose(facts, judgements, memories[ticket_id])
+            _record(ctx, result, facts.ticket, judgements, proposal)
+            proposals.append((facts, proposal))
+        for facts, proposal in sorted(proposals, key=_by_rank_and_age):
+            _ration(ctx, result, facts, proposal, rationing, fresh=fresh)
+        occasions.save_findings(ctx.store, connection, result.findings, result.judged, now)
+        ledger.save_plan(ctx.store, connection, result.actions, result.judged)
+        occasions.save_timers(ctx.store, connection, _one_timer_each(result.timers), result.judged)
+        history.mark_judged(ctx.store, connection, result.judged, now)
+    ctx.counts["judged"] += len(result.judged)
+    return result.wanted
+
+
+def new_rationing(ctx: Context, now: datetime) -> Rationing:
+    """The account's limits with what was written lately."""
+    return _rationing(ctx, now)
+
+
+def exceeds_brake(ctx: Context, wanted: set[int], now: datetime) -> str | None:
+    """Why the brake is due: more tickets than the larger of a number and a share of the active ones."""
+    brake = ctx.config.limits.brake
+    if len(wanted) <= brake.tickets:
+        return None
+    with ctx.store.reading() as connection:
+        active = history.count_active(ctx.store, connection, now - DAY)
+    threshold = brake_threshold(brake.tickets, brake.share, active)
+    if len(wanted) <= threshold:
+        return None
+    return (
+        f"This cycle would write to {len(wanted)} tickets; the brake holds above {threshold}. "
+        "Look at what is planned with `steadyhand status`, then `steadyhand brake release`."
+    )
+
+
+def _next_ids(ctx: Context, watermark: datetime, *, first: bool) -> list[int]:
+    with ctx.store.reading() as connection:
+        changed = history.load_to_judge(ctx.store, connection, watermark, SLICE)
+        due = occasions.load_due(ctx.store, connection, watermark, SLICE)
+        planned = ledger.load_planned_tickets(ctx.store, connection) if first else []
+        stamps = history.load_stamps(ctx.store, connection, planned)
+    ctx.counts["changed"] += len(changed)
+    ctx.counts["due"] += len(due)
+    settled = [i for i in planned if i in stamps and not stamps[i].to_judge]
+    return sorted({*changed, *due, *settled})
+
+
+def _note_policies(ctx: Context, watermark: datetime) -> None:
+    """Note edits of the policies; after one, every open ticket is judged once, without a call to Zendesk."""
+    row = ctx.store.load_account()
+    if row.digest == ctx.config.digest:
+        return
+    with ctx.store.transaction() as connection:
+        before = _last_judged(ctx) or watermark
+        occasions.note_policies(ctx.store, connection, ctx.policies, watermark, before)
+        history.mark_to_judge(ctx.store, connection)
+        ctx.store.write_account(connection, digest=ctx.config.digest)
+    ctx.probe_due = True
+
+
+def _last_judged(ctx: Context) -> datetime | None:
+    with ctx.store.reading() as connection:
+        return occasions.last_watermark(ctx.store, connection)
+
+
+def _rationing(ctx: Context, now: datetime) -> Rationing:
+    with ctx.store.reading() as connection:
+        usage = ledger.load_usage(ctx.store, connection, now)
+    return Rationing(ctx.config.limits, ctx.config.build_quiet_hours(), usage, now)
+
+
+def _memories(ctx: Context, connection: Any, ids: Iterable[int]) -> dict[int, Memory]:  # noqa: ANN401 - a Connection
+    entries = ledger.load_entries(ctx.store, connection, ids)
+    known = occasions.load_occasions(ctx.store, connection, ids)
+    in_force = occasions.load_in_force(ctx.store, connection)
+    return {i: Memory(entries.get(i, {}), known.get(i, {}), in_force) for i in ids}
+
+
+def _by_rank_and_age(pair: tuple[Facts, Proposal]) -> tuple[int, datetime]:
+    facts, proposal = pair
+    update = proposal.update
+    return (0, facts.now) if update is None else (-update.rank, update.since)
+
+
+def _record(
+    ctx: Context, result: Slice, ticket: Ticket, judgements: Sequence[Judgement], proposal: Proposal
+) -> None:
+    result.judged.append(ticket.id)
+    for judgement in judgements:
+        name = judgement.policy.name
+        if judgement.error:
+            ctx.counts["policy_errors"] += 1
+        due = proposal.timers.get(name)
+        if due is not None or judgement.verdict.measure is not None:
+            row = {"ticket_id": ticket.id, "policy": name, "due": due, "measure": judgement.verdict.measure}
+            result.timers.append(row)
+        for finding in judgement.verdict.findings:
+            result.findings.append(
+                {
+                    "policy": name,
+                    "ticket_id": ticket.id,
+                    "episode": finding.episode,
+                    "because": finding.because,
+                    "since": finding.since,
+                    "mode": judgement.policy.mode,
+                    "digest": ctx.config.digest,
+                }
+            )
+    ctx.counts["found"] += sum(len(j.verdict.findings) for j in judgements)
+
+
+def _ration(
+    ctx: Context, result: Slice, facts: Facts, proposal: Proposal, rationing: Rationing, *, fresh: bool
+) -> None:
+    held = list(proposal.held)
+    if proposal.update is not None:
+        result.wanted.add(proposal.ticket_id)
+        refused = rationing.refuse(proposal.update, facts.ticket.assignee_id)
+        held += refused
+        if not refused:
+            result.actions += _planned(ctx, facts, proposal.update, fresh=fresh)
+    for item in held:
+        result.actions.append(_held(ctx, facts, item))
+        if item.until is not None:
+            result.timers.append(
+                {"ticket_id": facts.ticket.id, "policy": item.policy, "due": item.until, "measure": None}
+            )
+    ctx.counts["planned"] += proposal.update is not None
+    ctx.counts["held"] += len(held)
+
+
+def _one_timer_each(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """One timer per ticket and policy: the earliest."""
+    merged: dict[tuple[int, str], dict[str, Any]] = {}
+    for row in rows:
+        known = merged.setdefault((row["ticket_id"], row["policy"]), dict(row))
+        known["due"] = earliest((known["due"], row["due"]))
+        known["measure"] = row["measure"] if known["measure"] is None else known["measure"]
+    return list(merged.values())
+
+
+def _planned(ctx: Context, facts: Facts, update: Update, *, fresh: bool) -> list[dict[str, Any]]:
+    payload = _payload(ctx, facts, update)
+    ticket = facts.ticket
+    before = {
+        "tags": sorted(ticket.tags),
+        "status": ticket.status,
+        "priority": ticket.priority,
+        "group_id": ticket.group_id,
+        "assignee_id": ticket.assignee_id,
+        "custom_fields": {str(k): ticket.custom_fields.get(k) for k in map(int, payload["custom_fields"])},
+    }
+    return [
+        {
+            **_row(ctx, facts, item.key, item.policy.name, item.finding.episode, item.step.id),
+            "reference": update.reference,
+            "state": State.PLANNED,
+            "payload": payload,
+            "before": before,
+            "from_history": item.from_history,
+            "fresh": fresh,
+            "urgent": update.urgent,
+        }
+        for item in update.items
+    ]
+
+
+def _held(ctx: Context, facts: Facts, held: Held) -> dict[str, Any]:
+    row = _row(ctx, facts, held.key, held.policy, held.episode, held.step)
+    return {
+        **row,
+        "state": State.HELD,
+        "reason": held.reason,
+        "sentence": held.sentence,
+        "held_until": held.until,
+    }
+
+
+def _row(ctx: Context, facts: Facts, key: str, policy: str, episode: str, step: str) -> dict[str, Any]:
+    """A ledger row's columns, all of them, so that one statement writes planned and held rows alike."""
+    return {
+        "key": key,
+        "ticket_id": facts.ticket.id,
+        "policy": policy,
+        "episode": episode,
+        "step": step,
+        "reference": None,
+        "reason": None,
+        "sentence": None,
+        "payload": None,
+        "before": None,
+        "owner_id": facts.ticket.assignee_id,
+        "from_history": False,
+        "fresh": False,
+        "urgent": False,
+        "first_at": facts.now,
+        "changed_at": facts.now,
+        "held_until": None,
+        "run_id": None,
+        "digest": ctx.config.digest,
+    }
+
+
+def _payload(ctx: Context, facts: Facts, update: Update) -> dict[str, Any]:
+    """What is sent, with names turned into ids and the note rendered."""
+    names = ctx.names.account
+    fields: dict[str, Any] = {"status": update.status, "priority": update.priority}
+    fields["group_id"] = _id_of(names.groups, update.group)
+    fields["assignee_id"] = (
+        ctx.names.agent_ids.get(str(update.assignee)) if update.assignee is not None else None
+    )
+    custom = {str(_id_of(names.fields, title)): value for title, value in update.custom_fields.items()}
+    return {
+        "note": _note(facts, update) if update.note else None,
+        "add_tags": list(update.add_tags),
+        "remove_tags": list(update.remove_tags),
+        "fields": {name: value for name, value in fields.items() if value is not None},
+        "custom_fields": custom,
+        "followers": list(update.add_followers),
+    }
+
+
+def _id_of(names: Mapping[int, str], wanted: str | int | None) -> int | None:
+    if wanted is None or isinstance(wanted, int):
+        return wanted
+    if wanted.isdecimal():
+        return int(wanted)
+    return next((key for key, name in names.items() if name == wanted), None)
+
+
+def _note(facts: Facts, update: Update) -> str:
+    items = [_note_item(item) for item in update.items if item.step.note]
+    ticket, account = facts.ticket, facts.account
+    shown = {
+        "status": ticket.status,
+        "group": account.group_name(ticket.group_id),
+        "owner": account.agent_name(ticket.assignee_id),
+    }
+    text = render_note(
+        items, reference=update.reference, tags=update.add_tags, ticket_id=update.ticket_id, facts=shown
+    )
+    return text.html
+
+
+def _note_item(item: Item) -> NoteItem:
+    finding = item.finding
+    template = item.step.note if isinstance(item.step.note, str) else None
+    return NoteItem(
+        item.policy.name, item.policy.kind, finding.because, finding.evidence, finding.ask, template
+    )

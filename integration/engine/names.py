@@ -1,0 +1,150 @@
+"""The account's names and calendars: read once an hour, and held against the names in the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from difflib import get_close_matches
+
+from pydantic import BaseModel
+
+from integration.config.lines import Path
+from integration.config.models import Config
+from integration.config.online import missing_calendar_error, unknown_calendar_error
+from integration.config.problems import ConfigError, Problem
+from integration.engine.context import Context, Names
+from integration.store import occasions
+from integration.zendesk.directory import DirectorySnapshot, fetch_directory
+from integration.zendesk.schedules import ScheduleRow
+from policies.core.calendar import Calendar
+from policies.core.facts import Account
+from policies.core.hours import dates_from
+from policies.core.settings import Named
+
+FRESH_FOR = timedelta(hours=1)
+PERCENTILES_FRESH_FOR = timedelta(days=1)
+_ENOUGH = 200
+"""Fewer tickets than this make no percentile."""
+
+
+def refresh_names(ctx: Context) -> None:
+    """Fetch the directory when it is older than an hour; about ten calls."""
+    now = ctx.now()
+    if ctx.names_at is None or now - ctx.names_at >= FRESH_FOR:
+        ctx.names = names_of(fetch_directory(ctx.transport), ctx.config, ctx.account)
+        ctx.names_at = now
+    row = ctx.store.load_account()
+    if row.directory_at != ctx.names_at:
+        _save_names(ctx)
+    if row.watermark is not None and (
+        row.percentiles_at is None or now - row.percentiles_at >= PERCENTILES_FRESH_FOR
+    ):
+        _save_percentiles(ctx)
+    with ctx.store.reading() as connection:
+        tables = occasions.load_percentiles(ctx.store, connection)
+    ctx.names = replace(ctx.names, account=replace(ctx.names.account, percentiles=tables))
+
+
+def names_of(snapshot: DirectorySnapshot, config: Config, account: str) -> Names:
+    """The directory in the policies' words.
+
+    Raises:
+        ConfigError: the configuration names something that the account does not have; all such names in one go.
+    """
+    schedules = {row.name: _calendar(row) for row in snapshot.schedules}
+    by_id = {str(row.id): schedules[row.name] for row in snapshot.schedules}
+    own = config.build_calendars()
+    in_order = [*schedules.values(), *own.values()]
+    facts = Account(
+        name=account,
+        groups={group.id: group.name for group in snapshot.groups if not group.deleted},
+        agents={agent.id: agent.name for agent in snapshot.agents},
+        brands={brand.id: brand.name for brand in snapshot.brands},
+        forms={form.id: form.name for form in snapshot.forms},
+        fields={f.id: f.title for f in snapshot.fields},
+        calendars={**by_id, **schedules, **own},
+        default_calendar=in_order[0] if in_order else None,
+    )
+    agents = {key: a.id for a in snapshot.agents for key in (str(a.id), a.name, a.email) if key}
+    problems = list(_unknown_names(config, facts, agents))
+    for error in (unknown_calendar_error(config, facts.calendars), _no_hours(config, facts)):
+        problems += error.problems if error is not None else ()
+    if problems:
+        raise ConfigError(problems)
+    ignored = frozenset(agents[str(name)] for name in config.scope.ignore_actors if str(name) in agents)
+    numbers = frozenset(name for name in config.scope.ignore_actors if isinstance(name, int))
+    return Names(facts, ignored | numbers, agents)
+
+
+def _calendar(row: ScheduleRow) -> Calendar:
+    holidays = dates_from((holiday.start, holiday.end) for holiday in row.holidays)
+    return Calendar(row.name, row.time_zone, row.intervals, holidays)
+
+
+def _no_hours(config: Config, facts: Account) -> ConfigError | None:
+    return None if facts.default_calendar is not None else missing_calendar_error(config)
+
+
+def _unknown_names(config: Config, facts: Account, agents: Mapping[str, int]) -> Iterator[Problem]:
+    known: dict[str, Collection[str]] = {
+        "group": _words(facts.groups),
+        "brand": _words(facts.brands),
+        "form": _words(facts.forms),
+        "ticket field": _words(facts.fields),
+        "agent": agents,
+    }
+    for path, noun, name in _names_in(config, ()):
+        if name not in known[noun]:
+            guess = get_close_matches(name, known[noun], n=1)
+            hint = f"; did you mean '{guess[0]}'?" if guess else ""
+            yield config.problem(path, f"the account has no {noun} '{name}'{hint}")
+
+
+def _words(names: Mapping[int, str]) -> set[str]:
+    return {*names.values(), *map(str, names)}
+
+
+def _names_in(value: object, path: Path) -> Iterator[tuple[Path, str, str]]:
+    """Every name in the configuration that its field marks as `Named`, with its path and what it names."""
+    if isinstance(value, BaseModel):
+        for field_name, info in type(value).model_fields.items():
+            inner, own = getattr(value, field_name), (*path, field_name)
+            for mark in (m for m in info.metadata if isinstance(m, Named)):
+                yield from ((own, mark.noun, str(name)) for name in _each(inner))
+            yield from _names_in(inner, own)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _names_in(item, (*path, str(key)))
+    elif isinstance(value, tuple):
+        for place, item in enumerate(value):
+            yield from _names_in(item, (*path, place))
+
+
+def _each(value: object) -> Iterable[object]:
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple | Mapping) else (value,)
+
+
+def _save_names(ctx: Context) -> None:
+    """Keep the names for status pages, which are shown without asking Zendesk."""
+    account = ctx.names.account
+    kinds = {"group": account.groups, "agent": account.agents, "brand": account.brands, "form": account.forms}
+    with ctx.store.transaction() as connection:
+        for kind, names in kinds.items():
+            occasions.save_names(ctx.store, connection, kind, names)
+        ctx.store.write_account(connection, directory_at=ctx.names_at)
+
+
+def _save_percentiles(ctx: Context) -> None:
+    """What is usual for the account's own tickets, once a day."""
+    with ctx.store.transaction() as connection:
+        for policy in ctx.policies:
+            measures = occasions.load_measures(ctx.store, connection, policy.name)
+            if len(measures) >= _ENOUGH:
+                places = (min(len(measures) - 1, len(measures) * p // 100) for p in range(1, 100))
+                occasions.save_percentiles(
+                    ctx.store, connection, policy.name, [measures[place] for place in places]
+                )
+        ctx.store.write_account(connection, percentiles_at=ctx.now())

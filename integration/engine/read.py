@@ -1,0 +1,218 @@
+"""Step 1 and 2: read both exports, a page at a time, and keep what they say.
+
+A page is committed with its cursor and the mark that its tickets are to be judged, so that memory does not grow with
+the number of pages and a page that was read is never read again, wherever the process dies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from integration.engine import echoes
+from integration.engine.context import Context
+from integration.engine.intake import (
+    RawComment,
+    RawUpdate,
+    event_values,
+    person_values,
+    side_of,
+    ticket_values,
+    update_of_audit,
+    update_of_event,
+)
+from integration.store import history, ledger
+from integration.zendesk.errors import Gone
+from integration.zendesk.exports import fetch_event_page, fetch_ticket_page
+from integration.zendesk.models import EventPage, TicketPage, TicketRow
+from integration.zendesk.tickets import fetch_audits, fetch_tickets, fetch_users
+from policies.core.facts import SYSTEM_ACTOR, Side
+
+LATEST = timedelta(seconds=75)
+"""The exports leave out the last minute; a quarter of one more is for clocks."""
+OVERLAP = timedelta(seconds=300)
+"""Each poll of the events starts so long before the last end, for events that came late."""
+_BEHIND_A_SECOND = timedelta(hours=1)
+_PATIENCE_S = 2.0
+"""Without `drain` a cycle does not wait longer than this for the exports' budget."""
+
+
+def read_exports(ctx: Context, *, drain: bool) -> None:
+    """Read what changed; with `drain` to both ends, waiting for the budget, else as far as the budget goes."""
+    _read_tickets(ctx, drain=drain)
+    _read_events(ctx, drain=drain)
+    _move_watermark(ctx)
+
+
+def _may_read(ctx: Context, *, drain: bool) -> bool:
+    if ctx.stop.is_set():
+        return False
+    return drain or ctx.transport.budget.wait_s("export") <= _PATIENCE_S
+
+
+def _read_tickets(ctx: Context, *, drain: bool) -> None:
+    while _may_read(ctx, drain=drain):
+        row = ctx.store.load_account()
+        start = None if row.ticket_cursor else row.history_start
+        page = fetch_ticket_page(ctx.transport, row.ticket_cursor, start)
+        with ctx.store.transaction() as connection:
+            keep_tickets(ctx, connection, page.tickets, row.history_start)
+            history.save_people(ctx.store, connection, person_values(page.users))
+            values: dict[str, Any] = {
+                "ticket_cursor": page.after_cursor,
+                "ticket_end": row.ticket_end or page.end_of_stream,
+            }
+            values["ticket_mark"] = _later(row.ticket_mark, _ticket_mark(page))
+            ctx.store.write_account(connection, **values)
+        ctx.counts["tickets"] += len(page.tickets)
+        if page.end_of_stream:
+            return
+
+
+def keep_tickets(
+    ctx: Context, connection: Connection, rows: Sequence[TicketRow], history_start: datetime
+) -> None:
+    """Store tickets as exported, or as read singly: such a row stands for the moment of its last change."""
+    values = [ticket_values(row, row.generated_at or row.updated_at, history_start) for row in rows]
+    history.save_tickets(ctx.store, connection, values)
+
+
+def _ticket_mark(page: TicketPage) -> datetime | None:
+    if page.end_of_stream and page.answered_at is not None:
+        return page.answered_at - LATEST
+    last = page.tickets[-1].generated_at if page.tickets else None
+    return None if last is None else last - timedelta(seconds=1)  # its second may go on on the next page
+
+
+def _read_events(ctx: Context, *, drain: bool) -> None:
+    row = ctx.store.load_account()
+    first = int(row.history_start.timestamp())
+    start = first if row.event_start is None else max(first, row.event_start - int(OVERLAP.total_seconds()))
+    per_page = 1000
+    while _may_read(ctx, drain=drain):
+        page = fetch_event_page(ctx.transport, start, per_page)
+        keep_updates(ctx, [update_of_event(event) for event in page.ticket_events])
+        with ctx.store.transaction() as connection:
+            _mend_gaps(ctx, connection, page)
+            row = ctx.store.load_account()
+            mark = _later(row.event_mark, _event_mark(page))
+            start = page.next_start
+            values = {
+                "event_start": start,
+                "event_mark": mark,
+                "event_end": row.event_end or page.end_of_stream,
+            }
+            ctx.store.write_account(connection, **values)
+        ctx.counts["events"] += len(page.ticket_events)
+        if page.end_of_stream:
+            return
+        per_page = max(page.per_page, 1)
+
+
+def _event_mark(page: EventPage) -> datetime | None:
+    if page.end_of_stream and page.answered_at is not None:
+        return page.answered_at - LATEST
+    return datetime.fromtimestamp(page.next_start, UTC) - timedelta(seconds=1)
+
+
+def _mend_gaps(ctx: Context, connection: Connection, page: EventPage) -> None:
+    """A second that held more than a page: the tickets of that time are completed from their audits."""
+    if page.gap is None:
+        return
+    second = datetime.fromtimestamp(page.gap, UTC)
+    history.count_gap(ctx.store, connection, "second", str(page.gap), second)
+    count = history.mark_incomplete(ctx.store, connection, second, second + _BEHIND_A_SECOND)
+    ctx.counts["gap_tickets"] += count
+
+
+def keep_updates(ctx: Context, updates: Sequence[RawUpdate]) -> None:
+    """Store updates with the side of each comment, settle our echoes, and end what a person dismissed.
+
+    Unknown authors and tickets are looked up first, so that no network call happens inside the transaction.
+    """
+    with ctx.store.reading() as connection:
+        staff = history.load_staff(ctx.store, connection, _people_in(updates))
+        requesters = history.load_requesters(ctx.store, connection, {u.ticket_id for u in updates})
+        start = ctx.store.load_account().history_start
+    strangers = [user for user in _people_in(updates) if user not in staff]
+    people = person_values(fetch_users(ctx.transport, strangers).values()) if strangers else []
+    staff |= {row["user_id"]: row["is_staff"] for row in people}
+    unknown = {u.ticket_id for u in updates} - set(requesters)
+    found = fetch_tickets(ctx.transport, unknown) if unknown else {}
+    requesters |= {row.id: row.requester_id or 0 for row in found.values()}
+    with ctx.store.transaction() as connection:
+        history.save_people(ctx.store, connection, people)
+        keep_tickets(ctx, connection, list(found.values()), start)
+        _store_updates(ctx, connection, updates, staff, requesters)
+
+
+def _store_updates(
+    ctx: Context,
+    connection: Connection,
+    updates: Sequence[RawUpdate],
+    staff: dict[int, bool],
+    requesters: dict[int, int],
+) -> None:
+    ledger_rows = ledger.load_rows_of(ctx.store, connection, {u.ticket_id for u in updates})
+    found = {u.id: echoes.find_echo(u, ledger_rows.get(u.ticket_id, ()), ctx.user_id) for u in updates}
+    rows: list[dict[str, Any]] = []
+    for update in updates:
+        sides = {c.id: _side(ctx, c, requesters.get(update.ticket_id), staff) for c in update.comments}
+        rows += event_values(update, ours=found[update.id] is not None, sides=sides)
+    new = {row["update_id"] for row in history.save_events(ctx.store, connection, rows)}
+    for update in updates:
+        for _, kind in update.unknown if update.id in new else ():
+            history.count_gap(ctx.store, connection, "event_type", kind or "none", update.at)
+    fresh = [update for update in updates if update.id in new]
+    ours = [echo for update in fresh if (echo := found[update.id]) is not None]
+    for echo in ours:
+        echoes.settle(ctx, connection, echo)
+    history.calm_echoes(ctx.store, connection, {e.update.ticket_id: e.update.at for e in ours})
+    others = [update for update in fresh if found[update.id] is None]
+    echoes.settle_dismissals(ctx, connection, others, staff)
+    ctx.counts["echoes"] += len(ours)
+
+
+def _people_in(updates: Iterable[RawUpdate]) -> set[int]:
+    authors = {comment.author_id for update in updates for comment in update.comments}
+    return (authors | {update.actor_id for update in updates}) - {SYSTEM_ACTOR}
+
+
+def _side(ctx: Context, comment: RawComment, requester: int | None, staff: dict[int, bool]) -> Side:
+    return side_of(comment, requester, staff=staff.get(comment.author_id, False), ignored=ctx.names.ignored)
+
+
+def _move_watermark(ctx: Context) -> None:
+    """The lower of both marks, once both streams have been read to their end; it never goes back."""
+    row = ctx.store.load_account()
+    if row.ticket_end and row.event_end and row.ticket_mark is not None and row.event_mark is not None:
+        ctx.store.save_account(watermark=_later(row.watermark, min(row.ticket_mark, row.event_mark)))
+
+
+def _later(first: datetime | None, second: datetime | None) -> datetime | None:
+    moments = [m for m in (first, second) if m is not None]
+    return max(moments) if moments else None
+
+
+def complete_from_audits(ctx: Context, ticket_ids: Iterable[int], limit: int) -> set[int]:
+    """Read the whole history of tickets older than the store's, at most `limit`; those that are complete now.
+
+    Costs one call for each 100 audits of a ticket.
+    """
+    done: set[int] = set()
+    for ticket_id in sorted(ticket_ids)[:limit]:
+        if ctx.stop.is_set():
+            break
+        try:
+            updates = [update_of_audit(row, ticket_id) for row in fetch_audits(ctx.transport, ticket_id)]
+        except Gone:
+            updates = []
+        keep_updates(ctx, updates)
+        done.add(ticket_id)
+    with ctx.store.transaction() as connection:
+        history.mark_complete(ctx.store, connection, done)
+    ctx.counts["completed"] += len(done)
+    return done

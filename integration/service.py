@@ -1,0 +1,112 @@
+"""The composition root: a configuration becomes an account with its transport, store and names."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import structlog
+
+from integration.config.models import Config
+from integration.config.online import load_secret
+from integration.engine.context import Context
+from integration.engine.names import names_of
+from integration.store.access import Store
+from integration.store.database import copy_store
+from integration.zendesk.auth import ClientCredentials, Credentials, LegacyToken
+from integration.zendesk.budget import Budget
+from integration.zendesk.directory import fetch_directory
+from integration.zendesk.signin import check_sign_in
+from integration.zendesk.transport import Transport
+
+log = structlog.get_logger(__name__)
+_SKEW_WORTH_SAYING_S = 30.0
+
+
+@dataclass(frozen=True)
+class Clockwork:
+    """How time passes for the transport: this machine's way, or a sandbox's."""
+
+    monotonic: Callable[[], float] = time.monotonic
+    wall: Callable[[], datetime] = lambda: datetime.now(UTC)
+    sleep: Callable[[float], object] | None = None
+
+
+def open_account(
+    config: Config,
+    *,
+    dry_run: bool = False,
+    stop: threading.Event | None = None,
+    clockwork: Clockwork | None = None,
+) -> Context:
+    """Sign in, open the store, take the account's lease and read its names; about a dozen calls.
+
+    A dry run works on a copy of the store, so that nothing at all is kept of it.
+
+    Raises:
+        ConfigError: the configuration names what the account does not have, or a secret cannot be read.
+        ZendeskError: Zendesk cannot be reached or refuses.
+        StoreError: the store cannot be used, or another process holds the account.
+    """
+    clockwork = clockwork or Clockwork()
+    stop = stop or threading.Event()
+    transport = open_transport(config, stop=stop, clockwork=clockwork)
+    identity = check_sign_in(transport, writes=any(p.mode == "enforce" for p in config.policies_in_order))
+    if transport.clock_skew_s is not None and abs(transport.clock_skew_s) > _SKEW_WORTH_SAYING_S:
+        log.warning("clock_differs", account=config.account.label, seconds=round(transport.clock_skew_s))
+    names = names_of(fetch_directory(transport), config, config.account.label)
+    store = Store.open(_copy_of(config.store_path) if dry_run else config.store_path, config.account.label)
+    store.take_lease(clockwork.wall())
+    started = transport.server_now()
+    if store.load_account().history_start is None:
+        store.save_account(history_start=started - config.account.history_start.timedelta)
+    return Context(
+        config=config,
+        store=store,
+        transport=transport,
+        user_id=identity.user_id,
+        started_at=started,
+        names=names,
+        names_at=started,
+        dry_run=dry_run,
+        stop=stop,
+        sleep=clockwork.sleep,
+    )
+
+
+def open_transport(config: Config, *, stop: threading.Event, clockwork: Clockwork) -> Transport:
+    """The way to the account's Zendesk, not signed in yet."""
+    budget = Budget(exports_per_minute=config.limits.exports_per_minute, monotonic=clockwork.monotonic)
+    return Transport(
+        config.account.url,
+        _credentials(config, clockwork),
+        budget=budget,
+        user_agent=f"Steadyhand/{version('steadyhand')}",
+        sleep=clockwork.sleep,
+        stop=stop,
+        clock=clockwork.monotonic,
+        wall=clockwork.wall,
+    )
+
+
+def _credentials(config: Config, clockwork: Clockwork) -> Credentials:
+    auth = config.account.auth
+    if auth.is_legacy:
+        return LegacyToken(auth.email or "", load_secret(config, "account", "auth", "api_token"))
+    secret = load_secret(config, "account", "auth", "client_secret")
+    token_url = f"{config.account.url}/oauth/tokens"
+    return ClientCredentials(token_url, auth.client_id or "", secret, monotonic=clockwork.monotonic)
+
+
+def _copy_of(path: Path) -> Path:
+    """A copy of the store in a folder of its own, or a place for a new one where none exists yet."""
+    copy = Path(tempfile.mkdtemp(prefix="steadyhand-dry-run-")) / "store.db"
+    if path.exists():
+        copy_store(path, copy)
+    return copy

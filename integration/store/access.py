@@ -1,0 +1,160 @@
+"""One account's door to the store: fenced transactions, the lease, and upserts that both databases know."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from integration.store.database import open_store, sentences
+from integration.store.errors import FenceLost, StoreLocked
+from integration.store.schema import account as account_table
+
+LEASE = timedelta(minutes=3)
+"""A holder that has shown no heartbeat for this long is taken for dead."""
+CHUNK = 400
+"""How many ids go into one statement; SQLite's oldest limit of variables is 999."""
+
+
+class Store:
+    """The store as one account sees it. Not shared between threads while a transaction is open."""
+
+    def __init__(self, engine: Engine, account: str, path: Path | str) -> None:
+        self.engine = engine
+        self.account = account
+        self.path = path
+        self.epoch = 0
+
+    @classmethod
+    def open(cls, path: Path, account: str) -> Store:
+        """Open (create, migrate) the SQLite store at `path` for one account."""
+        store = cls(open_store(path), account, path)
+        with sentences(path), store.engine.begin() as connection:
+            upsert(connection, account_table, [{"account": account}], ("account",), change=())
+        return store
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads; it takes no lock and needs no lease."""
+        with sentences(self.path), self.engine.connect().execution_options(read_only=True) as connection:
+            yield connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction that commits only while this process holds the account.
+
+        Raises:
+            FenceLost: another process has begun a cycle since; nothing of this transaction is kept.
+        """
+        with sentences(self.path), self.engine.begin() as connection:
+            mine = (account_table.c.account == self.account) & (account_table.c.epoch == self.epoch)
+            if connection.execute(select(account_table.c.epoch).where(mine)).first() is None:
+                raise FenceLost(f"{self.account}: {FenceLost.__doc__}")
+            yield connection
+
+    def take_lease(self, now: datetime) -> None:
+        """Become the account's one process, and raise its epoch, so that a predecessor can commit no more.
+
+        Raises:
+            StoreLocked: another process that still runs holds it.
+        """
+        mine = account_table.c.account == self.account
+        with sentences(self.path), self.engine.begin() as connection:
+            row = connection.execute(select(account_table).where(mine)).one()
+            if row.holder not in (None, _me()) and _lives(row.holder, row.heartbeat, now):
+                raise StoreLocked(
+                    f"{self.path}: {row.holder} is already running this account; stop it first, "
+                    f"or wait {int(LEASE.total_seconds() // 60)} minutes if that machine is gone"
+                )
+            self.epoch = row.epoch + 1
+            connection.execute(
+                update(account_table).where(mine).values(holder=_me(), heartbeat=now, epoch=self.epoch)
+            )
+
+    def beat(self, now: datetime) -> None:
+        """Show that this process lives."""
+        self.save_account(heartbeat=now)
+
+    def release_lease(self) -> None:
+        """Let another process take the account at once."""
+        self.save_account(holder=None)
+
+    def load_account(self) -> Any:  # noqa: ANN401 - a row of the account table
+        """The account's row."""
+        with self.reading() as connection:
+            return connection.execute(
+                select(account_table).where(account_table.c.account == self.account)
+            ).one()
+
+    def save_account(self, **values: object) -> None:
+        """Change columns of the account's row, in a transaction of its own."""
+        with self.transaction() as connection:
+            self.write_account(connection, **values)
+
+    def write_brake(self, sentence: str | None, since: datetime | None) -> None:
+        """Set or release the brake, also while another process runs the account: it looks before each write."""
+        with sentences(self.path), self.engine.begin() as connection:
+            self.write_account(connection, brake=sentence, brake_since=since, strangers=0)
+
+    def write_account(self, connection: Connection, **values: object) -> None:
+        """Change columns of the account's row within a transaction."""
+        connection.execute(
+            update(account_table).where(account_table.c.account == self.account).values(**values)
+        )
+
+
+def _me() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _lives(holder: str, heartbeat: datetime | None, now: datetime) -> bool:
+    """Whether the holder's process still runs; on another machine, whether it was heard of lately."""
+    host, _, pid = holder.rpartition(":")
+    if host == socket.gethostname():
+        try:
+            os.kill(int(pid), 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:
+            return True
+        return True
+    return heartbeat is not None and abs(now - heartbeat) < LEASE
+
+
+def upsert(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    keys: Sequence[str],
+    *,
+    change: Sequence[str] | None = None,
+) -> int:
+    """Insert rows; where the keys exist, change the `change` columns (default: all others given, none if empty).
+
+    Returns how many rows were inserted or changed.
+    """
+    if not rows:
+        return 0
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table)
+    changed = [name for name in rows[0] if name not in keys] if change is None else list(change)
+    if changed:
+        values = {name: statement.excluded[name] for name in changed}
+        statement = statement.on_conflict_do_update(index_elements=list(keys), set_=values)
+    else:
+        statement = statement.on_conflict_do_nothing(index_elements=list(keys))
+    return max(0, connection.execute(statement, list(rows)).rowcount)
+
+
+def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+    """Ids in lists short enough for one statement, in ascending order."""
+    ordered = sorted(set(ids))
+    for start in range(0, len(ordered), CHUNK):
+        yield ordered[start : start + CHUNK]

@@ -1,0 +1,337 @@
+"""Tickets, their events and the people in them: written a page at a time, read in sets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
+
+from integration.store.access import Store, chunks, upsert
+from integration.store.schema import event, gap, person, ticket
+from policies.core.facts import Change, Comment, Event, Origin, Side, Ticket
+
+BURST = timedelta(seconds=5)
+"""How far before and after a move the same actor's other moves are counted with it."""
+_OWNER_FIELDS = ("assignee_id", "group_id")
+
+
+def save_tickets(store: Store, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert or replace exported states; all are to be judged. `complete` is settled at the first sight."""
+    keyed = [{"account": store.account, "to_judge": True, **row} for row in rows]
+    change = [name for name in keyed[0] if name not in ("account", "ticket_id", "complete")] if keyed else []
+    upsert(connection, ticket, keyed, ("account", "ticket_id"), change=change)
+
+
+def save_events(
+    store: Store, connection: Connection, rows: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Insert events that are not known yet and return those; tickets with events of others are to be judged."""
+    known = _known_events(store, connection, [row["event_id"] for row in rows])
+    new = [{"account": store.account, **row} for row in rows if row["event_id"] not in known]
+    upsert(connection, event, new, ("account", "event_id"), change=())
+    newest: dict[int, datetime] = {}
+    for row in new:
+        if row["payload"].get("origin") != Origin.OURS and not row["payload"].get("ours"):
+            newest[row["ticket_id"]] = max(row["at"], newest.get(row["ticket_id"], row["at"]))
+    if newest:
+        statement = (
+            update(ticket)
+            .where(ticket.c.account == store.account, ticket.c.ticket_id == bindparam("id"))
+            .values(
+                to_judge=True,
+                newest_event=func.max(
+                    func.coalesce(ticket.c.newest_event, 0),
+                    bindparam("moment", type_=ticket.c.newest_event.type),
+                ),
+            )
+        )
+        connection.execute(statement, [{"id": key, "moment": at} for key, at in newest.items()])
+    return new
+
+
+def _known_events(store: Store, connection: Connection, ids: Iterable[int]) -> set[int]:
+    known: set[int] = set()
+    for some in chunks(ids):
+        query = select(event.c.event_id).where(event.c.account == store.account, event.c.event_id.in_(some))
+        known.update(connection.scalars(query))
+    return known
+
+
+def load_to_judge(store: Store, connection: Connection, watermark: datetime, limit: int) -> list[int]:
+    """Tickets whose last change is known up to the watermark and not judged yet, newest change first."""
+    query = (
+        select(ticket.c.ticket_id)
+        .where(ticket.c.account == store.account, ticket.c.to_judge, ticket.c.generated_at <= watermark)
+        .where(func.coalesce(ticket.c.newest_event, 0) <= ticket.c.generated_at)
+        .order_by(ticket.c.generated_at.desc(), ticket.c.ticket_id)
+        .limit(limit)
+    )
+    return list(connection.scalars(query))
+
+
+def load_behind(store: Store, connection: Connection, watermark: datetime, limit: int) -> list[int]:
+    """Tickets with an event newer than their row although both streams have passed it: the export leaves them out.
+
+    Zendesk's export never shows a ticket that changes again every minute.
+    """
+    query = (
+        select(ticket.c.ticket_id)
+        .where(ticket.c.account == store.account, ticket.c.to_judge)
+        .where(ticket.c.newest_event > ticket.c.generated_at, ticket.c.newest_event <= watermark)
+        .where(ticket.c.status.not_in(("closed", "deleted")))
+        .order_by(ticket.c.newest_event)
+        .limit(limit)
+    )
+    return list(connection.scalars(query))
+
+
+def mark_judged(store: Store, connection: Connection, ids: Iterable[int], now: datetime) -> None:
+    """These tickets need no judging until they change again."""
+    for some in chunks(ids):
+        where = (ticket.c.account == store.account) & ticket.c.ticket_id.in_(some)
+        connection.execute(update(ticket).where(where).values(to_judge=False, judged_at=now))
+
+
+def mark_to_judge(store: Store, connection: Connection, ids: Iterable[int] | None = None) -> None:
+    """Judge these tickets again without a change; without `ids` all open ones, as after an edit of the policies."""
+    if ids is None:
+        where = (ticket.c.account == store.account) & ticket.c.status.in_(("new", "open", "pending", "hold"))
+        connection.execute(update(ticket).where(where).values(to_judge=True))
+        return
+    for some in chunks(ids):
+        where = (ticket.c.account == store.account) & ticket.c.ticket_id.in_(some)
+        connection.execute(update(ticket).where(where).values(to_judge=True))
+
+
+def calm_echoes(store: Store, connection: Connection, echoes: Mapping[int, datetime]) -> None:
+    """Tickets that only we have changed since they were judged need no judging; `echoes` has our writes' moments."""
+    statement = (
+        update(ticket)
+        .where(ticket.c.account == store.account, ticket.c.ticket_id == bindparam("id"))
+        .where(func.coalesce(ticket.c.newest_event, 0) <= func.coalesce(ticket.c.judged_at, 0))
+        .where(ticket.c.generated_at <= bindparam("until", type_=ticket.c.generated_at.type))
+        .values(to_judge=False)
+    )
+    if echoes:
+        connection.execute(statement, [{"id": key, "until": at + BURST} for key, at in echoes.items()])
+
+
+def load_requesters(store: Store, connection: Connection, ids: Iterable[int]) -> dict[int, int]:
+    """The requester of each ticket that is known."""
+    known: dict[int, int] = {}
+    for some in chunks(ids):
+        query = select(ticket.c.ticket_id, ticket.c.requester_id).where(
+            ticket.c.account == store.account, ticket.c.ticket_id.in_(some)
+        )
+        known.update({row.ticket_id: row.requester_id for row in connection.execute(query)})
+    return known
+
+
+def load_stamps(store: Store, connection: Connection, ids: Iterable[int]) -> dict[int, Row[Any]]:
+    """What a write is compared with: `updated_at`, `status`, `tags`, `to_judge` of each ticket as last judged on."""
+    stamps: dict[int, Row[Any]] = {}
+    for some in chunks(ids):
+        query = select(
+            ticket.c.ticket_id, ticket.c.updated_at, ticket.c.status, ticket.c.tags, ticket.c.to_judge
+        ).where(ticket.c.account == store.account, ticket.c.ticket_id.in_(some))
+        stamps.update({row.ticket_id: row for row in connection.execute(query)})
+    return stamps
+
+
+def mark_incomplete(store: Store, connection: Connection, first: datetime, last: datetime) -> int:
+    """Tickets exported between two moments may miss events: their audits are read before they are judged."""
+    where = (ticket.c.account == store.account) & ticket.c.generated_at.between(first, last)
+    open_ones = where & ticket.c.status.not_in(("closed", "deleted"))
+    return connection.execute(update(ticket).where(open_ones).values(complete=False, to_judge=True)).rowcount
+
+
+def mark_complete(store: Store, connection: Connection, ids: Iterable[int]) -> None:
+    """The whole history of these tickets is in the store."""
+    for some in chunks(ids):
+        where = (ticket.c.account == store.account) & ticket.c.ticket_id.in_(some)
+        connection.execute(update(ticket).where(where).values(complete=True))
+
+
+def load_incomplete(store: Store, connection: Connection, ids: Iterable[int]) -> set[int]:
+    """Those of the tickets whose history begins before the store's."""
+    found: set[int] = set()
+    for some in chunks(ids):
+        query = select(ticket.c.ticket_id).where(
+            ticket.c.account == store.account, ticket.c.ticket_id.in_(some), ~ticket.c.complete
+        )
+        found.update(connection.scalars(query))
+    return found
+
+
+def load_tickets(
+    store: Store, connection: Connection, ids: Iterable[int], ignored: frozenset[int]
+) -> dict[int, tuple[Ticket, list[Event]]]:
+    """Tickets with all their stored events, in two statements per 400 tickets; changes of ignored actors are an app's."""
+    result: dict[int, tuple[Ticket, list[Event]]] = {}
+    for some in chunks(ids):
+        people = _load_people(store, connection, some)
+        rows = connection.execute(
+            select(ticket).where(ticket.c.account == store.account, ticket.c.ticket_id.in_(some))
+        )
+        events = _load_events(store, connection, some, ignored)
+        for row in rows:
+            own = events.get(row.ticket_id, [])
+            result[row.ticket_id] = (_ticket(row, people, own), own)
+    return result
+
+
+def _load_people(store: Store, connection: Connection, ids: Sequence[int]) -> dict[int, Row[Any]]:
+    query = (
+        select(person)
+        .join(ticket, (ticket.c.account == person.c.account) & (ticket.c.requester_id == person.c.user_id))
+        .where(person.c.account == store.account, ticket.c.ticket_id.in_(ids))
+        .distinct()
+    )
+    return {row.user_id: row for row in connection.execute(query)}
+
+
+def _ticket(row: Row[Any], people: Mapping[int, Row[Any]], events: Sequence[Event]) -> Ticket:
+    requester = people.get(row.requester_id)
+    schedules = [e.after for e in events if isinstance(e, Change) and e.field == "schedule_id"]
+    return Ticket(
+        id=row.ticket_id,
+        status=row.status,
+        created_at=row.created_at,
+        requester_id=row.requester_id,
+        group_id=row.group_id,
+        assignee_id=row.assignee_id,
+        brand_id=row.brand_id,
+        form_id=row.form_id,
+        organization_id=row.organization_id,
+        priority=row.priority,
+        channel=row.channel,
+        tags=frozenset(row.tags),
+        custom_fields={int(k): tuple(v) if isinstance(v, list) else v for k, v in row.custom_fields.items()},
+        schedule_id=schedules[-1] if schedules and isinstance(schedules[-1], int) else None,
+        from_messaging=row.from_messaging,
+        shared=row.shared,
+        handled_by_ai_only=row.ai_only,
+        side_conversation=row.side_conversation,
+        requester_is_staff=requester is not None and requester.is_staff,
+        requester_suspended=requester is not None and requester.suspended,
+        complete=row.complete,
+    )
+
+
+def _load_events(
+    store: Store, connection: Connection, ids: Sequence[int], ignored: frozenset[int]
+) -> dict[int, list[Event]]:
+    query = select(event).where(event.c.account == store.account, event.c.ticket_id.in_(ids))
+    rows = list(connection.execute(query.where(event.c.kind.in_(("change", "comment"))).order_by(event.c.at)))
+    bursts = _load_bursts(store, connection, [row for row in rows if row.field in _OWNER_FIELDS])
+    events: dict[int, list[Event]] = defaultdict(list)
+    for row in rows:
+        events[row.ticket_id].append(event_of(row._asdict(), ignored, bursts.get(row.event_id, 1)))
+    return events
+
+
+def event_of(row: Mapping[str, Any], ignored: frozenset[int] = frozenset(), burst: int = 1) -> Event:
+    """A stored event in the words of the policies."""
+    payload = row["payload"]
+    if row["kind"] == "comment":
+        return Comment(
+            id=row["event_id"],
+            at=row["at"],
+            update_id=row["update_id"],
+            author_id=payload["author"],
+            public=payload["public"],
+            side=Side(payload["side"]),
+            channel=payload["channel"],
+        )
+    origin = Origin(payload["origin"])
+    app = origin is Origin.PERSON and row["actor_id"] in ignored
+    return Change(
+        id=row["event_id"],
+        at=row["at"],
+        update_id=row["update_id"],
+        actor_id=row["actor_id"],
+        origin=Origin.APP if app else origin,
+        field=row["field"],
+        before=_value(payload["before"]),
+        after=_value(payload["after"]),
+        first=payload.get("first", False),
+        burst=burst,
+    )
+
+
+def _value(raw: Any) -> Any:  # noqa: ANN401 - JSON in, a field's value out
+    return tuple(raw) if isinstance(raw, list) else raw
+
+
+def _load_bursts(store: Store, connection: Connection, moves: Sequence[Row[Any]]) -> dict[int, int]:
+    """By move, how many tickets its actor moved within seconds of it; one indexed range read per actor and minute."""
+    spans: dict[tuple[int, int], list[Row[Any]]] = defaultdict(list)
+    for move in moves:
+        if move.actor_id > 0 and move.payload["origin"] == Origin.PERSON:
+            spans[move.actor_id, int(move.at.timestamp()) // 60].append(move)
+    counts: dict[int, int] = {}
+    for (actor, _), some in spans.items():
+        first, last = min(m.at for m in some) - BURST, max(m.at for m in some) + BURST
+        query = select(event.c.at, event.c.ticket_id).where(
+            event.c.account == store.account,
+            event.c.actor_id == actor,
+            event.c.at.between(first, last),
+            event.c.field.in_(_OWNER_FIELDS),
+        )
+        around = list(connection.execute(query))
+        for move in some:
+            near = {row.ticket_id for row in around if abs(row.at - move.at) <= BURST}
+            counts[move.event_id] = len(near)
+    return counts
+
+
+def load_staff(store: Store, connection: Connection, ids: Iterable[int]) -> dict[int, bool]:
+    """Who of these users is staff; unknown users are left out."""
+    known: dict[int, bool] = {}
+    for some in chunks(ids):
+        query = select(person.c.user_id, person.c.is_staff).where(
+            person.c.account == store.account, person.c.user_id.in_(some)
+        )
+        known.update({row.user_id: row.is_staff for row in connection.execute(query)})
+    return known
+
+
+def save_people(store: Store, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add people; whether someone is staff stands as first seen, unless they become staff."""
+    keyed = [{"account": store.account, **row} for row in rows]
+    upsert(connection, person, [row for row in keyed if row["is_staff"]], ("account", "user_id"))
+    guests = [row for row in keyed if not row["is_staff"]]
+    upsert(connection, person, guests, ("account", "user_id"), change=("suspended",))
+
+
+def count_active(store: Store, connection: Connection, since: datetime) -> int:
+    """How many tickets are open, or changed since."""
+    query = select(func.count()).where(
+        ticket.c.account == store.account,
+        ticket.c.status.in_(("new", "open", "pending", "hold")) | (ticket.c.updated_at >= since),
+    )
+    return int(connection.scalar(query) or 0)
+
+
+def count_gap(store: Store, connection: Connection, kind: str, name: str, at: datetime) -> None:
+    """Count something that the exports could not show, or a shape that is not known."""
+    row = {"account": store.account, "kind": kind, "id": name, "at": at, "count": 0}
+    upsert(connection, gap, [row], ("account", "kind", "id"), change=())
+    where = (gap.c.account == store.account) & (gap.c.kind == kind) & (gap.c.id == name)
+    connection.execute(update(gap).where(where).values(count=gap.c.count + 1))
+
+
+def drop_old_events(store: Store, connection: Connection, before: datetime) -> int:
+    """Drop the events of tickets that are closed or deleted and unchanged since `before`; returns how many."""
+    old = select(ticket.c.ticket_id).where(
+        ticket.c.account == store.account,
+        ticket.c.status.in_(("closed", "deleted")),
+        ticket.c.generated_at < before,
+    )
+    result = connection.execute(
+        delete(event).where(event.c.account == store.account, event.c.ticket_id.in_(old))
+    )
+    return result.rowcount

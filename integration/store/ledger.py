@@ -1,0 +1,253 @@
+"""The ledger: every action by its key, with its state, and why it stands there."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from integration.store.access import Store, chunks, upsert
+from integration.store.schema import action
+from policies.core.actions import WRITTEN, Entry, State
+from policies.core.rationing import DAY, HOUR, Usage
+
+_OPEN = (State.HELD, State.PLANNED, State.CONFLICTED)
+"""States that a new plan may replace."""
+_PLAN_COLUMNS = (
+    "reference",
+    "state",
+    "reason",
+    "sentence",
+    "payload",
+    "before",
+    "owner_id",
+    "from_history",
+    "fresh",
+    "urgent",
+    "changed_at",
+    "held_until",
+    "run_id",
+    "digest",
+)
+
+
+def load_entries(store: Store, connection: Connection, ids: Iterable[int]) -> dict[int, dict[str, Entry]]:
+    """The ledger's rows of these tickets, by ticket and key."""
+    entries: dict[int, dict[str, Entry]] = defaultdict(dict)
+    for some in chunks(ids):
+        query = select(action).where(action.c.account == store.account, action.c.ticket_id.in_(some))
+        for row in connection.execute(query):
+            entries[row.ticket_id][row.key] = Entry(
+                key=row.key,
+                policy=row.policy,
+                episode=row.episode,
+                step=row.step,
+                state=State(row.state),
+                written_at=row.written_at,
+                conflicts=row.conflicts,
+                held_until=row.held_until if row.reason == "busy ticket" else None,
+            )
+    return entries
+
+
+def save_plan(
+    store: Store, connection: Connection, rows: Sequence[Mapping[str, Any]], judged: Collection[int]
+) -> None:
+    """Write what is planned and held for the judged tickets; what no longer holds for them becomes obsolete.
+
+    Rows that have left for Zendesk are never touched by a plan.
+    """
+    fixed = _fixed_keys(store, connection, [row["key"] for row in rows])
+    keyed = [{"account": store.account, **row} for row in rows if row["key"] not in fixed]
+    upsert(connection, action, keyed, ("account", "key"), change=_PLAN_COLUMNS)
+    _retire(store, connection, judged, {row["key"] for row in rows}, rows[0]["changed_at"] if rows else None)
+
+
+def _fixed_keys(store: Store, connection: Connection, keys: Sequence[str]) -> set[str]:
+    fixed: set[str] = set()
+    for start in range(0, len(keys), 400):
+        query = select(action.c.key).where(
+            action.c.account == store.account,
+            action.c.key.in_(keys[start : start + 400]),
+            action.c.state.not_in((*_OPEN, State.OBSOLETE)),
+        )
+        fixed.update(connection.scalars(query))
+    return fixed
+
+
+def _retire(
+    store: Store, connection: Connection, judged: Collection[int], kept: set[str], at: datetime | None
+) -> None:
+    for some in chunks(judged):
+        where = (action.c.account == store.account) & action.c.ticket_id.in_(some) & action.c.state.in_(_OPEN)
+        gone = [key for key in connection.scalars(select(action.c.key).where(where)) if key not in kept]
+        values: dict[str, Any] = {
+            "state": State.OBSOLETE,
+            "sentence": "No longer true when it was looked at again.",
+        }
+        if at is not None:
+            values["changed_at"] = at
+        for start in range(0, len(gone), 400):
+            own = (action.c.account == store.account) & action.c.key.in_(gone[start : start + 400])
+            connection.execute(update(action).where(own).values(**values))
+
+
+def load_usage(store: Store, connection: Connection, now: datetime) -> Usage:
+    """What was written within the last day, one count an update."""
+    query = select(
+        action.c.reference,
+        action.c.ticket_id,
+        action.c.policy,
+        action.c.owner_id,
+        action.c.from_history,
+        action.c.written_at,
+    ).where(action.c.account == store.account, action.c.written_at > now - DAY)
+    usage = Usage()
+    per_ticket: dict[int, set[datetime]] = defaultdict(set)
+    references: set[str] = set()
+    for row in connection.execute(query):
+        per_ticket[row.ticket_id].add(row.written_at)
+        if row.from_history:
+            usage.drips[row.policy] += 1
+        if row.reference in references:
+            continue
+        references.add(row.reference)
+        usage.last_hour += row.written_at > now - HOUR
+        if row.owner_id is not None:
+            usage.per_owner[row.owner_id] += 1
+    usage.per_ticket = {ticket: sorted(moments) for ticket, moments in per_ticket.items()}
+    return usage
+
+
+def load_rows(
+    store: Store, connection: Connection, *states: State, limit: int | None = None
+) -> list[Row[Any]]:
+    """Rows in these states: the urgent first, then by age."""
+    query = (
+        select(action)
+        .where(action.c.account == store.account, action.c.state.in_(states))
+        .order_by(action.c.urgent.desc(), action.c.first_at, action.c.reference, action.c.key)
+        .limit(limit)
+    )
+    return list(connection.execute(query))
+
+
+def load_rows_of(
+    store: Store, connection: Connection, ticket_ids: Iterable[int]
+) -> dict[int, list[Row[Any]]]:
+    """All rows of these tickets, by ticket."""
+    rows: dict[int, list[Row[Any]]] = defaultdict(list)
+    for some in chunks(ticket_ids):
+        query = select(action).where(action.c.account == store.account, action.c.ticket_id.in_(some))
+        for row in connection.execute(query):
+            rows[row.ticket_id].append(row)
+    return rows
+
+
+def load_planned_tickets(store: Store, connection: Connection) -> list[int]:
+    """Tickets with a planned or conflicted row: they are judged again before anything is sent."""
+    query = select(action.c.ticket_id).where(
+        action.c.account == store.account, action.c.state.in_((State.PLANNED, State.CONFLICTED))
+    )
+    return sorted(set(connection.scalars(query)))
+
+
+def move(
+    store: Store, connection: Connection, keys: Iterable[str], state: State, at: datetime, **values: object
+) -> None:
+    """Move rows to a state, with its stamp and the reason for it."""
+    wanted = list(keys)
+    for start in range(0, len(wanted), 400):
+        where = (action.c.account == store.account) & action.c.key.in_(wanted[start : start + 400])
+        connection.execute(update(action).where(where).values(state=state, changed_at=at, **values))
+
+
+def count_conflict(
+    store: Store, connection: Connection, keys: Iterable[str], at: datetime, **values: object
+) -> None:
+    """The ticket changed before our write: nothing was written, and it is counted."""
+    move(
+        store, connection, keys, State.CONFLICTED, at, conflicts=action.c.conflicts + 1, job_id=None, **values
+    )
+
+
+def load_conflicted(store: Store, connection: Connection, keys: Sequence[str], *, at_least: int) -> list[str]:
+    """Those of the rows that met at least so many conflicts."""
+    query = select(action.c.key).where(
+        action.c.account == store.account, action.c.key.in_(keys), action.c.conflicts >= at_least
+    )
+    return list(connection.scalars(query))
+
+
+def load_starving(store: Store, connection: Connection, *, at_least: int, limit: int) -> list[int]:
+    """Tickets whose update lost to other changes at least so often, the longest waiting first."""
+    query = (
+        select(action.c.ticket_id)
+        .where(
+            action.c.account == store.account,
+            action.c.state.in_((State.CONFLICTED, State.PLANNED)),
+            action.c.conflicts >= at_least,
+        )
+        .order_by(action.c.first_at)
+        .limit(limit)
+    )
+    return list(dict.fromkeys(connection.scalars(query)))
+
+
+def learn(
+    store: Store, connection: Connection, key: str, ticket_id: int, at: datetime, reference: str
+) -> None:
+    """Enter an action that Zendesk shows and this ledger does not know: it is done."""
+    row = {
+        "account": store.account,
+        "key": key,
+        "ticket_id": ticket_id,
+        "policy": "?",
+        "episode": "?",
+        "step": "?",
+        "reference": reference,
+        "state": State.DONE,
+        "sentence": "Learned from Zendesk: its marker was there and the ledger did not know it.",
+        "first_at": at,
+        "changed_at": at,
+        "written_at": at,
+    }
+    change = ("state", "sentence", "changed_at", "written_at")
+    upsert(connection, action, [row], ("account", "key"), change=change)
+
+
+def count_states(store: Store, connection: Connection) -> Counter[str]:
+    """How many rows stand in each state; held rows as `held: reason`."""
+    query = (
+        select(action.c.state, action.c.reason, func.count())
+        .where(action.c.account == store.account)
+        .group_by(action.c.state, action.c.reason)
+    )
+    counts: Counter[str] = Counter()
+    for state, reason, count in connection.execute(query):
+        counts[f"held: {reason}" if state == State.HELD else state] += count
+    return counts
+
+
+def oldest(store: Store, connection: Connection, state: State) -> datetime | None:
+    """When the oldest row in a state came there."""
+    query = select(func.min(action.c.changed_at)).where(
+        action.c.account == store.account, action.c.state == state
+    )
+    moment: datetime | None = connection.scalar(query)
+    return moment
+
+
+def written_since(store: Store, connection: Connection, since: datetime) -> int:
+    """How many updates reached Zendesk since."""
+    query = select(func.count(func.distinct(action.c.reference))).where(
+        action.c.account == store.account, action.c.written_at >= since, action.c.state.in_(WRITTEN)
+    )
+    return int(connection.scalar(query) or 0)
+
+
+RECENT = timedelta(hours=24)
+"""After this long Zendesk has forgotten a job, and only the audits can tell what became of it."""

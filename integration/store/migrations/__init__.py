@@ -1,0 +1,1 @@
+"""The store's history: one line of revisions, additive first."""

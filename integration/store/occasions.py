@@ -1,0 +1,224 @@
+"""Findings by occasion, the timers that wake them, and since when policies are in force."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, select, update
+
+from integration.store.access import Store, chunks, upsert
+from integration.store.schema import directory, finding, policy, run, ticket, timer
+from policies.core.actions import InForce, Occasion
+from policies.core.settings import Settings
+
+OPEN, RESOLVED, DISMISSED = "open", "resolved", "dismissed"
+
+
+def load_occasions(
+    store: Store, connection: Connection, ids: Iterable[int]
+) -> dict[int, dict[tuple[str, str], Occasion]]:
+    """What is known of these tickets' occasions, by ticket, then policy and episode."""
+    known: dict[int, dict[tuple[str, str], Occasion]] = defaultdict(dict)
+    for some in chunks(ids):
+        query = select(finding).where(finding.c.account == store.account, finding.c.ticket_id.in_(some))
+        for row in connection.execute(query):
+            occasion = Occasion(row.policy, row.episode, row.first_seen, dismissed=row.state == DISMISSED)
+            known[row.ticket_id][row.policy, row.episode] = occasion
+    return known
+
+
+def save_findings(
+    store: Store,
+    connection: Connection,
+    rows: Sequence[Mapping[str, Any]],
+    judged: Collection[int],
+    now: datetime,
+) -> None:
+    """Write what is found on the judged tickets; open findings that are not among them are resolved."""
+    found = {(row["policy"], row["ticket_id"], row["episode"]) for row in rows}
+    dismissed = set()
+    for some in chunks(judged):
+        where = (finding.c.account == store.account) & finding.c.ticket_id.in_(some)
+        for row in connection.execute(select(finding).where(where)):
+            key = (row.policy, row.ticket_id, row.episode)
+            if row.state == DISMISSED:
+                dismissed.add(key)
+            elif row.state == OPEN and key not in found:
+                _end(store, connection, key, RESOLVED, now, None)
+    keyed = [
+        {"account": store.account, "state": OPEN, "first_seen": now, "ended_at": None, **row}
+        for row in rows
+        if (row["policy"], row["ticket_id"], row["episode"]) not in dismissed
+    ]
+    change = ("because", "since", "state", "mode", "digest", "ended_at")
+    upsert(connection, finding, keyed, ("account", "policy", "ticket_id", "episode"), change=change)
+
+
+def dismiss(store: Store, connection: Connection, key: tuple[str, int, str], at: datetime, by: int) -> None:
+    """A person ended this occasion: none of its rungs is written any more."""
+    _end(store, connection, key, DISMISSED, at, by)
+
+
+def _end(
+    store: Store, connection: Connection, key: tuple[str, int, str], state: str, at: datetime, by: int | None
+) -> None:
+    name, ticket_id, episode = key
+    where = (
+        (finding.c.account == store.account)
+        & (finding.c.policy == name)
+        & (finding.c.ticket_id == ticket_id)
+        & (finding.c.episode == episode)
+    )
+    connection.execute(update(finding).where(where).values(state=state, ended_at=at, ended_by=by))
+
+
+def load_due(store: Store, connection: Connection, watermark: datetime, limit: int) -> list[int]:
+    """Tickets with a timer that is due, the longest due first. A ticket that waits for its row is left out."""
+    query = (
+        select(timer.c.ticket_id, func.min(timer.c.due).label("due"))
+        .join(ticket, (ticket.c.account == timer.c.account) & (ticket.c.ticket_id == timer.c.ticket_id))
+        .where(timer.c.account == store.account, timer.c.due <= watermark, ~ticket.c.to_judge)
+        .group_by(timer.c.ticket_id)
+        .order_by("due")
+        .limit(limit)
+    )
+    return [row.ticket_id for row in connection.execute(query)]
+
+
+def save_timers(
+    store: Store, connection: Connection, rows: Sequence[Mapping[str, Any]], judged: Collection[int]
+) -> None:
+    """Replace the timers of the judged tickets."""
+    for some in chunks(judged):
+        connection.execute(delete(timer).where(timer.c.account == store.account, timer.c.ticket_id.in_(some)))
+    upsert(
+        connection,
+        timer,
+        [{"account": store.account, **row} for row in rows],
+        ("account", "ticket_id", "policy"),
+    )
+
+
+def load_measures(store: Store, connection: Connection, name: str) -> list[float]:
+    """A policy's measure on every ticket that has one, ascending."""
+    query = select(timer.c.measure).where(
+        timer.c.account == store.account, timer.c.policy == name, timer.c.measure.is_not(None)
+    )
+    return sorted(value for value in connection.scalars(query) if value is not None)
+
+
+def load_in_force(store: Store, connection: Connection) -> dict[str, InForce]:
+    """Since when each policy that was ever seen is in force."""
+    query = select(policy).where(policy.c.account == store.account)
+    return {row.name: _in_force(row) for row in connection.execute(query)}
+
+
+def _in_force(row: Row[Any]) -> InForce:
+    steps = {step: datetime.fromtimestamp(at, UTC) for step, at in row.steps_since.items()}
+    return InForce(row.enforced_since, row.judged_since, steps)
+
+
+def note_policies(
+    store: Store,
+    connection: Connection,
+    policies: Iterable[Settings],
+    watermark: datetime,
+    before: datetime | None,
+) -> None:
+    """Note when policies, edits of their judging settings and new rungs were first seen; moments of event time.
+
+    `before` is the watermark up to which the settings of the cycle before judged: what an edit newly finds
+    in that past is history.
+    """
+    query = select(policy).where(policy.c.account == store.account)
+    known = {row.name: row for row in connection.execute(query)}
+    for settings in policies:
+        row = known.get(settings.name) or known.get(settings.was or "")
+        values = _noted(settings, row, watermark, before)
+        upsert(
+            connection,
+            policy,
+            [{"account": store.account, "name": settings.name, **values}],
+            ("account", "name"),
+        )
+
+
+def _noted(
+    settings: Settings, row: Row[Any] | None, watermark: datetime, before: datetime | None
+) -> dict[str, Any]:
+    enforced = settings.mode == "enforce"
+    since = None if row is None else row.enforced_since
+    in_force = since is not None
+    seen: dict[str, int] = {} if row is None else dict(row.steps_since)
+    for step in settings.steps:
+        # A rung that stood there before the policy was enforced is as old as the enforcement itself.
+        seen.setdefault(step.id, int(watermark.timestamp()) if in_force else 0)
+    edited = row is not None and row.judging_digest != settings.judging_digest
+    return {
+        "enforced_since": (since or watermark) if enforced else None,
+        "judging_digest": settings.judging_digest,
+        "judged_since": before if edited else (None if row is None else row.judged_since),
+        "steps_since": seen,
+    }
+
+
+def save_run(
+    store: Store,
+    connection: Connection,
+    at: datetime,
+    watermark: datetime | None,
+    digest: str,
+    counts: Mapping[str, Any],
+) -> int:
+    """Write down a cycle and return its number."""
+    last = connection.scalar(select(func.max(run.c.run_id)).where(run.c.account == store.account)) or 0
+    row = {
+        "account": store.account,
+        "run_id": last + 1,
+        "at": at,
+        "watermark": watermark,
+        "digest": digest,
+        "counts": dict(counts),
+    }
+    connection.execute(run.insert().values(row))
+    return int(last) + 1
+
+
+def last_watermark(store: Store, connection: Connection) -> datetime | None:
+    """The watermark of the last cycle that judged."""
+    query = select(func.max(run.c.watermark)).where(run.c.account == store.account)
+    latest: datetime | None = connection.scalar(query)
+    return latest
+
+
+def save_names(store: Store, connection: Connection, kind: str, names: Mapping[int, str]) -> None:
+    """Replace the names of one kind of thing."""
+    connection.execute(
+        delete(directory).where(directory.c.account == store.account, directory.c.kind == kind)
+    )
+    rows = [
+        {"account": store.account, "kind": kind, "id": str(k), "name": name, "data": {}}
+        for k, name in names.items()
+    ]
+    upsert(connection, directory, rows, ("account", "kind", "id"))
+
+
+def load_names(store: Store, connection: Connection, kind: str) -> dict[int, str]:
+    """The names of one kind of thing, as they were last read."""
+    query = select(directory).where(directory.c.account == store.account, directory.c.kind == kind)
+    return {int(row.id): row.name for row in connection.execute(query)}
+
+
+def save_percentiles(store: Store, connection: Connection, name: str, table: Sequence[float]) -> None:
+    """What is usual by a policy's measure."""
+    row = {"account": store.account, "kind": "percentiles", "id": name, "name": name, "data": list(table)}
+    upsert(connection, directory, [row], ("account", "kind", "id"))
+
+
+def load_percentiles(store: Store, connection: Connection) -> dict[str, tuple[float, ...]]:
+    """What is usual, by policy."""
+    query = select(directory).where(directory.c.account == store.account, directory.c.kind == "percentiles")
+    return {row.id: tuple(row.data) for row in connection.execute(query)}

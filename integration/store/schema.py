@@ -1,0 +1,251 @@
+"""The store's tables; the account's id is in every key. Moments are aware UTC datetimes, kept as whole seconds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC datetime, stored as seconds since 1970: sortable, and alike on every database."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002, D102
+        return None if value is None else int(value.timestamp())
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102
+        return None if value is None else datetime.fromtimestamp(value, UTC)
+
+
+metadata = MetaData()
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _account() -> Column[str]:
+    return Column("account", String(100), primary_key=True)
+
+
+account = Table(
+    "account",
+    metadata,
+    _account(),
+    Column("epoch", Integer, nullable=False, server_default=text("0")),
+    Column("holder", String(100)),
+    Column("heartbeat", Moment),
+    Column("ticket_cursor", Text),
+    Column("ticket_mark", Moment),
+    Column("ticket_end", Boolean, nullable=False, server_default=text("0")),
+    Column("event_start", BigInteger),
+    Column("event_mark", Moment),
+    Column("event_end", Boolean, nullable=False, server_default=text("0")),
+    Column("history_start", Moment),
+    Column("watermark", Moment),
+    Column("directory_at", Moment),
+    Column("percentiles_at", Moment),
+    Column("brake", Text),
+    Column("brake_since", Moment),
+    Column("single_only", Boolean, nullable=False, server_default=text("0")),
+    Column("rest_until", Moment),
+    Column("strangers", Integer, nullable=False, server_default=text("0")),
+    Column("digest", String(64)),
+)
+"""One row an account: fence, lease, the two streams' places, the brake, and how it is written to."""
+
+ticket = Table(
+    "ticket",
+    metadata,
+    _account(),
+    Column("ticket_id", _Id, primary_key=True, autoincrement=False),
+    Column("status", String(20), nullable=False),
+    Column("group_id", BigInteger),
+    Column("assignee_id", BigInteger),
+    Column("requester_id", BigInteger, nullable=False),
+    Column("brand_id", BigInteger),
+    Column("form_id", BigInteger),
+    Column("organization_id", BigInteger),
+    Column("priority", String(20)),
+    Column("channel", String(60), nullable=False),
+    Column("tags", JSON, nullable=False),
+    Column("custom_fields", JSON, nullable=False),
+    Column("from_messaging", Boolean, nullable=False),
+    Column("shared", Boolean, nullable=False),
+    Column("ai_only", Boolean, nullable=False),
+    Column("side_conversation", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("generated_at", Moment, nullable=False),
+    Column("complete", Boolean, nullable=False),
+    Column("to_judge", Boolean, nullable=False),
+    Column("newest_event", Moment),
+    Column("judged_at", Moment),
+    Index("ix_ticket_to_judge", "account", sqlite_where=text("to_judge"), postgresql_where=text("to_judge")),
+)
+"""The last exported state; `to_judge` stays set until the ticket was judged after its last change.
+
+`newest_event` is the last event that was not ours: own echoes wake nobody."""
+
+event = Table(
+    "event",
+    metadata,
+    _account(),
+    Column("event_id", _Id, primary_key=True, autoincrement=False),
+    Column("ticket_id", BigInteger, nullable=False),
+    Column("update_id", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("actor_id", BigInteger, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("field", String(60)),
+    Column("payload", JSON, nullable=False),
+    Index("ix_event_ticket", "account", "ticket_id"),
+    Index(
+        "ix_event_moves",
+        "account",
+        "actor_id",
+        "at",
+        sqlite_where=text("field in ('assignee_id', 'group_id')"),
+        postgresql_where=text("field in ('assignee_id', 'group_id')"),
+    ),
+)
+"""Every change and comment, without text; unknown shapes are kept as received, less any text."""
+
+timer = Table(
+    "timer",
+    metadata,
+    _account(),
+    Column("ticket_id", _Id, primary_key=True, autoincrement=False),
+    Column("policy", String(100), primary_key=True),
+    Column("due", Moment),
+    Column("measure", Float),
+    Index("ix_timer_due", "account", "due"),
+)
+"""When to judge a ticket again without a change; a hint, never a truth. `measure` feeds the percentiles."""
+
+finding = Table(
+    "finding",
+    metadata,
+    _account(),
+    Column("policy", String(100), primary_key=True),
+    Column("ticket_id", _Id, primary_key=True, autoincrement=False),
+    Column("episode", String(100), primary_key=True),
+    Column("because", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("mode", String(10), nullable=False),
+    Column("ended_at", Moment),
+    Column("ended_by", BigInteger),
+    Column("digest", String(64)),
+    Index("ix_finding_ticket", "account", "ticket_id"),
+    Index("ix_finding_state", "account", "state"),
+)
+"""Occasions: open, resolved (ended by itself) or dismissed (by a person)."""
+
+action = Table(
+    "action",
+    metadata,
+    _account(),
+    Column("key", String(40), primary_key=True),
+    Column("ticket_id", BigInteger, nullable=False),
+    Column("policy", String(100), nullable=False),
+    Column("episode", String(100), nullable=False),
+    Column("step", String(60), nullable=False),
+    Column("reference", String(20)),
+    Column("state", String(20), nullable=False),
+    Column("reason", String(30)),
+    Column("sentence", Text),
+    Column("payload", JSON),
+    Column("before", JSON),
+    Column("owner_id", BigInteger),
+    Column("from_history", Boolean, nullable=False, server_default=text("0")),
+    Column("fresh", Boolean, nullable=False, server_default=text("0")),
+    Column("urgent", Boolean, nullable=False, server_default=text("0")),
+    Column("job_id", String(80)),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("conflicts", Integer, nullable=False, server_default=text("0")),
+    Column("first_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    Column("written_at", Moment),
+    Column("held_until", Moment),
+    Column("audit_id", BigInteger),
+    Column("run_id", Integer),
+    Column("digest", String(64)),
+    Index("ix_action_state", "account", "state"),
+    Index("ix_action_ticket", "account", "ticket_id"),
+    Index("ix_action_written", "account", "written_at"),
+)
+"""The ledger: one row an action, by its key; the rows of one update share its reference and payload."""
+
+person = Table(
+    "person",
+    metadata,
+    _account(),
+    Column("user_id", _Id, primary_key=True, autoincrement=False),
+    Column("is_staff", Boolean, nullable=False),
+    Column("suspended", Boolean, nullable=False),
+)
+"""Who is staff; ids only. The first sight stands, so that a former agent's words stay the service's."""
+
+directory = Table(
+    "directory",
+    metadata,
+    _account(),
+    Column("kind", String(20), primary_key=True),
+    Column("id", String(60), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("data", JSON, nullable=False),
+)
+"""Names and tables that change slowly: groups, agents, brands, fields, schedules, percentiles."""
+
+policy = Table(
+    "policy",
+    metadata,
+    _account(),
+    Column("name", String(100), primary_key=True),
+    Column("enforced_since", Moment),
+    Column("judging_digest", String(64)),
+    Column("judged_since", Moment),
+    Column("steps_since", JSON, nullable=False),
+)
+"""Since when a policy, its judging settings and its rungs are in force, in event time."""
+
+run = Table(
+    "run",
+    metadata,
+    _account(),
+    Column("run_id", _Id, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("watermark", Moment),
+    Column("digest", String(64)),
+    Column("counts", JSON, nullable=False),
+)
+"""One row a cycle that did anything."""
+
+gap = Table(
+    "gap",
+    metadata,
+    _account(),
+    Column("kind", String(30), primary_key=True),
+    Column("id", String(60), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("count", Integer, nullable=False),
+)
+"""What the exports could not show, and shapes that this release does not know, counted."""
