@@ -25,9 +25,13 @@ VERBS: Mapping[str, Verb] = {
     "init": Verb("integration.commands.init:init", "Write a first configuration."),
     "check": Verb("integration.commands.check:check", "Check the configuration and say what it will do."),
     "run": Verb("integration.commands.run:run", "Run the service, or one full cycle of it."),
-    "status": Verb("integration.commands.status:status", "Show what was read, found, written and held back, and why."),
+    "status": Verb(
+        "integration.commands.status:status", "Show what was read, found, written and held back, and why."
+    ),
     "brake": Verb("integration.commands.brake:brake", "Show, set or release the brake."),
-    "demo": Verb("integration.commands.demo:demo", "Show the main job on an embedded Zendesk, without any account."),
+    "demo": Verb(
+        "integration.commands.demo:demo", "Show the main job on an embedded Zendesk, without any account."
+    ),
     "sandbox": Verb("integration.commands.sandbox:sandbox", "Serve the embedded Zendesk, for try-outs."),
     "schema": Verb(
         "integration.commands.schema:schema", "Print the JSON Schema of the configuration, for editors."

@@ -117,24 +117,30 @@ class Service:
         stamp = _stamp(self._path)
         if not self._reload.is_set() and stamp == self._seen:
             return
-        self._reload.clear()
-        self._seen = stamp
         try:
             config = load_config(self._path)
             if (config.account, config.store) != (ctx.config.account, ctx.config.store):
                 log.warning(
                     "config_needs_restart", reason="[account] and [store] are taken at the next start"
                 )
+                self._have_seen(stamp)
                 return
             ctx.names = names_of(fetch_directory(ctx.transport), config, ctx.account)
         except ConfigError as error:
             ctx.config_problem = str(error)
             problems = [str(problem) for problem in error.problems]
             log.error("config_stale", account=ctx.account, problems=problems)  # noqa: TRY400 - sentences, no traceback
+            self._have_seen(stamp)
             return
+        self._have_seen(stamp)
         ctx.config, ctx.config_problem = config, None
         ctx.probe_due = True
         log.info("config_taken", account=ctx.account, digest=config.digest)
+
+    def _have_seen(self, stamp: tuple[int, int] | None) -> None:
+        """Take a state of the file for dealt with; not so while Zendesk could not be asked about its names."""
+        self._reload.clear()
+        self._seen = stamp
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 import threading
 import time
@@ -62,7 +64,7 @@ def open_account(
         log.warning("clock_differs", account=config.account.label, seconds=round(transport.clock_skew_s))
     names = names_of(fetch_directory(transport), config, config.account.label)
     store = Store.open(_copy_of(config.store_path) if dry_run else config.store_path, config.account.label)
-    store.take_lease(clockwork.wall())
+    store.take_lease(clockwork.wall(), of_a_copy=dry_run)
     started = transport.server_now()
     if store.load_account().history_start is None:
         store.save_account(history_start=started - config.account.history_start.timedelta)
@@ -105,8 +107,13 @@ def _credentials(config: Config, clockwork: Clockwork) -> Credentials:
 
 
 def _copy_of(path: Path) -> Path:
-    """A copy of the store in a folder of its own, or a place for a new one where none exists yet."""
-    copy = Path(tempfile.mkdtemp(prefix="steadyhand-dry-run-")) / "store.db"
+    """A copy of the store in a folder of its own, or a place for a new one where none exists yet.
+
+    The folder goes with the process.
+    """
+    folder = tempfile.mkdtemp(prefix="steadyhand-dry-run-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    copy = Path(folder) / "store.db"
     if path.exists():
         copy_store(path, copy)
     return copy

@@ -26,3 +26,7 @@ def start_logging(*, verbose: bool = False) -> None:
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    for name in ("apscheduler", "urllib3", "zenpy", "alembic"):
+        logging.getLogger(name).setLevel(
+            logging.CRITICAL
+        )  # their tracebacks and addresses could quote a ticket

@@ -40,7 +40,7 @@ class Reassignment(Settings):
 
     kind: Literal["reassignment"]
     max_handoffs: Annotated[int, Field(ge=1, le=50)] | None = 3
-    """Found at this many handoffs within the window; false is not a number: leave it out for 3."""
+    """Found at this many handoffs within the window."""
     max_groups: Annotated[int, Field(ge=2, le=50)] | None = None
     """Found when the ticket has been in this many groups within the window; absent: groups are not limited."""
     on_return: bool = False

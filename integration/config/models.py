@@ -116,7 +116,7 @@ class LimitsSettings(Model):
 
     updates_per_ticket_per_day: Annotated[int, Field(ge=1)] = 3
     updates_per_owner_per_day: Annotated[int, Field(ge=1)] = 10
-    """Updates with a note on tickets of one owner."""
+    """Updates of tickets that one agent is assigned to."""
     updates_per_policy_per_cycle: Annotated[int, Field(ge=1)] = 200
     updates_per_hour: Annotated[int, Field(ge=1)] = 1000
     min_gap_per_ticket: PlainDuration = Duration.parse("30m")
@@ -126,7 +126,7 @@ class LimitsSettings(Model):
     brake: Brake = Brake()
     """More than the larger of the two, of tickets open or changed in 24 h: write nothing, list, wait for release."""
     quarantine: PlainDuration = Duration.parse("15m")
-    """How long a ticket that Zendesk refuses to change is left alone before the next try."""
+    """How long a write whose answer was lost is left alone before its ticket's audits are asked what became of it."""
 
     @property
     def min_gap(self) -> timedelta:

@@ -19,6 +19,8 @@ from policies.core.facts import Origin
 
 MARKER = "steadyhand"
 _REFERENCE = re.compile(r"\bSH-[0-9A-HJKMNP-TV-Z]{8}\b")
+_FOLLOWS = {"assignee_id": ("group_id", "status"), "group_id": ("assignee_id",)}
+"""What Zendesk changes by itself with a field."""
 _CLOCKS_DIFFER = timedelta(seconds=5)
 _STRANGERS = 3
 """So many markers that are neither ours nor from before our start mean that a second service is at work."""
@@ -73,14 +75,16 @@ def _is_content(update: RawUpdate, row: Row[Any]) -> bool:
         or update.at < row.sent_at - _CLOCKS_DIFFER
     ):
         return False
-    added, removed = update.added_tags(), update.removed_tags()
-    fields = {change.field: change.after for change in update.changes}
-    wanted = payload.get("fields", {})
-    shown = added | removed or set(fields)
+    added, removed = update.added_tags(Origin.PERSON), update.removed_tags(Origin.PERSON)
+    fields = {c.field: c.after for c in update.changes if c.origin is Origin.PERSON}
+    custom = {f"custom_field:{field_id}": value for field_id, value in payload["custom_fields"].items()}
+    wanted = {**payload["fields"], **custom}
+    follows = {name for field in wanted for name in _FOLLOWS.get(field, ())}
     return (
-        bool(shown)
-        and added <= set(payload["add_tags"]) | set()
+        bool(fields)
+        and added <= set(payload["add_tags"])
         and removed <= set(payload["remove_tags"])
+        and fields.keys() <= {"tags", *wanted, *follows}
         and all(fields.get(name, value) == value for name, value in wanted.items())
     )
 
@@ -120,7 +124,7 @@ def _missing_tags(ctx: Context, connection: Connection, update: RawUpdate, row: 
         return set()
     shown = [change.after for change in update.changes if change.field == "tags"]
     if shown:
-        return wanted - set(shown[-1] or ())
+        return wanted.difference(*(tags or () for tags in shown))  # a trigger may have taken one off again
     stamp = history.load_stamps(ctx.store, connection, [update.ticket_id]).get(update.ticket_id)
     return wanted - set(stamp.tags if stamp is not None else ())
 
@@ -128,7 +132,6 @@ def _missing_tags(ctx: Context, connection: Connection, update: RawUpdate, row: 
 def _put_tags_singly(ctx: Context, connection: Connection, row: Row[Any]) -> None:
     """The batch dropped its tags: write to this account one ticket at a time, and only the tags still to come."""
     ctx.store.write_account(connection, single_only=True)
-    payload = {**row.payload, "note": None, "note_written": True}
     sentence = "Zendesk wrote the note and dropped the tags of the batch; the tags follow singly."
     ledger.move(
         ctx.store,
@@ -136,7 +139,7 @@ def _put_tags_singly(ctx: Context, connection: Connection, row: Row[Any]) -> Non
         [row.key],
         State.PLANNED,
         ctx.now(),
-        payload=payload,
+        note_written=bool(row.payload["note"]),
         sentence=sentence,
         written_at=None,
         job_id=None,
@@ -180,7 +183,7 @@ def settle_dismissals(
     for update in suspects:
         removed = update.removed_tags(Origin.PERSON)
         for row in rows.get(update.ticket_id, ()):
-            ours = set((row.payload or {}).get("add_tags", ())) - set((row.before or {}).get("tags", ()))
+            ours = set((row.payload or {}).get("own_tags", ())) - set((row.before or {}).get("tags", ()))
             if row.state in (State.DONE, State.APPLIED) and ours & removed and row.written_at <= update.at:
                 key = (row.policy, row.ticket_id, row.episode)
                 occasions.dismiss(ctx.store, connection, key, update.at, update.actor_id)

@@ -89,9 +89,9 @@ class RawUpdate:
     """Children that this release does not know: id and type."""
     by_macro: bool = False
 
-    def added_tags(self) -> frozenset[str]:
-        """Tags that this update put on."""
-        return self._tags(added=True)
+    def added_tags(self, *origins: Origin) -> frozenset[str]:
+        """Tags that this update put on, by anyone or by these origins only."""
+        return self._tags(added=True, origins=origins)
 
     def removed_tags(self, *origins: Origin) -> frozenset[str]:
         """Tags that this update took off, by anyone or by these origins only."""
@@ -116,7 +116,8 @@ def update_of_event(row: EventRow) -> RawUpdate:
         if child.id is None:
             continue
         if child.event_type in ("Comment", "VoiceComment"):
-            comments.append(_comment(child.id, child.raw, row.via))
+            if child.raw.get("author_id") is not None:  # else it is only mentioned; the audits will tell
+                comments.append(_comment(child.id, child.raw, row.via))
         elif child.event_type in ("Change", "Create"):
             changes += _child_changes(child, _origin(child.via or row.via, actor))
         else:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from integration.engine.context import Context
@@ -16,7 +16,7 @@ from policies.core.calendar import ALWAYS_OPEN
 from policies.core.evaluation import Judgement, evaluate
 from policies.core.facts import Facts, Ticket
 from policies.core.findings import earliest
-from policies.core.planning import Memory, Proposal, propose
+from policies.core.planning import Memory, Proposal, may_note, propose
 from policies.core.rationing import DAY, Rationing, brake_threshold
 from policies.core.timeline import fold
 
@@ -24,6 +24,7 @@ SLICE = 1000
 _SLICES = 20
 """So many slices a cycle: what is left waits for the next, so that a swept account still writes in between."""
 _COMPLETED_A_CYCLE = 100
+_AFTER_AN_ERROR = timedelta(hours=1)
 
 
 @dataclass
@@ -37,6 +38,8 @@ class Slice:
     timers: list[dict[str, Any]] = field(default_factory=list)
     wanted: set[int] = field(default_factory=set)
     """Tickets that would be written to if no cap held them back: what the brake counts."""
+    spared: set[tuple[int, str]] = field(default_factory=set)
+    """Tickets and policies that could not be judged, because the policy raised."""
 
 
 def judge_changes(ctx: Context) -> set[int]:
@@ -82,8 +85,8 @@ def judge_tickets(
             proposals.append((facts, proposal))
         for facts, proposal in sorted(proposals, key=_by_rank_and_age):
             _ration(ctx, result, facts, proposal, rationing, fresh=fresh)
-        occasions.save_findings(ctx.store, connection, result.findings, result.judged, now)
-        ledger.save_plan(ctx.store, connection, result.actions, result.judged)
+        occasions.save_findings(ctx.store, connection, result.findings, result.judged, now, result.spared)
+        ledger.save_plan(ctx.store, connection, result.actions, result.judged, now, result.spared)
         occasions.save_timers(ctx.store, connection, _one_timer_each(result.timers), result.judged)
         history.mark_judged(ctx.store, connection, result.judged, now)
     ctx.counts["judged"] += len(result.judged)
@@ -101,6 +104,8 @@ def exceeds_brake(ctx: Context, wanted: set[int], now: datetime) -> str | None:
     if len(wanted) <= brake.tickets:
         return None
     with ctx.store.reading() as connection:
+        released = ctx.store.load_account().brake_since
+        wanted = wanted - ledger.load_known(ctx.store, connection, wanted, released)
         active = history.count_active(ctx.store, connection, now - DAY)
     threshold = brake_threshold(brake.tickets, brake.share, active)
     if len(wanted) <= threshold:
@@ -168,7 +173,8 @@ def _record(
         name = judgement.policy.name
         if judgement.error:
             ctx.counts["policy_errors"] += 1
-        due = proposal.timers.get(name)
+            result.spared.add((ticket.id, name))
+        due = result.now + _AFTER_AN_ERROR if judgement.error else proposal.timers.get(name)
         if due is not None or judgement.verdict.measure is not None:
             row = {"ticket_id": ticket.id, "policy": name, "due": due, "measure": judgement.verdict.measure}
             result.timers.append(row)
@@ -192,9 +198,10 @@ def _ration(
 ) -> None:
     held = list(proposal.held)
     if proposal.update is not None:
-        result.wanted.add(proposal.ticket_id)
         refused = rationing.refuse(proposal.update, facts.ticket.assignee_id)
         held += refused
+        if not refused or not all(item.from_history for item in proposal.update.items):
+            result.wanted.add(proposal.ticket_id)  # what `drip` holds back is no flood
         if not refused:
             result.actions += _planned(ctx, facts, proposal.update, fresh=fresh)
     for item in held:
@@ -233,7 +240,8 @@ def _planned(ctx: Context, facts: Facts, update: Update, *, fresh: bool) -> list
             **_row(ctx, facts, item.key, item.policy.name, item.finding.episode, item.step.id),
             "reference": update.reference,
             "state": State.PLANNED,
-            "payload": payload,
+            "sentence": update.remarks.get(item.key),
+            "payload": {**payload, "own_tags": list(item.step.add_tags)},
             "before": before,
             "from_history": item.from_history,
             "fresh": fresh,
@@ -289,12 +297,12 @@ def _payload(ctx: Context, facts: Facts, update: Update) -> dict[str, Any]:
     )
     custom = {str(_id_of(names.fields, title)): value for title, value in update.custom_fields.items()}
     return {
-        "note": _note(facts, update) if update.note else None,
+        "note": _note(ctx, facts, update) if update.note else None,
         "add_tags": list(update.add_tags),
         "remove_tags": list(update.remove_tags),
         "fields": {name: value for name, value in fields.items() if value is not None},
         "custom_fields": custom,
-        "followers": list(update.add_followers),
+        "followers": [ctx.names.agent_ids.get(str(name), name) for name in update.add_followers],
     }
 
 
@@ -306,18 +314,26 @@ def _id_of(names: Mapping[int, str], wanted: str | int | None) -> int | None:
     return next((key for key, name in names.items() if name == wanted), None)
 
 
-def _note(facts: Facts, update: Update) -> str:
-    items = [_note_item(item) for item in update.items if item.step.note]
+def _note(ctx: Context, facts: Facts, update: Update) -> str:
+    items = [_note_item(item) for item in update.items if may_note(facts, item)]
     ticket, account = facts.ticket, facts.account
     shown = {
-        "status": ticket.status,
+        "ticket_status": ticket.status,
+        "days_open": (facts.now - ticket.created_at).days,
         "group": account.group_name(ticket.group_id),
         "owner": account.agent_name(ticket.assignee_id),
     }
-    text = render_note(
-        items, reference=update.reference, tags=update.add_tags, ticket_id=update.ticket_id, facts=shown
-    )
-    return text.html
+    frame: dict[str, Any] = {
+        "reference": update.reference,
+        "tags": update.add_tags,
+        "ticket_id": update.ticket_id,
+        "facts": shown,
+    }
+    try:
+        return render_note(items, **frame).html
+    except ValueError:  # a template that stumbles over this ticket must not stop the others
+        ctx.counts["template_errors"] += 1
+        return render_note([replace(item, template=None) for item in items], **frame).html
 
 
 def _note_item(item: Item) -> NoteItem:

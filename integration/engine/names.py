@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from difflib import get_close_matches
 
+import structlog
 from pydantic import BaseModel
 
 from integration.config.lines import Path
@@ -22,6 +23,7 @@ from policies.core.facts import Account
 from policies.core.hours import dates_from
 from policies.core.settings import Named
 
+log = structlog.get_logger(__name__)
 FRESH_FOR = timedelta(hours=1)
 PERCENTILES_FRESH_FOR = timedelta(days=1)
 _ENOUGH = 200
@@ -32,7 +34,7 @@ def refresh_names(ctx: Context) -> None:
     """Fetch the directory when it is older than an hour; about ten calls."""
     now = ctx.now()
     if ctx.names_at is None or now - ctx.names_at >= FRESH_FOR:
-        ctx.names = names_of(fetch_directory(ctx.transport), ctx.config, ctx.account)
+        _take_names(ctx)
         ctx.names_at = now
     row = ctx.store.load_account()
     if row.directory_at != ctx.names_at:
@@ -44,6 +46,16 @@ def refresh_names(ctx: Context) -> None:
     with ctx.store.reading() as connection:
         tables = occasions.load_percentiles(ctx.store, connection)
     ctx.names = replace(ctx.names, account=replace(ctx.names.account, percentiles=tables))
+
+
+def _take_names(ctx: Context) -> None:
+    """Take the present names; if a name in the configuration is no more, go on with the old ones and say so."""
+    try:
+        ctx.names = names_of(fetch_directory(ctx.transport), ctx.config, ctx.account)
+    except ConfigError as error:
+        ctx.config_problem = str(error)
+        problems = [str(problem) for problem in error.problems]
+        log.error("names_stale", account=ctx.account, problems=problems)  # noqa: TRY400 - sentences, no traceback
 
 
 def names_of(snapshot: DirectorySnapshot, config: Config, account: str) -> Names:
@@ -143,7 +155,7 @@ def _save_percentiles(ctx: Context) -> None:
         for policy in ctx.policies:
             measures = occasions.load_measures(ctx.store, connection, policy.name)
             if len(measures) >= _ENOUGH:
-                places = (min(len(measures) - 1, len(measures) * p // 100) for p in range(1, 100))
+                places = ((len(measures) * p + 99) // 100 - 1 for p in range(1, 100))  # p % are at or below
                 occasions.save_percentiles(
                     ctx.store, connection, policy.name, [measures[place] for place in places]
                 )

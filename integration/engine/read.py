@@ -1,7 +1,8 @@
 """Step 1 and 2: read both exports, a page at a time, and keep what they say.
 
-A page is committed with its cursor and the mark that its tickets are to be judged, so that memory does not grow with
-the number of pages and a page that was read is never read again, wherever the process dies.
+A page is committed with the mark that its tickets are to be judged, and its place in the stream with it or right
+after, so that memory does not grow with the number of pages, and a process that dies anywhere loses nothing: a page
+that is read twice is known by its ids.
 """
 
 from __future__ import annotations
@@ -120,6 +121,7 @@ def _event_mark(page: EventPage) -> datetime | None:
 
 def _mend_gaps(ctx: Context, connection: Connection, page: EventPage) -> None:
     """A second that held more than a page: the tickets of that time are completed from their audits."""
+    history.mark_wordless(ctx.store, connection, page.textless)
     if page.gap is None:
         return
     second = datetime.fromtimestamp(page.gap, UTC)
@@ -168,9 +170,11 @@ def _store_updates(
             history.count_gap(ctx.store, connection, "event_type", kind or "none", update.at)
     fresh = [update for update in updates if update.id in new]
     ours = [echo for update in fresh if (echo := found[update.id]) is not None]
+    # Also what was read before: the ticket's row may come a cycle after its event.
+    calm = {u.ticket_id: u.at for u in updates if found[u.id] is not None}
+    history.calm_echoes(ctx.store, connection, calm)
     for echo in ours:
         echoes.settle(ctx, connection, echo)
-    history.calm_echoes(ctx.store, connection, {e.update.ticket_id: e.update.at for e in ours})
     others = [update for update in fresh if found[update.id] is None]
     echoes.settle_dismissals(ctx, connection, others, staff)
     ctx.counts["echoes"] += len(ours)

@@ -14,7 +14,6 @@ CLIENT_ID = "steadyhand"
 CLIENT_SECRET = "sandbox-secret"  # noqa: S105 - opens nothing but this sandbox
 LEGACY_EMAIL = "steadyhand@harbourline.example"
 LEGACY_TOKEN = "sandbox-api-token"  # noqa: S105 - as above
-SCOPES = frozenset({"read", "write", "impersonate", "tickets:read", "tickets:write", "users:read"})
 _SHORTEST, _LONGEST, _DEFAULT = 300, 172_800, 1_800
 
 
@@ -48,7 +47,10 @@ class Auth:
             if self._world.switches.scopes is not None
             else str(body.get("scope", "read"))
         )
-        lifetime = min(_LONGEST, max(_SHORTEST, int(body.get("expires_in", _DEFAULT))))
+        asked = body.get("expires_in") or _DEFAULT
+        if not isinstance(asked, int):
+            return 400, {"error": "invalid_request", "error_description": "expires_in must be an integer."}
+        lifetime = min(_LONGEST, max(_SHORTEST, asked))
         name = secrets.token_hex(20)
         expires_at = self._world.clock.now() + timedelta(seconds=lifetime)
         self._tokens[name] = Token(tuple(scope.split()), expires_at)
@@ -60,26 +62,35 @@ class Auth:
         self._tokens.clear()
 
     def scopes_of(self, header: str | None) -> tuple[str, ...] | None:
-        """What this sign-in may do; None when it is refused, empty for nobody."""
+        """What this sign-in may do; None when it is refused, empty for nobody.
+
+        A wrong password makes one nobody, as a missing one does; a wrong bearer token is refused.
+        """
         if header is None or self._world.switches.anonymous:
             return ()
         kind, _, value = header.partition(" ")
         if kind == "Bearer":
             token = self._tokens.get(value)
             return token.scopes if token is not None and token.expires_at > self._world.clock.now() else None
-        pair = base64.b64decode(value).decode() if kind == "Basic" else ""
+        try:
+            pair = base64.b64decode(value).decode() if kind == "Basic" else ""
+        except ValueError:
+            return None
         return ("read", "write") if pair == f"{LEGACY_EMAIL}/token:{LEGACY_TOKEN}" else ()
 
     def current(self, header: str | None) -> dict[str, Any]:
         """Answer `GET /oauth/tokens/current`."""
         token = self._tokens.get((header or "").partition(" ")[2])
-        scopes = [] if token is None else list(token.scopes)
-        return {"token": {"id": 1, "user_id": self._world.service_user_id, "client_id": 1, "scopes": scopes}}
+        shown = {"id": 1, "user_id": self._world.service_user_id, "client_id": 1, "scopes": []}
+        if token is not None:
+            shown |= {"scopes": list(token.scopes), "expires_at": f"{token.expires_at:%Y-%m-%dT%H:%M:%SZ}"}
+        return {"token": shown}
 
 
 def may(scopes: tuple[str, ...], method: str, path: str) -> str | None:
     """The scope that a call lacks, or None. A token whose scopes mean nothing may do nothing."""
     if method == "GET":
         narrow = "/tickets" in path and "/audits" not in path and "tickets:read" in scopes
-        return None if "read" in scopes or narrow else "read"
+        people = "/users" in path and "users:read" in scopes
+        return None if "read" in scopes or narrow or people else "read"
     return None if {"write", "tickets:write"} & set(scopes) else "tickets:write"

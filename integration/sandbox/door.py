@@ -6,9 +6,9 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from integration.sandbox.answers import Answer, Call
+from integration.sandbox.calls import Answer, Call
 from integration.sandbox.faults import Fault
-from integration.sandbox.records import Via
+from integration.sandbox.records import Refused, Via
 from integration.sandbox.render import stamp
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ def answer_door(sandbox: Sandbox, call: Call) -> Answer:
     }
     if name not in actions:
         return Answer(404, {"error": "InvalidEndpoint", "known": sorted(actions)})
-    return Answer(200, actions[name](sandbox, call.body))
+    try:
+        return Answer(200, actions[name](sandbox, call.body))
+    except (Refused, TypeError, KeyError, ValueError, AttributeError) as mistake:
+        return Answer(422, {"error": type(mistake).__name__, "description": str(mistake)})
 
 
 def _clock(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
@@ -52,6 +55,9 @@ def _faults(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _switches(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+    known = asdict(sandbox.world.switches)
+    if unknown := sorted(set(body) - set(known)):
+        raise ValueError(f"no such switch: {', '.join(unknown)}")
     for name, value in body.items():
         setattr(sandbox.world.switches, name, value)
     return asdict(sandbox.world.switches)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from integration.sandbox.limits import Limits
 from integration.sandbox.records import Job, Refused
 from integration.sandbox.render import stamp
 from integration.sandbox.world import World
@@ -19,8 +20,9 @@ AT_ONCE = 30
 class Jobs:
     """The account's jobs."""
 
-    def __init__(self, world: World, seed: int = 7) -> None:
+    def __init__(self, world: World, seed: int = 7, *, limits: Limits | None = None) -> None:
         self._world = world
+        self._limits = limits
         self._jobs: dict[str, Job] = {}
         self._numbers = count(1)
         self._random = random.Random(seed)  # noqa: S311 - a simulation
@@ -29,7 +31,7 @@ class Jobs:
         self.partial_share = 0.0
         """The share of jobs in which some rows fail for no reason of ours."""
 
-    def queue(self, rows: list[dict[str, Any]], actor_id: int) -> Job:
+    def queue(self, rows: list[dict[str, Any]], actor_id: int, *, distinct: bool = True) -> Job:
         """Take a batch; it runs after the account's delay."""
         now = self._world.now()
         delay = self._world.switches.job_delay_s
@@ -48,18 +50,20 @@ class Jobs:
             fate,
             stamps,
             actor_id=actor_id,
+            distinct=distinct,
         )
         self._jobs[job.id] = job
         if delay <= 0:
             self._run(job)
         else:
+            self._world.later(now + timedelta(seconds=delay / 2), lambda _: self._start(job))
             self._world.later(job.runs_at, lambda _: self._run(job))
         return job
 
     def find(self, job_id: str) -> Job | None:
         """A job by its id; None once Zendesk has forgotten it."""
         job = self._jobs.get(job_id)
-        if job is not None and job.ended_at is not None and self._world.now() - job.ended_at > KEPT:
+        if job is not None and self._world.now() - (job.ended_at or job.queued_at) > KEPT:
             return None
         return job
 
@@ -69,15 +73,21 @@ class Jobs:
 
     def running(self) -> int:
         """How many are queued or working."""
-        return sum(job.ended_at is None for job in self._jobs.values())
+        return sum(job.ended_at is None for job in self.all())
+
+    def _start(self, job: Job) -> None:
+        job.status = "working"
 
     def _run(self, job: Job) -> None:
         if job.fate == "stuck":
             job.status = "working"
             return
         job.ended_at = self._world.now()
-        if job.fate in ("failed", "killed"):
-            job.status = job.fate
+        if job.fate in ("failed", "killed", "killed_midway"):
+            job.status = "failed" if job.fate == "failed" else "killed"
+            done = len(job.rows) // 2 if job.fate == "killed_midway" else 0
+            for index, row in enumerate(job.rows[:done]):
+                self._row(job, index, row)
             return
         results = [self._row(job, index, row) for index, row in enumerate(job.rows)]
         job.status = "completed"
@@ -89,23 +99,29 @@ class Jobs:
         if job.fate == "partial" and self._random.random() < 0.3:  # noqa: PLR2004 - about a third of its rows
             if self._random.random() < 0.5:  # noqa: PLR2004 - half of them without a word
                 return None
-            return {
-                "index": index,
-                "id": row.get("id"),
-                "error": "DatabaseConflict",
-                "details": "Database collision",
-            }
+            return _failed(index, row, "DatabaseConflict", "Database collision")
+        refusal = self._refusal(job, row)
+        if refusal is not None:
+            return _failed(index, row, *refusal)
+        return {"action": "update", "status": "Updated", "success": True, "id": row["id"]}
+
+    def _refusal(self, job: Job, row: dict[str, Any]) -> tuple[str, str] | None:
+        """Carry the row out; the error and its details if Zendesk would not."""
         ticket = self._world.tickets.get(row.get("id", 0))
         if ticket is None or ticket.status == "deleted":
-            return {"index": index, "id": row.get("id"), "error": "TicketNotFound", "details": "Not found"}
-        sent = row.get("updated_stamp")
-        stale = bool(row.get("safe_update")) and sent != stamp(ticket.updated_at)
+            return "TicketNotFound", "Not found"
+        if self._limits is not None and not self._limits.take_update(ticket.id):
+            return "TooManyRequests", "Too many requests to update"
+        stale = bool(row.get("safe_update")) and row.get("updated_stamp") != stamp(ticket.updated_at)
         if stale or ticket.updated_at != job.stamps.get(ticket.id):
-            sentence = "Safe Update prevented the update due to outdated ticket data."
-            return {"index": index, "id": ticket.id, "error": "UpdateConflict", "details": sentence}
+            return "UpdateConflict", "Safe Update prevented the update due to outdated ticket data."
         try:
-            apply_row(self._world, ticket.id, row, job.actor_id, batch=True)
+            apply_row(self._world, ticket.id, row, job.actor_id, job)
         except Refused as refusal:
-            details = next(iter(refusal.details.values()))[0]["description"]
-            return {"index": index, "id": ticket.id, "error": "TicketUpdateFailed", "details": details}
-        return {"action": "update", "status": "Updated", "success": True, "id": ticket.id}
+            return "TicketUpdateFailed", next(iter(refusal.details.values()))[0]["description"]
+        return None
+
+
+def _failed(index: int, row: dict[str, Any], error: str, details: str) -> dict[str, Any]:
+    """A row's failure as it was recorded: without the key `success`."""
+    return {"index": index, "id": row.get("id"), "error": error, "details": details}

@@ -20,11 +20,15 @@ FIELDS = (
     "organization_id",
     "brand_id",
     "ticket_form_id",
+    "custom_status_id",
+    "external_id",
+    "due_at",
 )
 """Ticket fields whose changes are audited one by one; tags and custom fields are apart."""
-ID_FIELDS = frozenset(
-    {"assignee_id", "group_id", "requester_id", "organization_id", "brand_id", "ticket_form_id"}
-)
+ID_FIELDS = frozenset(name for name in FIELDS if name.endswith("_id") and name != "external_id")
+"""Fields whose values are ids: numbers in tickets and in the event export, texts in audits."""
+OVER = ("closed", "deleted")
+"""Statuses of tickets that can no longer be changed."""
 
 
 class Refused(Exception):
@@ -147,6 +151,10 @@ class Ticket:
     organization_id: int | None = None
     brand_id: int | None = None
     ticket_form_id: int | None = None
+    custom_status_id: int | None = None
+    """None stands for the default of the status."""
+    external_id: str | None = None
+    due_at: str | None = None
     tags: tuple[str, ...] = ()
     custom_fields: dict[int, Any] = field(default_factory=dict)
     follower_ids: tuple[int, ...] = ()
@@ -171,10 +179,13 @@ class Job:
     queued_at: datetime
     runs_at: datetime
     fate: str
-    """`completed`, `failed`, `killed`, `stuck`, or `partial`: completed, with some rows missing or refused."""
+    """`completed`, `failed`, `killed`, `killed_midway`: with half of its rows written, `stuck`,
+    or `partial`: completed, with some rows missing or refused."""
     stamps: dict[int, datetime]
     """Each ticket's `updated_at` when the job was queued: a batch is always a safe update."""
     status: str = "queued"
     results: list[dict[str, Any]] | None = None
     actor_id: int = 0
     ended_at: datetime | None = None
+    distinct: bool = True
+    """Each ticket has a row of its own; False: one change for all."""

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from integration.sandbox.records import ID_FIELDS, Audit, Job, Ticket, User
+from integration.sandbox.records import ID_FIELDS, Audit, Comment, Job, Ticket, User
+from integration.sandbox.texts import comment_json
 from integration.sandbox.world import World
+
+BEGINNING = "2024-01-08T09:00:00Z"
+"""When the people and things of the account came to be."""
+_SYSTEM = {
+    "client": "sandbox",
+    "ip_address": "192.0.2.1",
+    "location": "Nowhere",
+    "latitude": 0.0,
+    "longitude": 0.0,
+}
 
 
 def stamp(moment: datetime) -> str:
@@ -17,11 +29,12 @@ def stamp(moment: datetime) -> str:
 
 def ticket_json(world: World, ticket: Ticket, base: str, *, exported: bool = False) -> dict[str, Any]:
     """A ticket with all its columns; `generated_timestamp` only in exports."""
+    status_id = ticket.custom_status_id or world.default_status(ticket.status)
     fields = [{"id": field_id, "value": ticket.custom_fields.get(field_id)} for field_id in world.fields]
     row: dict[str, Any] = {
         "url": f"{base}/api/v2/tickets/{ticket.id}.json",
         "id": ticket.id,
-        "external_id": None,
+        "external_id": ticket.external_id,
         "via": ticket.via.as_json(),
         "created_at": stamp(ticket.created_at),
         "updated_at": stamp(ticket.updated_at),
@@ -44,12 +57,12 @@ def ticket_json(world: World, ticket: Ticket, base: str, *, exported: bool = Fal
         "problem_id": None,
         "has_incidents": False,
         "is_public": ticket.is_public,
-        "due_at": None,
+        "due_at": ticket.due_at,
         "tags": list(ticket.tags),
         "custom_fields": fields,
         "satisfaction_rating": None,
         "sharing_agreement_ids": list(ticket.sharing_agreement_ids),
-        "custom_status_id": None,
+        "custom_status_id": status_id,
         "fields": fields,
         "followup_ids": [],
         "ticket_form_id": ticket.ticket_form_id,
@@ -71,11 +84,13 @@ def user_json(world: World, user: User, base: str) -> dict[str, Any]:
         "url": f"{base}/api/v2/users/{user.id}.json",
         "name": user.name,
         "email": user.email,
-        "created_at": "2024-01-08T09:00:00Z",
-        "updated_at": "2024-01-08T09:00:00Z",
+        "created_at": BEGINNING,
+        "updated_at": BEGINNING,
         "time_zone": user.time_zone,
         "iana_time_zone": user.time_zone,
         "phone": None,
+        "shared_phone_number": None,
+        "photo": None,
         "locale_id": 1,
         "locale": user.locale,
         "organization_id": None,
@@ -87,6 +102,11 @@ def user_json(world: World, user: User, base: str) -> dict[str, Any]:
         "active": user.active,
         "shared": False,
         "shared_agent": False,
+        "last_login_at": BEGINNING,
+        "two_factor_auth_enabled": None,
+        "signature": "",
+        "details": "",
+        "notes": "",
         "role_type": user.role_type if user.role_type is not None else (4 if user.role == "admin" else None),
         "custom_role_id": None,
         "moderator": user.role != "end-user",
@@ -95,7 +115,23 @@ def user_json(world: World, user: User, base: str) -> dict[str, Any]:
         "restricted_agent": user.ticket_restriction is not None,
         "suspended": user.suspended,
         "default_group_id": user.groups[0] if user.groups and user.groups[0] in world.groups else None,
+        "report_csv": user.role == "admin",
+        "user_fields": {},
     }
+
+
+def me_json(world: World, base: str) -> dict[str, Any]:
+    """The signed-in user, with the role and the restriction that the switches give, and a secret."""
+    row = user_json(world, world.users[world.service_user_id], base)
+    role, restriction = world.switches.role, world.switches.restriction
+    row |= {"role": role, "role_type": 4 if role == "admin" else None}
+    row |= {"ticket_restriction": restriction, "restricted_agent": restriction is not None}
+    return {**row, "authenticity_token": "not-for-logs"}
+
+
+def users_of(world: World, ids: Iterable[int | None], base: str) -> list[dict[str, Any]]:
+    """The users with these ids, each once, by id; ids that nobody has are left out."""
+    return [user_json(world, world.users[i], base) for i in sorted(world.users.keys() & set(ids))]
 
 
 def anonymous_json() -> dict[str, Any]:
@@ -122,11 +158,21 @@ def audit_json(audit: Audit) -> dict[str, Any]:
         "created_at": stamp(audit.at),
         "author_id": audit.author_id,
         "metadata": {
-            "system": {"client": "sandbox", "ip_address": "192.0.2.1"},
+            "system": dict(_SYSTEM),
             "custom": dict(audit.custom),
         },
         "events": audit.events,
         "via": audit.via.as_json(),
+    }
+
+
+def comment_row(comment: Comment) -> dict[str, Any]:
+    """A comment as the ticket's comment list has it."""
+    return {
+        **comment_json(comment),
+        "via": comment.via.as_json(),
+        "created_at": stamp(comment.at),
+        "metadata": {"system": dict(_SYSTEM), "custom": dict(comment.custom)},
     }
 
 
@@ -147,7 +193,7 @@ def _event_json(audit: Audit, *, words: bool) -> dict[str, Any]:
         "created_at": stamp(audit.at),
         "updater_id": audit.author_id,
         "via": audit.via.word,
-        "system": {"client": "sandbox", "location": "Nowhere", "latitude": 0, "longitude": 0},
+        "system": {key: value for key, value in _SYSTEM.items() if key != "ip_address"},
         "metadata": {"custom": dict(audit.custom)} if audit.custom else {},
         "event_type": "Audit",
         "child_events": [_child_json(audit, event, words=words) for event in audit.events],
@@ -215,14 +261,16 @@ def _rule_id(event: dict[str, Any]) -> int | None:
 def job_json(job: Job, base: str) -> dict[str, Any]:
     """A job's state; results are null until its end."""
     over = job.ended_at is not None
-    message = (
-        f"Completed at {job.ended_at:%Y-%m-%d %H:%M:%S} +0000" if over and job.status == "completed" else None
-    )
+    message = f"Completed at {job.ended_at:%Y-%m-%d %H:%M:%S} +0000" if job.status == "completed" else None
+    progress = len(job.rows) if over else None
+    if job.status == "working":
+        progress = len(job.rows) // 2
+        message = f"Updating ticket #{progress}"
     return {
         "id": job.id,
         "url": f"{base}/api/v2/job_statuses/{job.id}.json",
         "total": len(job.rows),
-        "progress": len(job.rows) if over else None,
+        "progress": progress,
         "status": job.status,
         "message": message,
         "results": job.results,

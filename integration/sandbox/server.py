@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -15,24 +16,24 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
-from integration.sandbox.answers import ROUTES, Answer, Call, Desk
+from integration.sandbox.answers import ROUTES
 from integration.sandbox.auth import Auth, may
+from integration.sandbox.calls import Answer, BadCall, Call, Desk, bad_request
 from integration.sandbox.door import answer_door
-from integration.sandbox.faults import Fault, Faults
+from integration.sandbox.faults import Faults
 from integration.sandbox.jobs import Jobs
 from integration.sandbox.limits import Limits
+from integration.sandbox.spoiling import front_end, with_foreign_links
 from integration.sandbox.world import World
 
 _COMPILED = [
     (set(methods.split("|")), re.compile(rf"/api/v2/{path}(?:\.json)?"), act) for methods, path, act in ROUTES
 ]
 _WEB_PAGE = b"<!DOCTYPE html><html><body><h1>Sign in</h1></body></html>"
-_NO_HELP_DESK = {
-    "error": {
-        "title": "No help desk at this address",
-        "message": "There is no help desk configured at this address. This means that the address is available.",
-    }
-}
+_NO_HELP_DESK = (
+    "There is no help desk configured at this address. "
+    "This means that the address is available and that you can claim it at http://www.zendesk.com/signup"
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Sandbox:
         self.faults = Faults()
         self.limits = Limits(world)
         self.auth = Auth(world)
-        self.jobs = Jobs(world)
+        self.jobs = Jobs(world, limits=self.limits)
         self.lock = threading.RLock()
         """Held while the account is looked at or changed; a test that changes it takes it too."""
         self.requests: list[Request] = []
@@ -99,7 +100,7 @@ class Sandbox:
         self._server.serve_forever(0.05)
 
     def writes(self) -> list[Request]:
-        """The calls that would change something and were answered."""
+        """The calls that would change something, also those whose answer was lost (`status` None)."""
         return [r for r in self.requests if r.method != "GET" and "/oauth/" not in r.path]
 
     def answer(self, call: Call) -> Answer:
@@ -108,25 +109,27 @@ class Sandbox:
             self.world.catch_up()
             if call.path.startswith("/_sandbox/"):
                 return answer_door(self, call)
-            switches = self.world.switches
-            if switches.unknown_subdomain:
-                return Answer(404, _NO_HELP_DESK)
-            if switches.login_page:
-                return Answer(200, raw=_WEB_PAGE, content_type="text/html; charset=utf-8")
-            if call.path == "/oauth/tokens":
-                return Answer(*self.auth.grant(call.body))
+            if (early := self._before_sign_in(call)) is not None:
+                return early
             verdict = self.limits.take(call.method, call.path)
             if verdict.retry_after_s is not None:
-                data = {
-                    "error": verdict.code,
-                    "description": "Number of allowed API requests per minute exceeded",
-                }
-                return Answer(
-                    429, data, headers={**verdict.headers, "retry-after": str(verdict.retry_after_s)}
-                )
+                headers = {**verdict.headers, "retry-after": str(verdict.retry_after_s)}
+                return Answer(429, verdict.body, headers=headers)
             answer = self._route(call)
             answer.headers |= verdict.headers
             return answer
+
+    def _before_sign_in(self, call: Call) -> Answer | None:
+        """What needs no account, or is no account of ours."""
+        switches = self.world.switches
+        if switches.unknown_subdomain:
+            title = f"No help desk at {self.world.subdomain}.zendesk.com"
+            return Answer(404, {"error": {"title": title, "message": _NO_HELP_DESK}})
+        if switches.login_page:
+            return Answer(200, raw=_WEB_PAGE, content_type="text/html; charset=utf-8")
+        if not call.readable:
+            return Answer(400, raw=b"Invalid JSON", content_type="text/plain; charset=utf-8")
+        return Answer(*self.auth.grant(call.body)) if call.path == "/oauth/tokens" else None
 
     def _route(self, call: Call) -> Answer:
         scopes = self.auth.scopes_of(call.authorization)
@@ -139,7 +142,10 @@ class Sandbox:
         for methods, pattern, act in _COMPILED:
             match = pattern.fullmatch(call.path)
             if match is not None and call.method in methods:
-                return act(self._desk, call, *match.groups())
+                try:
+                    return act(self._desk, call, *match.groups())
+                except BadCall as refusal:
+                    return bad_request("InvalidValue", str(refusal))
         return Answer(404, {"error": "InvalidEndpoint", "description": "Not found"})
 
 
@@ -153,7 +159,9 @@ class _Server(ThreadingHTTPServer):
         super().__init__(address, _Handler)
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - socketserver's own
-        """A client that was killed is nothing to print."""
+        """A client that was killed is nothing to print; a mistake of ours is."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -164,7 +172,14 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._serve()
 
-    do_PUT = do_POST = do_DELETE = do_GET
+    def do_PUT(self) -> None:
+        self._serve()
+
+    def do_POST(self) -> None:
+        self._serve()
+
+    def do_DELETE(self) -> None:
+        self._serve()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401 - http.server's own
         """Say nothing."""
@@ -183,14 +198,14 @@ class _Handler(BaseHTTPRequestHandler):
         if fault is not None and fault.kind == "slow":
             time.sleep(fault.delay_s)
         if fault is not None and fault.kind == "reset":
-            self._drop(call, None)
+            self._drop(call)
             return
-        answer = _spoilt(fault) or sandbox.answer(call)
+        answer = front_end(fault) or sandbox.answer(call)
         if fault is not None and fault.kind == "lost_answer":
-            self._drop(call, answer.status)
+            self._drop(call)
             return
         if fault is not None and fault.kind == "foreign_link":
-            answer = _with_foreign_links(answer, sandbox.url)
+            answer = with_foreign_links(answer, sandbox.url)
         body = answer.payload()
         self._note(call, answer.status)
         shown = body[: len(body) // 2] if fault is not None and fault.kind == "truncated" else body
@@ -203,7 +218,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             body = json.loads(raw) if raw else {}
         except ValueError:
-            body = {}
+            body = None
         query: dict[str, str] = {}
         for key, value in parse_qsl(parts.query, keep_blank_values=True):
             query[key] = f"{query[key]},{value}" if key in query else value
@@ -215,6 +230,7 @@ class _Handler(BaseHTTPRequestHandler):
             body if isinstance(body, dict) else {},
             signed,
             self.server.sandbox.url,
+            readable=isinstance(body, dict),
         )
 
     def _send(self, answer: Answer, body: bytes, shown: bytes) -> None:
@@ -230,9 +246,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
             self._close()
 
-    def _drop(self, call: Call, status: int | None) -> None:
+    def _drop(self, call: Call) -> None:
         """End the connection without an answer."""
-        del status
         self._note(call, None)
         self._close()
 
@@ -250,27 +265,3 @@ class _Handler(BaseHTTPRequestHandler):
         noted = Request(call.method, call.path, call.query, body, status, sandbox.world.clock.now(), signed)
         if not call.path.startswith("/_sandbox/"):
             sandbox.requests.append(noted)
-
-
-def _spoilt(fault: Fault | None) -> Answer | None:
-    """The answer of a front end that never reached Zendesk itself."""
-    if fault is None or fault.kind not in ("status", "html"):
-        return None
-    headers = {} if fault.retry_after_s is None else {"retry-after": str(fault.retry_after_s)}
-    if fault.kind == "html":
-        return Answer(
-            fault.status,
-            raw=b"<html><body>Down for maintenance</body></html>",
-            content_type="text/html",
-            headers=headers,
-        )
-    return Answer(
-        fault.status,
-        {"error": fault.code or "Unavailable", "description": "Try again later"},
-        headers=headers,
-    )
-
-
-def _with_foreign_links(answer: Answer, own: str) -> Answer:
-    raw = answer.payload().replace(own.encode(), b"https://renamed.example.com")
-    return Answer(answer.status, raw=raw, headers=answer.headers, content_type=answer.content_type)

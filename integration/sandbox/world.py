@@ -1,159 +1,51 @@
-"""The state of one embedded account, without any HTTP: people, tickets, their audits, and what happens later."""
+"""The tickets of one embedded account, without any HTTP: their audits, their comments, the order of the exports."""
 
 from __future__ import annotations
 
-import heapq
-import re
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+from integration.sandbox.account import Account, Switches
 from integration.sandbox.clock import Clock
 from integration.sandbox.records import (
     FIELDS,
     ID_FIELDS,
+    OVER,
     SYSTEM,
     Audit,
     Comment,
     Effect,
-    Refused,
     Ticket,
-    User,
     Via,
 )
+from integration.sandbox.rules import refuse
+from integration.sandbox.texts import clean_tags, comment_json, cut, expand_placeholders
 
-_TAG_NOISE = re.compile(r"[^a-z0-9_:/-]")
-_OVER = ("closed", "deleted")
+__all__ = ["MINUTE", "Switches", "World", "clean_tags", "comment_json", "expand_placeholders"]
 
-
-@dataclass
-class Switches:
-    """What is unproven of the real Zendesk, and ways in which an account can be wrong."""
-
-    batch_tags: str = "on"
-    """`ignored`: batch rows drop additional_tags and remove_tags without a word."""
-    batch_metadata: str = "on"
-    """`ignored`: batch rows keep no metadata."""
-    public_note: int | None = None
-    """The n-th internal note that is written through the API turns out public."""
-    job_delay_s: float = 2.0
-    """How long a job waits before it runs, in simulated seconds."""
-    unknown_subdomain: bool = False
-    login_page: bool = False
-    """A web page with status 200 stands before everything."""
-    role: str = "admin"
-    """The role of the user that our credentials act for."""
-    restriction: str | None = None
-    anonymous: bool = False
-    scopes: str | None = None
-    """What the token may do, whatever was asked for; None grants what is asked."""
-    events_limit: int | None = None
-    """The event export answers 504 above so many events a page."""
-    export_per_minute: int = 10
-    updates_per_minute: int = 100
-    rate_per_minute: int = 700
-    header_style: str = "2024"
-    """`2023`, `2024` or `old`: how rate headers are spelt."""
+MINUTE = timedelta(minutes=1)
+"""The exports leave out what happened within it."""
 
 
-class World:
+class World(Account):
     """One account. Every change takes its moment `at`, which defaults to the clock's."""
 
     def __init__(self, clock: Clock, subdomain: str = "harbourline") -> None:
-        self.clock = clock
-        self.subdomain = subdomain
-        self.switches = Switches()
-        self.users: dict[int, User] = {}
-        self.groups: dict[int, str] = {}
-        self.brands: dict[int, str] = {}
-        self.fields: dict[int, tuple[str, str]] = {}
-        self.schedules: dict[int, dict[str, Any]] = {}
-        self.custom_statuses: list[dict[str, Any]] = []
+        super().__init__(clock, subdomain)
         self.tickets: dict[int, Ticket] = {}
         self.export: list[tuple[int, int]] = []
         """(generated, ticket id), ascending; entries that a later change outdated are skipped when read."""
         self.audits: list[tuple[int, int]] = []
         """(second, audit id), ascending."""
         self.audit_by_id: dict[int, Audit] = {}
-        self._ids = count(40_000_000_001)
         self._ticket_ids = count(1001)
-        self._later: list[tuple[datetime, int, Callable[[World], object]]] = []
-        self._order = count()
-        self._moment: datetime | None = None
         self._notes_written = 0
         self.service_user_id = self.add_user(
             "Steadyhand Service", role="admin", email="steadyhand@harbourline.example"
         )
-
-    # -- people and things -------------------------------------------------------------------------------------
-
-    def next_id(self) -> int:
-        """A fresh id."""
-        return next(self._ids)
-
-    def add_group(self, name: str, *, group_id: int | None = None) -> int:
-        """Add a group; its id."""
-        number = group_id or self.next_id()
-        self.groups[number] = name
-        return number
-
-    def add_user(  # noqa: PLR0913 - a person has many sides
-        self,
-        name: str,
-        *,
-        role: str = "end-user",
-        email: str | None = None,
-        groups: Sequence[int] = (),
-        time_zone: str = "Europe/London",
-        locale: str = "en-US",
-        suspended: bool = False,
-        user_id: int | None = None,
-    ) -> int:
-        """Add a person; their id."""
-        number = user_id or self.next_id()
-        address = email or f"{name.lower().replace(' ', '.')}@example.com"
-        self.users[number] = User(number, name, role, address, tuple(groups), time_zone, locale, suspended)
-        return number
-
-    def add_brand(self, name: str) -> int:
-        """Add a brand; its id."""
-        number = self.next_id()
-        self.brands[number] = name
-        return number
-
-    def add_ticket_field(self, title: str, kind: str = "text") -> int:
-        """Add a ticket field; its id."""
-        number = self.next_id()
-        self.fields[number] = (title, kind)
-        return number
-
-    def add_schedule(
-        self,
-        name: str,
-        time_zone: str,
-        intervals: Sequence[tuple[int, int]],
-        holidays: Sequence[tuple[str, str, str]] = (),
-    ) -> int:
-        """Add opening hours: a Rails zone name, minutes since Sunday 00:00, holidays as (name, first, last date)."""
-        number = self.next_id()
-        self.schedules[number] = {
-            "id": number,
-            "name": name,
-            "time_zone": time_zone,
-            "intervals": [{"start_time": start, "end_time": end} for start, end in intervals],
-            "holidays": [
-                {"id": self.next_id(), "name": title, "start_date": first, "end_date": last}
-                for title, first, last in holidays
-            ],
-        }
-        return number
-
-    def now(self) -> datetime:
-        """The moment that things happen at: the clock's, or that of a happening that is being played."""
-        return (self._moment or self.clock.now()).replace(microsecond=0)
 
     # -- tickets -----------------------------------------------------------------------------------------------
 
@@ -244,9 +136,10 @@ class World:
         ticket = self.tickets[ticket_id]
         moment = (at or self.now()).replace(microsecond=0)
         via = via or Via("web")
-        self._refuse(ticket, changes or {})
+        commented = comment is not None or comment_html is not None
+        refuse(self, ticket, changes or {}, commented=commented, actor_id=actor_id)
         audit = self._new_audit(ticket, actor_id, moment, via, metadata or {})
-        if comment is not None or comment_html is not None:
+        if commented:
             shown = ticket.is_public if public is None else public
             if via.channel == "api" and not shown:
                 self._notes_written += 1
@@ -262,22 +155,6 @@ class World:
             self._forget(ticket, audit)
         return audit
 
-    def _refuse(self, ticket: Ticket, changes: Mapping[str, Any]) -> None:
-        if ticket.status in _OVER and set(changes) - {"additional_tags", "remove_tags"}:
-            raise Refused({"status": [{"description": "Status: closed prevents ticket update"}]})
-        if ticket.status in _OVER and not changes:
-            raise Refused({"status": [{"description": "Status: closed prevents ticket update"}]})
-        requester = self.users.get(ticket.requester_id)
-        if requester is not None and requester.suspended:
-            raise Refused(
-                {"requester": [{"description": f"{requester.id} is suspended.", "error": "UserSuspended"}]}
-            )
-        if "priority" in changes and changes["priority"] is None and ticket.priority is not None:
-            raise Refused({"priority": [{"description": "Priority: cannot be reset"}]})
-        agent, group = changes.get("assignee_id"), changes.get("group_id", ticket.group_id)
-        if agent is not None and "group_id" in changes and group not in self.users[agent].groups:
-            raise Refused({"assignee": [{"description": "Assignee: is not a member of the group"}]})
-
     def _new_audit(
         self, ticket: Ticket, actor: int, at: datetime, via: Via, custom: Mapping[str, Any]
     ) -> Audit:
@@ -290,13 +167,13 @@ class World:
     def _forget(self, ticket: Ticket, audit: Audit) -> None:
         ticket.audits.remove(audit)
         del self.audit_by_id[audit.id]
-        self.audits.remove((int(audit.at.timestamp()), audit.id))
+        del self.audits[bisect_left(self.audits, (int(audit.at.timestamp()), audit.id))]
 
     def _comment(
         self, ticket: Ticket, audit: Audit, body: str, html: str | None, *, public: bool, author: int
     ) -> None:
-        text = expand_placeholders(body, ticket)
-        shown = None if html is None else expand_placeholders(html, ticket)
+        text = expand_placeholders(cut(body), ticket)
+        shown = None if html is None else expand_placeholders(cut(html), ticket)
         comment = Comment(
             self.next_id(), audit.id, author, text, shown, public, audit.at, audit.via, audit.custom
         )
@@ -317,8 +194,16 @@ class World:
             if ticket.custom_fields.get(int(field_id)) != value:
                 self._event(audit, str(field_id), ticket.custom_fields.get(int(field_id)), value, via)
                 ticket.custom_fields[int(field_id)] = value
-        followers = tuple(dict.fromkeys((*ticket.follower_ids, *(wanted.get("followers") or ()))))
-        ticket.follower_ids = followers
+        self._follow(ticket, audit, wanted, via)
+
+    def _follow(self, ticket: Ticket, audit: Audit, wanted: Mapping[str, Any], via: Via | None) -> None:
+        gone = set(wanted.get("remove_followers") or ())
+        all_of_them = dict.fromkeys((*ticket.follower_ids, *(wanted.get("followers") or ())))
+        followers = tuple(person for person in all_of_them if person not in gone)
+        if followers != ticket.follower_ids:
+            before, after = ([str(i) for i in ids] for ids in (ticket.follower_ids, followers))
+            self._event(audit, "followers", before, after, via, kind="FollowerChange")
+            ticket.follower_ids = followers
 
     def _consequences(self, ticket: Ticket, wanted: dict[str, Any]) -> None:
         """Assigning opens a new ticket and brings it into the agent's group; leaving the group clears the agent."""
@@ -331,9 +216,13 @@ class World:
                 wanted["group_id"] = groups[0]
         group = wanted.get("group_id", ticket.group_id)
         holder = ticket.assignee_id
-        if group != ticket.group_id and "assignee_id" not in wanted and holder is not None:
-            if group not in self.users[holder].groups:
-                wanted["assignee_id"] = None
+        moved = group != ticket.group_id and "assignee_id" not in wanted
+        if moved and holder is not None and group not in self.users[holder].groups:
+            wanted["assignee_id"] = None
+        if wanted.get("custom_status_id") is not None:
+            wanted["status"] = self.category_of(wanted["custom_status_id"])
+        elif wanted.get("status", ticket.status) != ticket.status and ticket.custom_status_id is not None:
+            wanted["custom_status_id"] = self.default_status(wanted["status"])
 
     def _set(self, ticket: Ticket, audit: Audit, name: str, value: Any, via: Via | None) -> None:  # noqa: ANN401 - a field's value
         before = getattr(ticket, name)
@@ -342,10 +231,18 @@ class World:
             before, value = (None if v is None else str(v) for v in (before, value))
         self._event(audit, name, before, value, via)
 
-    def _event(self, audit: Audit, name: str, before: Any, after: Any, via: Via | None) -> None:  # noqa: ANN401 - field values
+    def _event(
+        self,
+        audit: Audit,
+        name: str,
+        before: Any,  # noqa: ANN401 - a field's value
+        after: Any,  # noqa: ANN401 - a field's value
+        via: Via | None,
+        kind: str = "Change",
+    ) -> None:
         event: dict[str, Any] = {
             "id": self.next_id(),
-            "type": "Change",
+            "type": kind,
             "field_name": name,
             "value": after,
             "previous_value": before,
@@ -382,7 +279,7 @@ class World:
             if (
                 ticket.assignee_id == user_id
                 and ticket.group_id == group_id
-                and ticket.status not in ("solved", *_OVER)
+                and ticket.status not in ("solved", *OVER)
             ):
                 self.update(ticket.id, SYSTEM, {"assignee_id": None}, at=at, via=Via("system"))
 
@@ -416,24 +313,14 @@ class World:
         for comment in ticket.comments:
             if comment.id == comment_id:
                 comment.body, comment.html = "▇" * 8, None
+                self._rewrite(comment)
         self._touch(ticket, audit.at)
 
-    # -- time --------------------------------------------------------------------------------------------------
-
-    def later(self, at: datetime, what: Callable[[World], object]) -> None:
-        """Let something happen when the clock passes `at`."""
-        heapq.heappush(self._later, (at, next(self._order), what))
-
-    def catch_up(self) -> None:
-        """Play what is due, in the order of time, each at its own moment."""
-        now = self.clock.now()
-        while self._later and self._later[0][0] <= now:
-            at, _, what = heapq.heappop(self._later)
-            self._moment = at
-            try:
-                what(self)
-            finally:
-                self._moment = None
+    def _rewrite(self, comment: Comment) -> None:
+        """Put a comment's new words where its audit had the old ones."""
+        audit = self.audit_by_id[comment.audit_id]
+        audit.events = [comment_json(comment) if e["id"] == comment.id else e for e in audit.events]
+        audit.rendered = audit.rendered_bare = None
 
     # -- reading -----------------------------------------------------------------------------------------------
 
@@ -458,46 +345,3 @@ class World:
                 break
             found.append(self.audit_by_id[audit_id])
         return found
-
-
-def clean_tags(tags: Iterable[str] | str) -> tuple[str, ...]:
-    """Tags as Zendesk keeps them: lower case, split at spaces, other characters gone."""
-    words = tags.split() if isinstance(tags, str) else [word for tag in tags for word in str(tag).split()]
-    cleaned = (_TAG_NOISE.sub("", word.lower()) for word in words)
-    return tuple(sorted({word for word in cleaned if word}))
-
-
-def expand_placeholders(text: str, ticket: Ticket) -> str:
-    """What Zendesk does to `{{…}}` in a comment: it puts the ticket's own values in."""
-    values = {"ticket.id": ticket.id, "ticket.title": ticket.subject, "ticket.status": ticket.status}
-    return re.sub(r"\{\{\s*([\w.]+)\s*\}\}", lambda match: str(values.get(match[1], "")), text)
-
-
-def comment_json(comment: Comment) -> dict[str, Any]:
-    """A comment as audits, exports and the comment list have it."""
-    plain = comment.body if comment.html is None else re.sub(r"<[^>]+>", " ", comment.html)
-    html = comment.html if comment.html is not None else f'<p dir="auto">{comment.body}</p>'
-    return {
-        "id": comment.id,
-        "type": "Comment",
-        "author_id": comment.author_id,
-        "body": plain,
-        "html_body": f'<div class="zd-comment" dir="auto">{html}</div>',
-        "plain_body": plain,
-        "public": comment.public,
-        "attachments": [],
-        "audit_id": comment.audit_id,
-    }
-
-
-MINUTE = timedelta(minutes=1)
-"""The exports leave out what happened within it."""
-
-
-def empty_world() -> World:
-    """An account without tickets, at this very moment, with one agent, one group and one customer."""
-    world = World(Clock(datetime.now(UTC)))
-    group = world.add_group("Support")
-    world.add_user("Ana Reyes", role="agent", groups=[group])
-    world.add_user("Pat Customer")
-    return world

@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, select, update
+from sqlalchemy import Connection, Engine, Table, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from integration.store.database import open_store, sentences
 from integration.store.errors import FenceLost, StoreLocked
 from integration.store.schema import account as account_table
+from integration.store.schema import action
 
 LEASE = timedelta(minutes=3)
 """A holder that has shown no heartbeat for this long is taken for dead."""
@@ -59,8 +60,10 @@ class Store:
                 raise FenceLost(f"{self.account}: {FenceLost.__doc__}")
             yield connection
 
-    def take_lease(self, now: datetime) -> None:
+    def take_lease(self, now: datetime, *, of_a_copy: bool = False) -> None:
         """Become the account's one process, and raise its epoch, so that a predecessor can commit no more.
+
+        A copy of a store has no other process, whatever it says.
 
         Raises:
             StoreLocked: another process that still runs holds it.
@@ -68,7 +71,8 @@ class Store:
         mine = account_table.c.account == self.account
         with sentences(self.path), self.engine.begin() as connection:
             row = connection.execute(select(account_table).where(mine)).one()
-            if row.holder not in (None, _me()) and _lives(row.holder, row.heartbeat, now):
+            held = not of_a_copy and row.holder not in (None, _me())
+            if held and _lives(row.holder, row.heartbeat, now):
                 raise StoreLocked(
                     f"{self.path}: {row.holder} is already running this account; stop it first, "
                     f"or wait {int(LEASE.total_seconds() // 60)} minutes if that machine is gone"
@@ -99,8 +103,14 @@ class Store:
             self.write_account(connection, **values)
 
     def write_brake(self, sentence: str | None, since: datetime | None) -> None:
-        """Set or release the brake, also while another process runs the account: it looks before each write."""
+        """Set or release the brake, also while another process runs the account: it looks before each write.
+
+        A release is for all that the ledger knows by then, which its `brake_since` tells: it is not counted again.
+        """
         with sentences(self.path), self.engine.begin() as connection:
+            if sentence is None:
+                own = action.c.account == self.account
+                since = connection.scalar(select(func.max(action.c.first_at)).where(own))
             self.write_account(connection, brake=sentence, brake_since=since, strangers=0)
 
     def write_account(self, connection: Connection, **values: object) -> None:

@@ -20,6 +20,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from integration.store.errors import StoreError, StoreOutdated
 
 _BUSY_MS = 10_000
+_MIGRATIONS = "integration.store:migrations"
 
 
 def open_store(path: Path) -> Engine:
@@ -51,6 +52,8 @@ def sentences(path: Path | str) -> Iterator[None]:
         raise StoreOutdated(f"{path}: {StoreOutdated.__doc__}") from error
     except OperationalError as error:
         raise StoreError(_sentence(path, str(error.orig))) from error
+    except sqlite3.OperationalError as error:  # raised while connecting, where SQLAlchemy does not wrap it
+        raise StoreError(_sentence(path, str(error))) from error
     except (DatabaseError, sqlite3.DatabaseError) as error:
         raise StoreError(
             f"{path}: this is no Steadyhand store, or it is damaged; restore a backup"
@@ -78,7 +81,7 @@ def _require_writable(path: Path) -> None:
 
 
 def _engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000})
+    engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
@@ -96,7 +99,7 @@ def _engine(url: str) -> Engine:
 
 def _migrate(engine: Engine, path: Path) -> None:
     config = AlembicConfig()
-    config.set_main_option("script_location", "integration.store:migrations")
+    config.set_main_option("script_location", _MIGRATIONS)
     script = ScriptDirectory.from_config(config)
     with engine.connect() as connection:
         present = MigrationContext.configure(connection).get_current_revision()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
+from sqlalchemy import BigInteger, Connection, Row, bindparam, delete, func, select, text, type_coerce, update
 
 from integration.store.access import Store, chunks, upsert
 from integration.store.schema import event, gap, person, ticket
@@ -15,7 +15,8 @@ from policies.core.facts import Change, Comment, Event, Origin, Side, Ticket
 
 BURST = timedelta(seconds=5)
 """How far before and after a move the same actor's other moves are counted with it."""
-_OWNER_FIELDS = ("assignee_id", "group_id")
+_STARVING = timedelta(minutes=1)
+"""A ticket that somebody changes twice in a minute is in the export soon after; so long it is waited for."""
 
 
 def save_tickets(store: Store, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -73,14 +74,20 @@ def load_to_judge(store: Store, connection: Connection, watermark: datetime, lim
 
 
 def load_behind(store: Store, connection: Connection, watermark: datetime, limit: int) -> list[int]:
-    """Tickets with an event newer than their row although both streams have passed it: the export leaves them out.
+    """Tickets with an event newer than their row although both streams passed it a while ago.
 
     Zendesk's export never shows a ticket that changes again every minute.
     """
+    unseen = select(event.c.event_id).where(
+        event.c.account == store.account,
+        event.c.ticket_id == ticket.c.ticket_id,
+        event.c.at > ticket.c.generated_at,
+        event.c.at <= watermark - _STARVING,
+    )
     query = (
         select(ticket.c.ticket_id)
         .where(ticket.c.account == store.account, ticket.c.to_judge)
-        .where(ticket.c.newest_event > ticket.c.generated_at, ticket.c.newest_event <= watermark)
+        .where(ticket.c.newest_event > ticket.c.generated_at, unseen.exists())
         .where(ticket.c.status.not_in(("closed", "deleted")))
         .order_by(ticket.c.newest_event)
         .limit(limit)
@@ -99,19 +106,22 @@ def mark_to_judge(store: Store, connection: Connection, ids: Iterable[int] | Non
     """Judge these tickets again without a change; without `ids` all open ones, as after an edit of the policies."""
     if ids is None:
         where = (ticket.c.account == store.account) & ticket.c.status.in_(("new", "open", "pending", "hold"))
-        connection.execute(update(ticket).where(where).values(to_judge=True))
+        connection.execute(update(ticket).where(where).values(to_judge=True, judged_at=None))
         return
     for some in chunks(ids):
         where = (ticket.c.account == store.account) & ticket.c.ticket_id.in_(some)
-        connection.execute(update(ticket).where(where).values(to_judge=True))
+        connection.execute(update(ticket).where(where).values(to_judge=True, judged_at=None))
 
 
 def calm_echoes(store: Store, connection: Connection, echoes: Mapping[int, datetime]) -> None:
-    """Tickets that only we have changed since they were judged need no judging; `echoes` has our writes' moments."""
+    """Tickets that only we have changed since they were judged need no judging; `echoes` has our writes' moments.
+
+    A ticket that is to be judged for another reason has no `judged_at`, and keeps its mark.
+    """
     statement = (
         update(ticket)
         .where(ticket.c.account == store.account, ticket.c.ticket_id == bindparam("id"))
-        .where(func.coalesce(ticket.c.newest_event, 0) <= func.coalesce(ticket.c.judged_at, 0))
+        .where(func.coalesce(ticket.c.newest_event, 0) <= ticket.c.judged_at)
         .where(ticket.c.generated_at <= bindparam("until", type_=ticket.c.generated_at.type))
         .values(to_judge=False)
     )
@@ -145,7 +155,16 @@ def mark_incomplete(store: Store, connection: Connection, first: datetime, last:
     """Tickets exported between two moments may miss events: their audits are read before they are judged."""
     where = (ticket.c.account == store.account) & ticket.c.generated_at.between(first, last)
     open_ones = where & ticket.c.status.not_in(("closed", "deleted"))
-    return connection.execute(update(ticket).where(open_ones).values(complete=False, to_judge=True)).rowcount
+    values = {"complete": False, "to_judge": True, "judged_at": None}
+    return connection.execute(update(ticket).where(open_ones).values(values)).rowcount
+
+
+def mark_wordless(store: Store, connection: Connection, ids: Iterable[int]) -> None:
+    """A comment of these tickets came without its author and words: their audits are read before they are judged."""
+    for some in chunks(ids):
+        where = (ticket.c.account == store.account) & ticket.c.ticket_id.in_(some)
+        values = {"complete": False, "to_judge": True, "judged_at": None}
+        connection.execute(update(ticket).where(where).values(values))
 
 
 def mark_complete(store: Store, connection: Connection, ids: Iterable[int]) -> None:
@@ -226,7 +245,7 @@ def _load_events(
 ) -> dict[int, list[Event]]:
     query = select(event).where(event.c.account == store.account, event.c.ticket_id.in_(ids))
     rows = list(connection.execute(query.where(event.c.kind.in_(("change", "comment"))).order_by(event.c.at)))
-    bursts = _load_bursts(store, connection, [row for row in rows if row.field in _OWNER_FIELDS])
+    bursts = _load_bursts(store, connection, ids)
     events: dict[int, list[Event]] = defaultdict(list)
     for row in rows:
         events[row.ticket_id].append(event_of(row._asdict(), ignored, bursts.get(row.event_id, 1)))
@@ -266,26 +285,29 @@ def _value(raw: Any) -> Any:  # noqa: ANN401 - JSON in, a field's value out
     return tuple(raw) if isinstance(raw, list) else raw
 
 
-def _load_bursts(store: Store, connection: Connection, moves: Sequence[Row[Any]]) -> dict[int, int]:
-    """By move, how many tickets its actor moved within seconds of it; one indexed range read per actor and minute."""
-    spans: dict[tuple[int, int], list[Row[Any]]] = defaultdict(list)
-    for move in moves:
-        if move.actor_id > 0 and move.payload["origin"] == Origin.PERSON:
-            spans[move.actor_id, int(move.at.timestamp()) // 60].append(move)
-    counts: dict[int, int] = {}
-    for (actor, _), some in spans.items():
-        first, last = min(m.at for m in some) - BURST, max(m.at for m in some) + BURST
-        query = select(event.c.at, event.c.ticket_id).where(
-            event.c.account == store.account,
-            event.c.actor_id == actor,
-            event.c.at.between(first, last),
-            event.c.field.in_(_OWNER_FIELDS),
+def _load_bursts(store: Store, connection: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """By move of these tickets, how many tickets its actor moved within seconds of it: one statement.
+
+    The fields stand in the text, not in parameters: only then the partial index on moves is used.
+    """
+    move, other = event.alias("move"), event.alias("other")
+    seconds = int(BURST.total_seconds())
+    near = (
+        (other.c.account == move.c.account)
+        & (other.c.actor_id == move.c.actor_id)
+        & other.c.at.between(
+            type_coerce(move.c.at, BigInteger) - seconds, type_coerce(move.c.at, BigInteger) + seconds
         )
-        around = list(connection.execute(query))
-        for move in some:
-            near = {row.ticket_id for row in around if abs(row.at - move.at) <= BURST}
-            counts[move.event_id] = len(near)
-    return counts
+        & text("other.field in ('assignee_id', 'group_id')")
+    )
+    query = (
+        select(move.c.event_id, func.count(func.distinct(other.c.ticket_id)).label("tickets"))
+        .select_from(move.join(other, near))
+        .where(move.c.account == store.account, move.c.ticket_id.in_(ids), move.c.actor_id > 0)
+        .where(text("move.field in ('assignee_id', 'group_id')"))
+        .group_by(move.c.event_id)
+    )
+    return {row.event_id: row.tickets for row in connection.execute(query)}
 
 
 def load_staff(store: Store, connection: Connection, ids: Iterable[int]) -> dict[int, bool]:

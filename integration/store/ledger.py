@@ -48,22 +48,29 @@ def load_entries(store: Store, connection: Connection, ids: Iterable[int]) -> di
                 state=State(row.state),
                 written_at=row.written_at,
                 conflicts=row.conflicts,
+                note_written=row.note_written,
                 held_until=row.held_until if row.reason == "busy ticket" else None,
             )
     return entries
 
 
 def save_plan(
-    store: Store, connection: Connection, rows: Sequence[Mapping[str, Any]], judged: Collection[int]
+    store: Store,
+    connection: Connection,
+    rows: Sequence[Mapping[str, Any]],
+    judged: Collection[int],
+    now: datetime,
+    spared: Collection[tuple[int, str]] = (),
 ) -> None:
     """Write what is planned and held for the judged tickets; what no longer holds for them becomes obsolete.
 
-    Rows that have left for Zendesk are never touched by a plan.
+    Rows that have left for Zendesk are never touched by a plan, nor are those of `spared` tickets and policies,
+    which could not be judged.
     """
     fixed = _fixed_keys(store, connection, [row["key"] for row in rows])
     keyed = [{"account": store.account, **row} for row in rows if row["key"] not in fixed]
     upsert(connection, action, keyed, ("account", "key"), change=_PLAN_COLUMNS)
-    _retire(store, connection, judged, {row["key"] for row in rows}, rows[0]["changed_at"] if rows else None)
+    _retire(store, connection, judged, {row["key"] for row in rows}, now, spared)
 
 
 def _fixed_keys(store: Store, connection: Connection, keys: Sequence[str]) -> set[str]:
@@ -79,32 +86,38 @@ def _fixed_keys(store: Store, connection: Connection, keys: Sequence[str]) -> se
 
 
 def _retire(
-    store: Store, connection: Connection, judged: Collection[int], kept: set[str], at: datetime | None
+    store: Store,
+    connection: Connection,
+    judged: Collection[int],
+    kept: set[str],
+    at: datetime,
+    spared: Collection[tuple[int, str]],
 ) -> None:
     for some in chunks(judged):
         where = (action.c.account == store.account) & action.c.ticket_id.in_(some) & action.c.state.in_(_OPEN)
-        gone = [key for key in connection.scalars(select(action.c.key).where(where)) if key not in kept]
-        values: dict[str, Any] = {
-            "state": State.OBSOLETE,
-            "sentence": "No longer true when it was looked at again.",
-        }
-        if at is not None:
-            values["changed_at"] = at
+        rows = connection.execute(select(action.c.key, action.c.ticket_id, action.c.policy).where(where))
+        gone = [r.key for r in rows if r.key not in kept and (r.ticket_id, r.policy) not in spared]
+        sentence = "No longer true when it was looked at again."
+        values = {"state": State.OBSOLETE, "reason": None, "sentence": sentence, "changed_at": at}
         for start in range(0, len(gone), 400):
             own = (action.c.account == store.account) & action.c.key.in_(gone[start : start + 400])
             connection.execute(update(action).where(own).values(**values))
 
 
 def load_usage(store: Store, connection: Connection, now: datetime) -> Usage:
-    """What was written within the last day, one count an update."""
+    """What was written within the last day, one count an update; what is on its way counts as written."""
+    moment = func.coalesce(action.c.written_at, action.c.sent_at, type_=action.c.written_at.type)
     query = select(
         action.c.reference,
         action.c.ticket_id,
         action.c.policy,
         action.c.owner_id,
         action.c.from_history,
-        action.c.written_at,
-    ).where(action.c.account == store.account, action.c.written_at > now - DAY)
+        moment.label("written_at"),
+    ).where(
+        action.c.account == store.account,
+        (action.c.written_at > now - DAY) | action.c.state.in_((State.SENDING, State.QUEUED)),
+    )
     usage = Usage()
     per_ticket: dict[int, set[datetime]] = defaultdict(set)
     references: set[str] = set()
@@ -153,6 +166,25 @@ def load_planned_tickets(store: Store, connection: Connection) -> list[int]:
         action.c.account == store.account, action.c.state.in_((State.PLANNED, State.CONFLICTED))
     )
     return sorted(set(connection.scalars(query)))
+
+
+def load_known(
+    store: Store, connection: Connection, ticket_ids: Iterable[int], until: datetime | None
+) -> set[int]:
+    """Those of the tickets whose open actions were all known at `until`, when the brake was last released."""
+    known: set[int] = set()
+    if until is None:
+        return known
+    for some in chunks(ticket_ids):
+        query = (
+            select(action.c.ticket_id)
+            .where(action.c.account == store.account, action.c.ticket_id.in_(some))
+            .where(action.c.state.in_(_OPEN))
+            .group_by(action.c.ticket_id)
+            .having(func.max(action.c.first_at) <= until)
+        )
+        known.update(connection.scalars(query))
+    return known
 
 
 def move(

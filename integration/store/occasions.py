@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain, count
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, select, update
 
 from integration.store.access import Store, chunks, upsert
-from integration.store.schema import directory, finding, policy, run, ticket, timer
+from integration.store.schema import action, directory, finding, policy, run, ticket, timer
 from policies.core.actions import InForce, Occasion
 from policies.core.settings import Settings
 
@@ -36,8 +37,12 @@ def save_findings(
     rows: Sequence[Mapping[str, Any]],
     judged: Collection[int],
     now: datetime,
+    spared: Collection[tuple[int, str]] = (),
 ) -> None:
-    """Write what is found on the judged tickets; open findings that are not among them are resolved."""
+    """Write what is found on the judged tickets; open findings that are not among them are resolved.
+
+    `spared` are tickets and policies that could not be judged: their findings stand.
+    """
     found = {(row["policy"], row["ticket_id"], row["episode"]) for row in rows}
     dismissed = set()
     for some in chunks(judged):
@@ -46,7 +51,7 @@ def save_findings(
             key = (row.policy, row.ticket_id, row.episode)
             if row.state == DISMISSED:
                 dismissed.add(key)
-            elif row.state == OPEN and key not in found:
+            elif row.state == OPEN and key not in found and (row.ticket_id, row.policy) not in spared:
                 _end(store, connection, key, RESOLVED, now, None)
     keyed = [
         {"account": store.account, "state": OPEN, "first_seen": now, "ended_at": None, **row}
@@ -118,7 +123,7 @@ def load_in_force(store: Store, connection: Connection) -> dict[str, InForce]:
 
 def _in_force(row: Row[Any]) -> InForce:
     steps = {step: datetime.fromtimestamp(at, UTC) for step, at in row.steps_since.items()}
-    return InForce(row.enforced_since, row.judged_since, steps)
+    return InForce(row.identity, row.enforced_since, row.judged_since, steps)
 
 
 def note_policies(
@@ -131,19 +136,42 @@ def note_policies(
     """Note when policies, edits of their judging settings and new rungs were first seen; moments of event time.
 
     `before` is the watermark up to which the settings of the cycle before judged: what an edit newly finds
-    in that past is history.
+    in that past is history. A policy that is gone is no longer in force; should it come back, it begins anew.
     """
+    wanted = tuple(policies)
     query = select(policy).where(policy.c.account == store.account)
+    names = set(connection.scalars(query.with_only_columns(policy.c.name)))
+    for settings in wanted:
+        old = settings.was
+        if old is not None and old in names and settings.name not in names:
+            _rename(store, connection, old, settings.name)
     known = {row.name: row for row in connection.execute(query)}
-    for settings in policies:
-        row = known.get(settings.name) or known.get(settings.was or "")
-        values = _noted(settings, row, watermark, before)
-        upsert(
-            connection,
-            policy,
-            [{"account": store.account, "name": settings.name, **values}],
-            ("account", "name"),
-        )
+    identities = {row.identity for row in known.values()}
+    for settings in wanted:
+        row = known.get(settings.name)
+        identity = _new_identity(settings.name, identities) if row is None else row.identity
+        identities.add(identity)
+        values = {"name": settings.name, "identity": identity, **_noted(settings, row, watermark, before)}
+        upsert(connection, policy, [{"account": store.account, **values}], ("account", "name"))
+    gone = set(known) - {settings.name for settings in wanted}
+    where = (policy.c.account == store.account) & policy.c.name.in_(gone)
+    connection.execute(update(policy).where(where).values(enforced_since=None))
+
+
+def _rename(store: Store, connection: Connection, old: str, new: str) -> None:
+    """Carry a policy's past over to its new name; the keys of its actions stay as they are."""
+    for table in (policy, finding, action, timer):
+        own = table.c.name if table is policy else table.c.policy
+        where = (table.c.account == store.account) & (own == old)
+        connection.execute(update(table).where(where).values({own: new}))
+    where = (directory.c.account == store.account) & (directory.c.kind == "percentiles")
+    connection.execute(update(directory).where(where, directory.c.id == old).values(id=new, name=new))
+
+
+def _new_identity(name: str, taken: Collection[str]) -> str:
+    """The policy's name, or, where a renamed policy still goes by it, the name with a number."""
+    numbered = (f"{name}#{number}" for number in count(2))
+    return next(each for each in chain((name,), numbered) if each not in taken)
 
 
 def _noted(

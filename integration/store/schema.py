@@ -67,7 +67,9 @@ account = Table(
     Column("strangers", Integer, nullable=False, server_default=text("0")),
     Column("digest", String(64)),
 )
-"""One row an account: fence, lease, the two streams' places, the brake, and how it is written to."""
+"""One row an account: fence, lease, the two streams' places, the brake, and how it is written to.
+
+Without a brake, `brake_since` is when the last action began to be that was let through by its release."""
 
 ticket = Table(
     "ticket",
@@ -176,6 +178,7 @@ action = Table(
     Column("owner_id", BigInteger),
     Column("from_history", Boolean, nullable=False, server_default=text("0")),
     Column("fresh", Boolean, nullable=False, server_default=text("0")),
+    Column("note_written", Boolean, nullable=False, server_default=text("0")),
     Column("urgent", Boolean, nullable=False, server_default=text("0")),
     Column("job_id", String(80)),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
@@ -220,12 +223,15 @@ policy = Table(
     metadata,
     _account(),
     Column("name", String(100), primary_key=True),
+    Column("identity", String(110), nullable=False),
     Column("enforced_since", Moment),
     Column("judging_digest", String(64)),
     Column("judged_since", Moment),
     Column("steps_since", JSON, nullable=False),
 )
-"""Since when a policy, its judging settings and its rungs are in force, in event time."""
+"""Since when a policy, its judging settings and its rungs are in force, in event time.
+
+`identity` is the name that its actions' keys are made of: a renamed policy keeps its first one."""
 
 run = Table(
     "run",

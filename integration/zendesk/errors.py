@@ -1,4 +1,3 @@
-
 """Every failed call to Zendesk ends as one of these classes, chosen in one table.
 
 The table (`_TABLE`) looks at the method, the status and the code in Zendesk's JSON. The method counts because a read

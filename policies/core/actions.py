@@ -114,6 +114,8 @@ class Update:
     assignee: Name | None = None
     custom_fields: Mapping[str, str | int | bool | None] = field(default_factory=dict)
     add_followers: tuple[Name, ...] = ()
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    """By an item's key, what of its step is left out here, and why."""
 
     @property
     def urgent(self) -> bool:
@@ -143,6 +145,8 @@ class Entry:
     written_at: datetime | None = None
     """When it reached Zendesk, for the gaps between rungs."""
     conflicts: int = 0
+    note_written: bool = False
+    """Its note is in Zendesk and the rest is still to come: a batch dropped its tags."""
     held_until: datetime | None = None
 
 
@@ -160,6 +164,8 @@ class Occasion:
 class InForce:
     """Since when a policy, its settings and its rungs are in force; moments of event time."""
 
+    identity: str | None = None
+    """The name under which its actions are known: its first one, if it was renamed; None: its present name."""
     enforced_since: datetime | None = None
     """None: the policy is only observed."""
     judged_since: datetime | None = None

@@ -24,10 +24,16 @@ from policies.core.calendar import ALWAYS_OPEN
 from policies.core.evaluation import Judgement, calendar_of
 from policies.core.facts import Facts
 from policies.core.findings import Finding, earliest
-from policies.core.settings import Name, Settings, Step
+from policies.core.settings import Settings, Step
+from policies.core.wording import listed
 
 BETWEEN_RUNGS = timedelta(minutes=30)
+_UNDER_WAY = timedelta(minutes=15)
+"""The echo of a write wakes what waits for it; should it never come, it is looked at again after this."""
 _SCALARS = ("priority", "status", "group", "assignee")
+_FIELD = "field "
+"""Before a custom field's name, so that it is no field of Zendesk's own."""
+FieldValue = str | int | bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,12 @@ def propose(facts: Facts, judgements: Sequence[Judgement], memory: Memory) -> Pr
     under_way = any(entry.state in IN_FLIGHT for entry in memory.entries.values())
     if items and under_way:
         held += [
-            hold(item, Reason.UNDER_WAY, "Our last write to this ticket has not come back yet.")
+            hold(
+                item,
+                Reason.UNDER_WAY,
+                "Our last write to this ticket has not come back yet.",
+                facts.now + _UNDER_WAY,
+            )
             for item in items
         ]
         items = []
@@ -102,14 +113,25 @@ class _Ladder:
         ahead = sorted((r for r in rungs if r[0] > now), key=lambda r: r[0])
         for moment, step in ahead:
             self._hold(step, Reason.EARLY, f"Due {moment:%Y-%m-%d %H:%M} UTC.", moment)
-        for _, step in due[:-1]:
-            if not self._is_written(step):
-                self._hold(step, Reason.SUPERSEDED, "A later step of the same occasion is due.")
         self.wake = ahead[0][0] if ahead else None
-        if due:
-            self._top(due[-1][1])
+        if not due:
+            return
+        top = self._highest([step for _, step in due])
+        for _, step in due:
+            if step is not top and not self._is_written(step):
+                self._hold(step, Reason.SUPERSEDED, "A later step of the same occasion is due.")
+        self._top(top)
+
+    def _highest(self, due: Sequence[Step]) -> Step:
+        """The latest rung due; one that was added after the occasion began does not take an earlier one's place."""
+        if self.policy.include_open:
+            return due[-1]
+        return next((step for step in reversed(due) if not self._is_later_rung(step)), due[-1])
 
     def _top(self, step: Step) -> None:
+        entry = self.memory.entries.get(self._key(step))
+        if entry is not None and entry.note_written:
+            step = step.model_copy(update={"note": False})
         item = Item(self._key(step), self.policy, self.finding, step, from_history=self._is_history(step))
         blocked = self._blocked(item)
         if blocked is None:
@@ -169,8 +191,12 @@ class _Ladder:
         edited = force.judged_since
         if edited is not None and since <= edited and (seen is None or seen.first_seen > edited):
             return True
-        added = force.steps_since.get(step.id)
-        return added is not None and since <= added
+        return self._is_later_rung(step)
+
+    def _is_later_rung(self, step: Step) -> bool:
+        """Whether the rung was put into the settings after the occasion began."""
+        added = self.memory.in_force.get(self.policy.name, InForce()).steps_since.get(step.id)
+        return added is not None and self.finding.since <= added
 
     def _due(self, step: Step) -> datetime:
         if step.after is None:
@@ -179,9 +205,9 @@ class _Ladder:
         return calendar.add(self.finding.since, step.after)
 
     def _key(self, step: Step) -> str:
-        return action_key(
-            self.facts.account.name, self.policy.name, self.facts.ticket.id, self.finding.episode, step.id
-        )
+        force = self.memory.in_force.get(self.policy.name, InForce())
+        name = force.identity or self.policy.name
+        return action_key(self.facts.account.name, name, self.facts.ticket.id, self.finding.episode, step.id)
 
     def _is_written(self, step: Step) -> bool:
         entry = self.memory.entries.get(self._key(step))
@@ -193,70 +219,92 @@ class _Ladder:
         )
 
 
-def _merge(facts: Facts, items: Sequence[Item]) -> tuple[Update | None, list[Held]]:
-    """All items of a ticket as one update; items that can do nothing here are held."""
-    items, held = _without_notes_that_leave(facts, items)
-    if not items:
-        return None, held
-    ordered = sorted(items, key=lambda i: (-i.policy.rank, i.finding.since, i.policy.name))
-    scalars, disagreeing = _scalars(ordered)
-    held += [
-        hold(i, Reason.CONFLICT, f"Another policy of the same rank sets another {name}.")
-        for i, name in disagreeing
-    ]
-    adds = tuple(sorted({tag for i in ordered for tag in i.step.add_tags}))
-    removes = tuple(sorted({tag for i in ordered for tag in i.step.remove_tags} - set(adds)))
-    fields = {k: v for i in reversed(ordered) for k, v in i.step.custom_fields.items()}
-    update = Update(
-        ticket_id=facts.ticket.id,
-        reference=reference_of(ordered[0].key),
-        items=tuple(ordered),
-        add_tags=adds,
-        remove_tags=removes,
-        note=any(_may_note(facts, i) for i in ordered),
-        custom_fields=fields,
-        add_followers=tuple(dict.fromkeys(f for i in ordered for f in i.step.add_followers)),
-        priority=_word(scalars.get("priority")),
-        status=_word(scalars.get("status")),
-        group=scalars.get("group"),
-        assignee=scalars.get("assignee"),
-    )
-    return update, held
-
-
-def _word(value: Name | None) -> str | None:
-    return None if value is None else str(value)
-
-
-def _may_note(facts: Facts, item: Item) -> bool:
+def may_note(facts: Facts, item: Item) -> bool:
+    """Whether the item's note may be written: on a shared ticket it would leave the company."""
     return bool(item.step.note) and (not facts.ticket.shared or item.policy.shared_tickets)
 
 
-def _without_notes_that_leave(facts: Facts, items: Sequence[Item]) -> tuple[list[Item], list[Held]]:
-    """On a shared ticket a note would leave the company: an item that is only a note is held."""
+def _merge(facts: Facts, items: Sequence[Item]) -> tuple[Update | None, list[Held]]:
+    """All items of a ticket as one update; items that can do nothing here are held."""
+    ordered = sorted(items, key=lambda i: (-i.policy.rank, i.finding.since, i.policy.name))
+    values, disputed = _values(ordered)
     kept: list[Item] = []
     held: list[Held] = []
-    for item in items:
-        silent = item.step.model_copy(update={"note": False})
-        only_note = not any(silent.model_dump(exclude={"after", "note"}, exclude_defaults=True))
-        if only_note and not _may_note(facts, item):
-            held.append(hold(item, Reason.SHARED, "The note would leave the company with the shared ticket."))
-        else:
-            kept.append(item)
-    return kept, held
+    remarks: dict[str, str] = {}
+    for item in ordered:
+        names = [name for name in _wanted(item) if name in disputed]
+        left_out = _left_out(facts, item, names)
+        if left_out:
+            reason, sentence = left_out
+            if not _still_does(facts, item, names):
+                held.append(hold(item, reason, sentence))
+                continue
+            remarks[item.key] = sentence
+        kept.append(item)
+    return (_update(facts, kept, values, remarks) if kept else None), held
 
 
-def _scalars(ordered: Sequence[Item]) -> tuple[dict[str, Name | None], list[tuple[Item, str]]]:
-    """For each field the highest rank's value; equal rank and different values: nobody's."""
-    values: dict[str, Name | None] = {}
-    disagreeing: list[tuple[Item, str]] = []
-    for name in _SCALARS:
-        wanted = [
-            (i.policy.rank, getattr(i.step, name), i) for i in ordered if getattr(i.step, name) is not None
-        ]
-        top = [(value, i) for rank, value, i in wanted if rank == wanted[0][0]]
-        if len({value for value, _ in top}) > 1:
-            disagreeing += [(i, name) for _, i in top]
-        elif top:
-            values[name] = top[0][0]
-    return values, disagreeing
+def _left_out(facts: Facts, item: Item, disputed: Sequence[str]) -> tuple[Reason, str] | None:
+    """What of the item's step is not written here, and why."""
+    if disputed:
+        return Reason.CONFLICT, f"Another policy of the same rank sets another {listed(disputed)}."
+    if item.step.note and not may_note(facts, item):
+        return Reason.SHARED, "The note would leave the company with the shared ticket."
+    return None
+
+
+def _still_does(facts: Facts, item: Item, disputed: Sequence[str]) -> bool:
+    """Whether anything of the step is left without the note that may not be, and without the disputed fields."""
+    step = item.step
+    rest = (step.add_tags, step.remove_tags, step.add_followers, may_note(facts, item))
+    return any(rest) or bool(set(_wanted(item)) - set(disputed))
+
+
+def _update(
+    facts: Facts, kept: Sequence[Item], values: Mapping[str, FieldValue], remarks: Mapping[str, str]
+) -> Update:
+    adds = tuple(sorted({tag for i in kept for tag in i.step.add_tags}))
+    removes = tuple(sorted({tag for i in kept for tag in i.step.remove_tags} - set(adds)))
+    group, assignee = values.get("group"), values.get("assignee")
+    return Update(
+        ticket_id=facts.ticket.id,
+        reference=reference_of(kept[0].key),
+        items=tuple(kept),
+        add_tags=adds,
+        remove_tags=removes,
+        note=any(may_note(facts, i) for i in kept),
+        custom_fields={
+            name.removeprefix(_FIELD): value for name, value in values.items() if name.startswith(_FIELD)
+        },
+        add_followers=tuple(dict.fromkeys(f for i in kept for f in i.step.add_followers)),
+        priority=_word(values.get("priority")),
+        status=_word(values.get("status")),
+        group=group if isinstance(group, str | int) else None,
+        assignee=assignee if isinstance(assignee, str | int) else None,
+        remarks=remarks,
+    )
+
+
+def _word(value: FieldValue) -> str | None:
+    return None if value is None else str(value)
+
+
+def _wanted(item: Item) -> dict[str, FieldValue]:
+    """The fields that a step sets, one value each; custom fields under a prefix."""
+    plain = {name: getattr(item.step, name) for name in _SCALARS}
+    custom = {f"{_FIELD}{name}": value for name, value in item.step.custom_fields.items()}
+    return {name: value for name, value in plain.items() if value is not None} | custom
+
+
+def _values(ordered: Sequence[Item]) -> tuple[dict[str, FieldValue], frozenset[str]]:
+    """For each field the highest rank's value; equal rank and different values: nobody's, and the field's name."""
+    values: dict[str, FieldValue] = {}
+    ranks: dict[str, int] = {}
+    disputed: set[str] = set()
+    for item in ordered:
+        for name, value in _wanted(item).items():
+            if ranks.setdefault(name, item.policy.rank) > item.policy.rank:
+                continue
+            if values.setdefault(name, value) != value:
+                disputed.add(name)
+    return {name: value for name, value in values.items() if name not in disputed}, frozenset(disputed)

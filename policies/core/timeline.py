@@ -35,7 +35,7 @@ def undo_changes(ticket: Ticket, later: Iterable[Change]) -> Ticket:
 
 def _with_values(ticket: Ticket, values: dict[str, Value]) -> Ticket:
     plain = {
-        "status": str(values.get("status", ticket.status)),
+        "status": str(values.get("status") or ticket.status),
         "group_id": values.get("group_id", ticket.group_id),
         "assignee_id": values.get("assignee_id", ticket.assignee_id),
         "brand_id": values.get("brand_id", ticket.brand_id),
@@ -49,6 +49,7 @@ def _with_values(ticket: Ticket, values: dict[str, Value]) -> Ticket:
         kind, _, field_id = name.partition(":")
         if kind == "custom_field":
             fields[int(field_id)] = value
+    fields = {field_id: value for field_id, value in fields.items() if value is not None}
     return replace(ticket, **plain, custom_fields=fields)  # type: ignore[arg-type]  # Zendesk types a field by its name
 
 

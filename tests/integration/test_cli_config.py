@@ -34,13 +34,13 @@ def invoke(run: CliRunner, *arguments: str, **environment: str) -> Result:
     return run.invoke(main, list(arguments), env=environment, catch_exceptions=False)
 
 
-def test_the_help_names_every_verb_with_its_own_summary(run: CliRunner) -> None:
-    listed = invoke(run, "--help").stdout
+def test_the_help_names_every_verb_and_each_can_be_loaded(run: CliRunner) -> None:
+    listed = " ".join(invoke(run, "--help").stdout.split())
     for name, verb in VERBS.items():
         command = main.get_command(click.Context(main), name)
         assert command is not None
-        assert command.get_short_help_str(200) == verb.summary
-        assert verb.summary in " ".join(listed.split())
+        assert command.help
+        assert f"{name} {verb.summary}" in listed
 
 
 def test_the_help_loads_neither_models_nor_the_network() -> None:

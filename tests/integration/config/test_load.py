@@ -353,7 +353,7 @@ def test_a_template_that_cannot_be_rendered_is_refused(problems_behind_account: 
     text = POLICY + 'note = "Hello {{ nobody_knows_this }}"\n'
     found = problems_behind_account(text)
     assert len(found) == 1
-    assert found[0].startswith("config.toml:10: policies.passed-around.steps.0.note: ")
+    assert found[0].startswith("config.toml:11: policies.passed-around.steps.0.note: ")
 
 
 EXAMPLE = render_example().split("\n")

@@ -1,0 +1,61 @@
+"""CPU of one cycle over 1,000 changed tickets when 100,000 are open, beside the same cycle when 1,000 are.
+
+Both stores have read the same account up to the same moment; the larger one holds 99,000 open tickets more, whose
+ids lie between those of the changed ones. Each run works on a fresh copy of its store and does all that a cycle does,
+up to the plan: as in a dry run nothing is sent, so that every run finds the same account. Measured is the service's
+own thread; the embedded Zendesk has another. The figures are the medians of alternating runs.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from pathlib import Path
+from statistics import median
+
+from bench.company import EVERY_NTH, Company
+from bench.crowd import fill
+from bench.table import Budget
+from integration.cycle import run_cycle
+from integration.store.database import copy_store
+
+ALLOWED = 1.5
+CHANGED, OPEN, RUNS = 1000, 100_000, 5
+_SMALL, _LARGE, _COPY = "small.db", "large.db", "copy.db"
+
+
+def measure_cpu(folder: Path) -> Budget:
+    """The budget of CPU; its stores go into `folder`."""
+    with Company(folder, CHANGED, ids_apart=OPEN // CHANGED - 1) as company:
+        with company.service(_SMALL) as account:
+            company.warm_up(account)
+        copy_store(folder / _SMALL, folder / _LARGE)
+        fill(folder / _LARGE, company, OPEN - CHANGED)
+        company.change_all()
+        company.wait(90)
+        gc.collect()
+        gc.freeze()  # the account's own objects are no garbage of the cycle
+        pairs = [(_cycle_ms(company, _SMALL), _cycle_ms(company, _LARGE)) for _ in range(RUNS)]
+        gc.unfreeze()
+    small, large = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+    name = "CPU, 1,000 changed tickets"
+    beside = f"1,000 open: {small:.0f} ms"
+    return Budget(name, f"100,000 open: {large:.0f} ms", beside, large / small, ALLOWED)
+
+
+def _cycle_ms(company: Company, store: str) -> float:
+    """Thread milliseconds of one cycle on a copy of this store."""
+    path = company.folder / _COPY
+    copy_store(company.folder / store, path)
+    try:
+        with company.service(_COPY) as account:
+            account.dry_run = True
+            started = time.thread_time()
+            report = run_cycle(account, drain=True)
+            spent = time.thread_time() - started
+            assert report.counts["judged"] >= CHANGED, report.counts
+            assert report.counts["planned"] == CHANGED // EVERY_NTH, report.counts
+            return spent * 1000
+    finally:
+        for each in company.folder.glob(f"{_COPY}*"):
+            each.unlink()

@@ -1,0 +1,58 @@
+"""Measure all budgets, print the table, and end with 1 when one is broken: `python -m bench.run [--write]`."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from bench.calls import measure_calls
+from bench.cpu import measure_cpu
+from bench.memory import measure_memory
+from bench.parsing import measure_parsing
+from bench.table import Budget, as_markdown, as_text
+
+PAGE = Path(__file__).parent.parent / "docs" / "bench.md"
+_MEASURES: dict[str, Callable[[Path], Budget]] = {
+    "calls": measure_calls,
+    "cpu": measure_cpu,
+    "memory": measure_memory,
+    "parse": measure_parsing,
+}
+
+
+def main() -> int:
+    """Run; the process's exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write the table to docs/bench.md as well")
+    parser.add_argument("--only", choices=_MEASURES, help="one budget alone")
+    options = parser.parse_args()
+    if options.write and options.only:
+        parser.error("the page holds all budgets; leave out --only")
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    budgets = [_measure(name) for name in _MEASURES if options.only in (None, name)]
+    print(as_text(budgets))
+    if options.write:
+        PAGE.write_text(as_markdown(budgets, _surroundings()), encoding="utf-8")
+    return 0 if all(budget.is_kept for budget in budgets) else 1
+
+
+def _measure(name: str) -> Budget:
+    print(f"measuring {name} …", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory(prefix="steadyhand-bench-") as folder:
+        return _MEASURES[name](Path(folder))
+
+
+def _surroundings() -> str:
+    return f"Python {platform.python_version()} on {platform.system()}, {os.cpu_count()} cores"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""Invented findings: what `check` renders templates with, and the examples of docs/notes.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from integration.notes.items import NoteItem, NoteText, Plain
+from integration.notes.render import render_note
+from integration.notes.templates import Values, values_for
+
+_FACTS: Mapping[str, Plain] = {"ticket_status": "open", "group": "Returns", "owner": "nobody", "days_open": 4}
+_ONE_OWNER = (
+    "It would help if one person took this to the end and told the customer so. Where another team is needed, bring "
+    "them in with a note or a side conversation rather than with a new owner."
+)
+_ANSWERED = "Last answer to the customer: Jon Park, Tue 03 Mar 14:05 UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A ticket's findings and all that a note of them needs."""
+
+    items: tuple[NoteItem, ...]
+    tags: tuple[str, ...]
+    reference: str
+
+    def values(self) -> Values:
+        """What a template of the first finding is given."""
+        return values_for(
+            self.items[0], reference=self.reference, tags=self.tags, ticket_id=48_213, facts=_FACTS
+        )
+
+    def with_template(self, text: str) -> Sample:
+        """The first finding alone, told by a template."""
+        return replace(self, items=(replace(self.items[0], template=text),))
+
+    def note(self) -> NoteText:
+        """The note as it would be written."""
+        return render_note(
+            self.items, reference=self.reference, tags=self.tags, ticket_id=48_213, facts=_FACTS
+        )
+
+
+_PASSED_AROUND = NoteItem(
+    policy="passed-around",
+    kind="reassignment",
+    because="3 handoffs within 5 business days (3 handoffs, 3 owners, 1 return).",
+    evidence=(
+        "Billing · Ana Reyes, 1 d 3 h",
+        "Technical · Jon Park, 5 h",
+        "Billing · Ana Reyes, 2 h",
+        "Returns · nobody, for 40 min now",
+        _ANSWERED,
+        "Zendesk's own count: 2 assignee stations, 3 group stations",
+    ),
+    ask=_ONE_OWNER,
+    template=None,
+)
+_LONG_PATH = replace(
+    _PASSED_AROUND,
+    because="3 more handoffs, 12 in all (12 handoffs, 5 owners, 10 returns).",
+    evidence=(
+        "Billing · Ana Reyes, 1 d 3 h",
+        "Technical · nobody, 2 h",
+        *(f"{group} · Jon Park, {hours} h" for hours in range(1, 6) for group in ("Technical", "Returns")),
+        "Billing · Mina Okafor, 3 h",
+        "Returns · nobody, for 2 d 1 h now",
+        "Last answer to the customer: none yet",
+        "Zendesk's own count: 3 assignee stations, 3 group stations",
+    ),
+)
+_PROMISED = NoteItem(
+    policy="kept-promises",
+    kind="promise",
+    because="A reply was promised for Tue 03 Mar 17:00 UTC and is not there yet.",
+    evidence=("Jon Park wrote: “I will get back to you by 5 pm today”",),
+    ask="A short word to the customer would help, even if it is only a new time.",
+    template=None,
+)
+_BROKEN_OFF = NoteItem(
+    policy="planned-calls",
+    kind="follow_up",
+    because="The call planned for Wed 04 Mar has no outcome.",
+    evidence=("Planned by Ana Reyes, Mon 02 Mar",),
+    ask="If the call took place, a line about it would help whoever comes next.",
+    template=None,
+)
+
+ONE = Sample((_PASSED_AROUND,), ("passed_around",), "SH-7K2M9QXR")
+LONG = Sample((_LONG_PATH,), (), "SH-4D8WZ1CV")
+SEVERAL = Sample((_PASSED_AROUND, _PROMISED, _BROKEN_OFF), ("passed_around", "promise_late"), "SH-P3H6T0NB")
+
+
+def sample_of(kind: str) -> Sample:
+    """A finding of this kind; for a kind without a sample of its own, one with the same parts."""
+    known = {item.kind: item for item in SEVERAL.items}
+    item = known.get(kind) or replace(_PASSED_AROUND, kind=kind, policy=kind.replace("_", "-"))
+    return replace(ONE, items=(item,))

@@ -1,0 +1,111 @@
+"""Writing: one ticket, its tags, and batches that run as jobs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from integration.sandbox.calls import (
+    MANY,
+    Answer,
+    Call,
+    Desk,
+    bad_request,
+    not_found,
+    refused,
+    too_many,
+    unpermitted,
+)
+from integration.sandbox.jobs import AT_ONCE
+from integration.sandbox.records import Refused, Ticket, Via
+from integration.sandbox.render import audit_json, job_json, stamp, ticket_json
+from integration.sandbox.rules import CLOSED
+from integration.sandbox.texts import clean_tags
+from integration.sandbox.tickets import found_ticket
+from integration.sandbox.writes import apply_row, unknown_keys
+
+
+def update_ticket(desk: Desk, call: Call, number: str) -> Answer:
+    """`PUT tickets/{id}`: the ticket as it is afterwards, and the update's audit."""
+    ticket = found_ticket(desk, number)
+    if ticket is None:
+        return not_found()
+    row = call.body.get("ticket", {})
+    if conflict := _stale(ticket, row):
+        return conflict
+    try:
+        audit = apply_row(desk.world, ticket.id, row, desk.world.service_user_id)
+    except Refused as refusal:
+        return refused(refusal.details)
+    data = {"ticket": ticket_json(desk.world, ticket, call.base), "audit": audit_json(audit)}
+    return Answer(200, data, headers=unpermitted(unknown_keys(row, batch=False)))
+
+
+def _stale(ticket: Ticket, row: dict[str, Any]) -> Answer | None:
+    """The answer to a safe update whose stamp is not the ticket's; the documents write `true` also as a text."""
+    if str(row.get("safe_update", "")).lower() == "true" and row.get("updated_stamp") != stamp(
+        ticket.updated_at
+    ):
+        sentence = (
+            "Safe Update prevented the update due to outdated ticket data. "
+            "Please fetch the latest ticket data and try again."
+        )
+        return Answer(409, {"error": "UpdateConflict", "description": sentence})
+    return None
+
+
+def tags(desk: Desk, call: Call, number: str) -> Answer:
+    """The four tag verbs: GET lists, PUT adds, POST replaces, DELETE removes; none writes to a closed ticket."""
+    ticket = found_ticket(desk, number)
+    if ticket is None:
+        return not_found()
+    if call.method != "GET":
+        given = clean_tags(call.body.get("tags") or call.query.get("tags", "").replace(",", " "))
+        key = {"PUT": "additional_tags", "POST": "tags", "DELETE": "remove_tags"}[call.method]
+        if ticket.status == "closed":
+            return refused(CLOSED)
+        if conflict := _stale(ticket, call.body):
+            return conflict
+        try:
+            desk.world.update(ticket.id, desk.world.service_user_id, {key: given}, via=Via("api"))
+        except Refused as refusal:
+            return refused(refusal.details)
+    return Answer(201 if call.method == "POST" else 200, {"tags": list(ticket.tags)})
+
+
+def update_many(desk: Desk, call: Call) -> Answer:
+    """`PUT tickets/update_many`, for distinct rows or the same change for many."""
+    running = desk.jobs.running()
+    if running >= AT_ONCE:
+        sentence = "Too many TicketBulkUpdate jobs are currently queued or running. Try again later."
+        ids = [job.id for job in desk.jobs.all() if job.ended_at is None]
+        data = {"error": "TooManyJobs", "description": sentence, "current_job_ids": ids}
+        return Answer(429, data, headers={"retry-after": "30", **_in_flight(running)})
+    distinct = "ids" not in call.query
+    shared = call.body.get("ticket", {})
+    rows = list(call.body.get("tickets", ())) if distinct else [{**shared, "id": i} for i in call.ids()]
+    if len(rows) > MANY:
+        return too_many()
+    if not rows:
+        return bad_request("BadRequest", "Both ids and tickets are missing")
+    job = desk.jobs.queue(rows, desk.world.service_user_id, distinct=distinct)
+    dropped = sorted({key for row in rows for key in unknown_keys(row, batch=True)})
+    headers = unpermitted(dropped) | _in_flight(desk.jobs.running())
+    return Answer(200, {"job_status": job_json(job, call.base)}, headers=headers)
+
+
+def _in_flight(running: int) -> dict[str, str]:
+    left = f"total={AT_ONCE}; remaining={max(0, AT_ONCE - running)}; resets=60"
+    return {"zendesk-ratelimit-inflight-jobs": left}
+
+
+def job(desk: Desk, call: Call, name: str) -> Answer:
+    """`GET job_statuses/{id}`."""
+    found = desk.jobs.find(name)
+    return not_found() if found is None else Answer(200, {"job_status": job_json(found, call.base)})
+
+
+def jobs(desk: Desk, call: Call) -> Answer:
+    """`GET job_statuses` and `job_statuses/show_many`."""
+    wanted = set(call.query["ids"].split(",")) if "ids" in call.query else None
+    rows = [job_json(j, call.base) for j in desk.jobs.all() if wanted is None or j.id in wanted]
+    return Answer(200, {"job_statuses": rows, "meta": {"has_more": False, "after_cursor": None}})
