@@ -67,7 +67,7 @@ def _await_jobs(ctx: Context, gate: Gate, patience_s: float) -> None:
     """Ask for the jobs at 1, 2, 4, 8 s, and go on writing as they end; a slow job is left for the next cycle."""
     waited = 0.0
     polls = iter((*JOB_POLLS_S, *(8.0 for _ in range(int(patience_s // 8)))))
-    while settle_jobs(ctx) and waited < patience_s and not ctx.stop.is_set():
+    while gate.jobs_in_flight() and waited < patience_s and not ctx.stop.is_set():
         pause = min(next(polls, 8.0), patience_s - waited)
         ctx.pause(pause)
         waited += pause

@@ -16,9 +16,13 @@ from integration.engine.context import Context
 from integration.store import ledger
 from integration.store.access import Store
 from integration.store.schema import action, finding, gap
-from policies.core.actions import State
+from policies.core.actions import Reason, State
 
 _LISTED = 20
+_GAPS = {
+    "event_type": "events of a kind that this release does not know",
+    "second": "a second with more events than a page holds, completed from audits",
+}
 
 
 def cycle_data(ctx: Context, report: CycleReport) -> dict[str, Any]:
@@ -90,14 +94,21 @@ def _planned(store: Store) -> list[dict[str, Any]]:
 
 
 def _held(store: Store) -> list[dict[str, Any]]:
-    """What waits and why; finished occasions (`done already`, `superseded`) are no news."""
+    """What waits and why, with its finding; finished occasions (`done already`, `superseded`) are no news."""
+    same = (
+        (finding.c.account == action.c.account)
+        & (finding.c.policy == action.c.policy)
+        & (finding.c.ticket_id == action.c.ticket_id)
+        & (finding.c.episode == action.c.episode)
+    )
+    query = (
+        select(action, finding.c.because)
+        .select_from(action.join(finding, same))
+        .where(action.c.account == store.account, action.c.state == State.HELD)
+        .where(action.c.reason.not_in((Reason.DONE, Reason.SUPERSEDED)))
+        .order_by(action.c.reason, action.c.ticket_id)
+    )
     with store.reading() as connection:
-        query = (
-            select(action)
-            .where(action.c.account == store.account, action.c.state == State.HELD)
-            .where(action.c.reason.not_in(("done already", "superseded")))
-            .order_by(action.c.reason, action.c.ticket_id)
-        )
         rows = list(connection.execute(query))
     return [
         {
@@ -106,6 +117,7 @@ def _held(store: Store) -> list[dict[str, Any]]:
             "step": row.step,
             "reason": row.reason,
             "sentence": row.sentence,
+            "because": row.because,
         }
         for row in rows
     ]
@@ -148,7 +160,7 @@ def print_status(data: dict[str, Any]) -> None:
     for state, count in sorted(data["ledger"].items()):
         console.print(f"  {state}: {count}")
     for row in data["gaps"]:
-        console.print(f"  not in the exports: {row['kind']} {row['id']} ({row['count']})")
+        console.print(f"  {_GAPS.get(row['kind'], row['kind'])}: {row['id']} ({row['count']})")
     _print_planned(console, data["planned"])
     _print_held(console, data["held"])
 
@@ -165,11 +177,17 @@ def _print_planned(console: Console, rows: list[dict[str, Any]]) -> None:
 
 
 def _print_held(console: Console, rows: list[dict[str, Any]]) -> None:
+    """By reason and policy how many wait, then the tickets themselves with what was found."""
     if not rows:
         return
-    table = Table("Ticket", "Policy", "Step", "Reason", "Why", title="Held back")
+    counts = Counter((row["reason"], row["policy"], row["sentence"]) for row in rows)
+    totals = Table("Reason", "Policy", "Held", "Why", title="Held back")
+    for (reason, policy, sentence), count in counts.most_common(_LISTED):
+        totals.add_row(reason, policy, str(count), sentence)
+    console.print(totals)
+    table = Table("Ticket", "Policy", "Step", "Found because")
     for row in rows[:_LISTED]:
-        table.add_row(str(row["ticket"]), row["policy"], row["step"], row["reason"], row["sentence"])
+        table.add_row(str(row["ticket"]), row["policy"], row["step"], row["because"])
     console.print(table)
     _print_rest(console, rows)
 

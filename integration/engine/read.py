@@ -11,11 +11,13 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection
 
 from integration.engine import echoes
 from integration.engine.context import Context
 from integration.engine.intake import (
+    DOCUMENTED,
     RawComment,
     RawUpdate,
     event_values,
@@ -32,6 +34,7 @@ from integration.zendesk.models import EventPage, TicketPage, TicketRow
 from integration.zendesk.tickets import fetch_audits, fetch_tickets, fetch_users
 from policies.core.facts import SYSTEM_ACTOR, Side
 
+log = structlog.get_logger(__name__)
 LATEST = timedelta(seconds=75)
 """The exports leave out the last minute; a quarter of one more is for clocks."""
 OVERLAP = timedelta(seconds=300)
@@ -71,6 +74,7 @@ def _read_tickets(ctx: Context, *, drain: bool) -> None:
         ctx.counts["tickets"] += len(page.tickets)
         if page.end_of_stream:
             return
+        log.info("reading", account=ctx.account, tickets=ctx.counts["tickets"], up_to=str(_ticket_mark(page)))
 
 
 def keep_tickets(
@@ -110,6 +114,7 @@ def _read_events(ctx: Context, *, drain: bool) -> None:
         ctx.counts["events"] += len(page.ticket_events)
         if page.end_of_stream:
             return
+        log.info("reading", account=ctx.account, updates=ctx.counts["events"], up_to=str(_event_mark(page)))
         per_page = max(page.per_page, 1)
 
 
@@ -166,7 +171,8 @@ def _store_updates(
         rows += event_values(update, ours=found[update.id] is not None, sides=sides)
     new = {row["update_id"] for row in history.save_events(ctx.store, connection, rows)}
     for update in updates:
-        for _, kind in update.unknown if update.id in new else ():
+        undocumented = (kind for _, kind in update.unknown if update.id in new and kind not in DOCUMENTED)
+        for kind in undocumented:
             history.count_gap(ctx.store, connection, "event_type", kind or "none", update.at)
     fresh = [update for update in updates if update.id in new]
     ours = [echo for update in fresh if (echo := found[update.id]) is not None]

@@ -18,7 +18,7 @@ from integration.store import ledger
 from integration.zendesk.errors import Conflict, Gone, Transient, Unknown
 from integration.zendesk.jobs import JobRow, JobStatus
 from integration.zendesk.tickets import fetch_audits, fetch_tickets
-from integration.zendesk.updates import fetch_job, fetch_jobs_running
+from integration.zendesk.updates import fetch_job, fetch_jobs, fetch_jobs_running
 from policies.core.actions import State
 
 _FORGOTTEN = timedelta(hours=24)
@@ -50,15 +50,16 @@ def reconcile(ctx: Context) -> None:
 
 
 def settle_jobs(ctx: Context) -> int:
-    """Step 8 and 9: ask each queued job once; returns how many are still going on."""
+    """Step 8 and 9: ask for each queued job, for all of them in one call; returns how many are still going on."""
     with ctx.store.reading() as connection:
         rows = ledger.load_rows(ctx.store, connection, State.QUEUED)
     by_job: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in rows:
         by_job[row.job_id].append(row)
     going_on = 0
+    jobs = fetch_jobs(ctx.transport, by_job) if len(by_job) > 1 else {}
     for job_id, own in by_job.items():
-        job = fetch_job(ctx.transport, job_id)
+        job = jobs.get(job_id) or fetch_job(ctx.transport, job_id)
         if job is None:
             _ask_audits(ctx, own)
         elif job.is_over:

@@ -64,7 +64,7 @@ class Gate:
         """Send what is planned, the urgent and oldest first, until all is sent or the gate closes."""
         refused: set[str] = set()
         while not self._ctx.stop.is_set() and self.closed_because() is None:
-            if self._jobs_in_flight() >= JOBS_IN_FLIGHT:
+            if self.jobs_in_flight() >= JOBS_IN_FLIGHT:
                 return
             groups = [g for g in self._planned() if g[0].reference not in refused]
             batch = groups[:BATCH]
@@ -75,7 +75,8 @@ class Gate:
             if letters:
                 self._send(letters)
 
-    def _jobs_in_flight(self) -> int:
+    def jobs_in_flight(self) -> int:
+        """How many of our batches have no known outcome yet; no call."""
         with self._ctx.store.reading() as connection:
             rows = ledger.load_rows(self._ctx.store, connection, State.QUEUED)
         return len({row.job_id for row in rows})

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from integration.zendesk.reading import Moment
 from integration.zendesk.shapes import (
+    NullIsEmpty,
     Via,
     WireModel,
     custom_of,
     int_or_none,
-    none_as_empty,
     via_of,
     without_whereabouts,
 )
@@ -61,7 +61,7 @@ class EventRow(WireModel):
     via: Via = None
     event_type: str = ""
     metadata: dict[str, Any] | None = None
-    child_events: Annotated[tuple[ChildEvent, ...], BeforeValidator(none_as_empty)] = ()
+    child_events: Annotated[tuple[ChildEvent, ...], NullIsEmpty()] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -118,7 +118,7 @@ class AuditRow(WireModel):
     """-1 is Zendesk itself."""
     via: Via = None
     metadata: dict[str, Any] | None = None
-    events: Annotated[tuple[AuditEvent, ...], BeforeValidator(none_as_empty)] = ()
+    events: Annotated[tuple[AuditEvent, ...], NullIsEmpty()] = ()
 
     @model_validator(mode="before")
     @classmethod

@@ -6,7 +6,7 @@ Field names are Zendesk's. Absence and null mean the same here: None, or an empt
 from datetime import UTC, datetime
 from typing import Annotated, Any, NotRequired
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import ValidationInfo, field_validator
 from typing_extensions import TypedDict
 
 from integration.zendesk.history import AuditEvent, AuditRow, ChildEvent, EventRow
@@ -14,11 +14,11 @@ from integration.zendesk.jobs import JobRow, JobStatus
 from integration.zendesk.reading import Moment
 from integration.zendesk.shapes import (
     Ids,
+    NullIsEmpty,
     Via,
     WireModel,
     Words,
     int_or_none,
-    none_as_empty,
 )
 
 __all__ = [
@@ -72,7 +72,7 @@ class TicketRow(WireModel):
     ticket_form_id: int | None = None
     problem_id: int | None = None
     tags: Words = ()
-    custom_fields: Annotated[tuple[FieldValue, ...], BeforeValidator(none_as_empty)] = ()
+    custom_fields: Annotated[tuple[FieldValue, ...], NullIsEmpty()] = ()
     follower_ids: Ids = ()
     email_cc_ids: Ids = ()
     followup_ids: Ids = ()
@@ -104,8 +104,9 @@ class UserRow(WireModel):
 
     id: int | None = None
     """None for the anonymous user that Zendesk reports when nobody is signed in."""
-    name: str | None = None
     role: str = "end-user"
+    name: str | None = None
+    """Read after the role, which decides whether it may be kept."""
     role_type: int | None = None
     """0 custom role, 1 light agent, 2 chat agent, 3 contributor, 4 admin, 5 billing admin; None for end users."""
     active: bool = True
@@ -120,12 +121,10 @@ class UserRow(WireModel):
     """None when the person sees every ticket."""
     tags: Words = ()
 
-    @model_validator(mode="before")
+    @field_validator("name")
     @classmethod
-    def _forget_customers_names(cls, data: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever came
-        if isinstance(data, dict) and data.get("role") not in _STAFF:
-            return {key: value for key, value in data.items() if key != "name"}
-        return data
+    def _forget_customers_names(cls, name: str | None, info: ValidationInfo) -> str | None:
+        return name if info.data.get("role") in _STAFF else None
 
     @property
     def is_staff(self) -> bool:

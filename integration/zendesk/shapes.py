@@ -3,19 +3,32 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 Via = str | dict[str, Any] | None
 """How something came in: a display word at the top of ticket events, an object everywhere else."""
 
 
-def none_as_empty(value: object) -> object:
-    """Take null for an empty collection."""
+class NullIsEmpty:
+    """Takes null for an empty collection.
+
+    It looks at the value after pydantic has read it: a function before it would have each collection of a page
+    built twice, as the JSON has it and as the model has it.
+    """
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The collection's own schema, or null."""
+        nullable = core_schema.nullable_schema(handler(source))
+        return core_schema.no_info_after_validator_function(_none_as_empty, nullable)
+
+
+def _none_as_empty(value: object) -> object:
     return () if value is None else value
 
 
-Ids = Annotated[tuple[int, ...], BeforeValidator(none_as_empty)]
-Words = Annotated[tuple[str, ...], BeforeValidator(none_as_empty)]
+Ids = Annotated[tuple[int, ...], NullIsEmpty()]
+Words = Annotated[tuple[str, ...], NullIsEmpty()]
 
 
 class WireModel(BaseModel):

@@ -3,7 +3,7 @@
 Nothing here repeats a write. After Unknown the ticket's audits say whether it happened.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import requests
 
@@ -56,6 +56,19 @@ def fetch_job(transport: Transport, job_id: str) -> JobStatus | None:
         return transport.fetch(f"/api/v2/job_statuses/{job_id}.json", None, JobAnswer)[0].job_status
     except Gone:
         return None
+
+
+def fetch_jobs(transport: Transport, job_ids: Iterable[str]) -> dict[str, JobStatus]:
+    """Fetch several jobs as they stand, by id, in one call.
+
+    A job that is missing here is not proven to be forgotten: only `fetch_job` tells.
+    """
+    params = {"ids": ",".join(job_ids)}
+    try:
+        answer, _ = transport.fetch("/api/v2/job_statuses/show_many.json", params, JobsAnswer)
+    except Gone:
+        return {}
+    return {job.id: job for job in answer.job_statuses}
 
 
 def fetch_jobs_running(transport: Transport) -> int:

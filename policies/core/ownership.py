@@ -63,7 +63,7 @@ class Course:
     """Why each other move was not counted, in words that follow "not counted: 2 …"."""
 
     def uncounted_in_words(self) -> str:
-        """As `2 by triggers or automations, 1 first assignment`; empty when every move was counted."""
+        """As `2 by triggers or automations, 1 in bulk`; empty when every move was counted."""
         return ", ".join(f"{count} {reason}" for reason, count in Counter(self.uncounted).most_common())
 
 
@@ -171,7 +171,7 @@ class _Walk:
         if all(change.first for change in update):
             return ""  # where the ticket was created, not a move
         if not self.ever_owned:
-            return "first assignment"
+            return "as the first assignment"
         if not people:
             return _MOVED_BY.get(update[-1].origin, "by Zendesk itself")
         if max(c.burst for c in people) >= self.bulk:
@@ -199,7 +199,7 @@ class _Walk:
         if self.awaits_taker:
             return "taken by a member after a counted move"
         holder = self.last_holder.get(wanted.group_id)
-        return "first assignment" if holder is None else None
+        return "as the group's first holder" if holder is None else None
 
     def _count(self, change: Change, before: Owner, after: Owner) -> None:
         handoff = Handoff(

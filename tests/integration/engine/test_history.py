@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from integration.engine.context import Context
-from tests.integration.engine.acts import findings, many_passed_around, policy, rows, states, written
+from tests.integration.engine.acts import findings, many_passed_around, person, policy, rows, states, written
 from tests.integration.engine.harbour import Harbour
 
 OPEN = 30
@@ -145,6 +145,9 @@ def test_a_renamed_policy_keeps_its_past_and_repeats_nothing(harbour: Harbour) -
     for name in ("newer", "newest"):
         was = {"newer": "old", "newest": "newer"}[name]
         account = reopen(harbour, account, policy(name, extra=f'was = "{was}"', steps=TWO_RUNGS))
+        settle(harbour, account)
+        harbour.wait(3000)  # past every gap between two writes
+        person(harbour, told[0], {"priority": "high" if name == "newer" else "low"})
         settle(harbour, account)
         assert harbour.notes(told[0]) == notes
         assert {f.policy for f in findings(account)} == {name}

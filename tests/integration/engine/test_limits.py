@@ -70,7 +70,7 @@ def test_writes_that_are_on_their_way_count(harbour: Harbour) -> None:
     harbour.world.switches.job_delay_s = 1200
     account = ready(harbour, policy(), "[limits]\nupdates_per_hour = 3\n")
     many_passed_around(harbour, 8)
-    settle(harbour, account, 5)
+    settle(harbour, account, 9)  # past the time after which a cap is looked at again
     assert sum(row.state != "held" for row in rows(account)) == 3
 
 
