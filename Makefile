@@ -34,6 +34,16 @@ floors: .venv/.ready
 tests: .venv/.ready
 	$(BIN)/pytest -n 2
 
+crash: .venv/.ready  ## kill the service 200 times while calls go wrong
+	$(BIN)/python -m tests.end_to_end.crash 200
+
+bench: .venv/.ready  ## calls, CPU, memory and parsing as ratios, with the naive way beside
+	$(BIN)/python -m bench.run
+
+generate: .venv/.ready  ## rewrite the files that are made from the code
+	$(BIN)/python -m integration.config.example > config.example.toml.new && mv config.example.toml.new config.example.toml
+	$(BIN)/python -m integration.notes.page_of_examples > docs/notes.md.new && mv docs/notes.md.new docs/notes.md
+
 format: .venv/.ready  ## rewrite the code in the house's format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
+from typing import TextIO, cast
 
 import structlog
+
+
+class _Stderr(io.TextIOBase):
+    """The standard error of the moment, so that a logger's life does not depend on one stream's."""
+
+    def write(self, text: str) -> int:
+        """Pass on."""
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        """Pass on."""
+        sys.stderr.flush()
 
 
 def start_logging(*, verbose: bool = False) -> None:
@@ -22,8 +36,7 @@ def start_logging(*, verbose: bool = False) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if verbose else logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
+        logger_factory=structlog.WriteLoggerFactory(cast("TextIO", _Stderr())),
     )
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
     for name in ("apscheduler", "urllib3", "zenpy", "alembic"):

@@ -10,9 +10,8 @@ from typing import Any
 
 from integration.sandbox.account import Account, Switches
 from integration.sandbox.clock import Clock
+from integration.sandbox.columns import apply_changes, creation_events, set_column
 from integration.sandbox.records import (
-    FIELDS,
-    ID_FIELDS,
     OVER,
     SYSTEM,
     Audit,
@@ -92,24 +91,11 @@ class World(Account):
         self.tickets[ticket.id] = ticket
         audit = self._new_audit(ticket, submitter_id or requester_id, moment, via, {})
         self._comment(ticket, audit, body, None, public=public, author=submitter_id or requester_id)
-        audit.events += self._creation(ticket)
+        audit.events += creation_events(self, ticket)
         for effect in effects:
-            self._change(ticket, audit, effect.changes, effect.via)
+            apply_changes(self, ticket, audit, effect.changes, effect.via)
         self._touch(ticket, moment)
         return ticket.id
-
-    def _creation(self, ticket: Ticket) -> list[dict[str, Any]]:
-        events = []
-        for name in FIELDS:
-            value = getattr(ticket, name)
-            if value is not None or name in ("priority", "type"):
-                text = str(value) if name in ID_FIELDS and value is not None else value
-                events.append({"id": self.next_id(), "type": "Create", "field_name": name, "value": text})
-        if ticket.tags:
-            events.append(
-                {"id": self.next_id(), "type": "Create", "field_name": "tags", "value": list(ticket.tags)}
-            )
-        return events
 
     def update(  # noqa: PLR0913 - an update has many sides
         self,
@@ -146,9 +132,9 @@ class World(Account):
                 shown = self._notes_written == self.switches.public_note
             author = comment_author_id or actor_id
             self._comment(ticket, audit, comment or "", comment_html, public=shown, author=author)
-        self._change(ticket, audit, changes or {}, None)
+        apply_changes(self, ticket, audit, changes or {}, None)
         for effect in effects:
-            self._change(ticket, audit, effect.changes, effect.via)
+            apply_changes(self, ticket, audit, effect.changes, effect.via)
         if audit.events or metadata:
             self._touch(ticket, moment)
         else:
@@ -179,83 +165,6 @@ class World(Account):
         )
         ticket.comments.append(comment)
         audit.events.append(comment_json(comment))
-
-    def _change(self, ticket: Ticket, audit: Audit, changes: Mapping[str, Any], via: Via | None) -> None:
-        wanted = dict(changes)
-        self._consequences(ticket, wanted)
-        for name in FIELDS:
-            if name in wanted and wanted[name] != getattr(ticket, name):
-                self._set(ticket, audit, name, wanted[name], via)
-        tags = self._new_tags(ticket, wanted)
-        if set(tags) != set(ticket.tags):
-            self._event(audit, "tags", list(ticket.tags), list(tags), via)
-            ticket.tags = tags
-        for field_id, value in dict(wanted.get("custom_fields") or {}).items():
-            if ticket.custom_fields.get(int(field_id)) != value:
-                self._event(audit, str(field_id), ticket.custom_fields.get(int(field_id)), value, via)
-                ticket.custom_fields[int(field_id)] = value
-        self._follow(ticket, audit, wanted, via)
-
-    def _follow(self, ticket: Ticket, audit: Audit, wanted: Mapping[str, Any], via: Via | None) -> None:
-        gone = set(wanted.get("remove_followers") or ())
-        all_of_them = dict.fromkeys((*ticket.follower_ids, *(wanted.get("followers") or ())))
-        followers = tuple(person for person in all_of_them if person not in gone)
-        if followers != ticket.follower_ids:
-            before, after = ([str(i) for i in ids] for ids in (ticket.follower_ids, followers))
-            self._event(audit, "followers", before, after, via, kind="FollowerChange")
-            ticket.follower_ids = followers
-
-    def _consequences(self, ticket: Ticket, wanted: dict[str, Any]) -> None:
-        """Assigning opens a new ticket and brings it into the agent's group; leaving the group clears the agent."""
-        agent = wanted.get("assignee_id")
-        if agent is not None and ticket.status == "new":
-            wanted.setdefault("status", "open")
-        if agent is not None and "group_id" not in wanted:
-            groups = self.users[agent].groups
-            if groups and ticket.group_id not in groups:
-                wanted["group_id"] = groups[0]
-        group = wanted.get("group_id", ticket.group_id)
-        holder = ticket.assignee_id
-        moved = group != ticket.group_id and "assignee_id" not in wanted
-        if moved and holder is not None and group not in self.users[holder].groups:
-            wanted["assignee_id"] = None
-        if wanted.get("custom_status_id") is not None:
-            wanted["status"] = self.category_of(wanted["custom_status_id"])
-        elif wanted.get("status", ticket.status) != ticket.status and ticket.custom_status_id is not None:
-            wanted["custom_status_id"] = self.default_status(wanted["status"])
-
-    def _set(self, ticket: Ticket, audit: Audit, name: str, value: Any, via: Via | None) -> None:  # noqa: ANN401 - a field's value
-        before = getattr(ticket, name)
-        setattr(ticket, name, value)
-        if name in ID_FIELDS:
-            before, value = (None if v is None else str(v) for v in (before, value))
-        self._event(audit, name, before, value, via)
-
-    def _event(
-        self,
-        audit: Audit,
-        name: str,
-        before: Any,  # noqa: ANN401 - a field's value
-        after: Any,  # noqa: ANN401 - a field's value
-        via: Via | None,
-        kind: str = "Change",
-    ) -> None:
-        event: dict[str, Any] = {
-            "id": self.next_id(),
-            "type": kind,
-            "field_name": name,
-            "value": after,
-            "previous_value": before,
-        }
-        if via is not None:
-            event["via"] = via.as_json()
-        audit.events.append(event)
-
-    def _new_tags(self, ticket: Ticket, wanted: Mapping[str, Any]) -> tuple[str, ...]:
-        tags = clean_tags(wanted["tags"]) if "tags" in wanted else ticket.tags
-        added = clean_tags(wanted.get("additional_tags") or ())
-        removed = set(clean_tags(wanted.get("remove_tags") or ()))
-        return tuple(sorted((set(tags) | set(added)) - removed))
 
     def _touch(self, ticket: Ticket, moment: datetime) -> None:
         ticket.updated_at = max(ticket.updated_at, moment)
@@ -296,7 +205,7 @@ class World(Account):
         """Delete a ticket: it stays in the export, and everywhere else it is gone."""
         ticket = self.tickets[ticket_id]
         audit = self._new_audit(ticket, actor_id, (at or self.now()).replace(microsecond=0), Via("web"), {})
-        self._set(ticket, audit, "status", "deleted", None)
+        set_column(self, ticket, audit, "status", "deleted")
         self._touch(ticket, audit.at)
 
     def scrub(self, ticket_id: int, *, at: datetime | None = None) -> None:

@@ -17,6 +17,9 @@ BURST = timedelta(seconds=5)
 """How far before and after a move the same actor's other moves are counted with it."""
 _STARVING = timedelta(minutes=1)
 """A ticket that somebody changes twice in a minute is in the export soon after; so long it is waited for."""
+_OWNER_FIELDS = ("assignee_id", "group_id")
+_TO_JUDGE = text("ticket.to_judge")
+"""As the partial index says it; from `to_judge = 1` SQLite does not see that the index fits, and reads every ticket."""
 
 
 def save_tickets(store: Store, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -65,7 +68,7 @@ def load_to_judge(store: Store, connection: Connection, watermark: datetime, lim
     """Tickets whose last change is known up to the watermark and not judged yet, newest change first."""
     query = (
         select(ticket.c.ticket_id)
-        .where(ticket.c.account == store.account, ticket.c.to_judge, ticket.c.generated_at <= watermark)
+        .where(ticket.c.account == store.account, _TO_JUDGE, ticket.c.generated_at <= watermark)
         .where(func.coalesce(ticket.c.newest_event, 0) <= ticket.c.generated_at)
         .order_by(ticket.c.generated_at.desc(), ticket.c.ticket_id)
         .limit(limit)
@@ -86,7 +89,7 @@ def load_behind(store: Store, connection: Connection, watermark: datetime, limit
     )
     query = (
         select(ticket.c.ticket_id)
-        .where(ticket.c.account == store.account, ticket.c.to_judge)
+        .where(ticket.c.account == store.account, _TO_JUDGE)
         .where(ticket.c.newest_event > ticket.c.generated_at, unseen.exists())
         .where(ticket.c.status.not_in(("closed", "deleted")))
         .order_by(ticket.c.newest_event)
@@ -288,7 +291,8 @@ def _value(raw: Any) -> Any:  # noqa: ANN401 - JSON in, a field's value out
 def _load_bursts(store: Store, connection: Connection, ids: Sequence[int]) -> dict[int, int]:
     """By move of these tickets, how many tickets its actor moved within seconds of it: one statement.
 
-    The fields stand in the text, not in parameters: only then the partial index on moves is used.
+    The other moves' fields stand in the text, not in parameters: only then the partial index on moves is used. Those
+    of the tickets' own moves are parameters for the opposite reason: they are found by ticket, not among all moves.
     """
     move, other = event.alias("move"), event.alias("other")
     seconds = int(BURST.total_seconds())
@@ -304,7 +308,7 @@ def _load_bursts(store: Store, connection: Connection, ids: Sequence[int]) -> di
         select(move.c.event_id, func.count(func.distinct(other.c.ticket_id)).label("tickets"))
         .select_from(move.join(other, near))
         .where(move.c.account == store.account, move.c.ticket_id.in_(ids), move.c.actor_id > 0)
-        .where(text("move.field in ('assignee_id', 'group_id')"))
+        .where(move.c.field.in_(_OWNER_FIELDS))
         .group_by(move.c.event_id)
     )
     return {row.event_id: row.tickets for row in connection.execute(query)}

@@ -126,6 +126,21 @@ def test_an_older_epoch_cannot_commit(opened: list[Store], path: Path) -> None:
         old.beat(NOW)
 
 
+def test_an_echo_calms_a_ticket_but_not_one_that_is_to_be_judged_for_another_reason(
+    harbour: Harbour,
+) -> None:
+    account = harbour.open(policy())
+    harbour.cycle(account)
+    ids = many_passed_around(harbour, 2, handoffs=1)
+    harbour.cycle(account)
+    store, now = account.store, account.now()
+    with store.transaction() as connection:
+        history.mark_to_judge(store, connection, ids[:1])
+        history.calm_echoes(store, connection, dict.fromkeys(ids, now))
+        stamps = history.load_stamps(store, connection, ids)
+    assert [stamps[i].to_judge for i in ids] == [True, False]
+
+
 def test_what_fails_within_a_transaction_is_not_half_kept(opened: list[Store], path: Path) -> None:
     store = open_for(opened, path)
     store.take_lease(NOW)

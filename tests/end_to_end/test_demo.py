@@ -1,0 +1,52 @@
+"""The demo: what a newcomer sees with one command."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from integration.cli import main
+from policies.core.actions import Reason
+
+UNSEEN = {Reason.UNDER_WAY, Reason.CONFLICT, Reason.OUT_OF_SCOPE, Reason.NOT_FOUND}
+"""Reasons that pass within a cycle, and those that the table of tickets not looked at carries."""
+
+
+@pytest.fixture(scope="module")
+def shown() -> dict[str, Any]:
+    result = CliRunner().invoke(main, ["demo", "--json"], catch_exceptions=False)
+    assert result.exit_code == 0
+    data: dict[str, Any] = json.loads(result.stdout)
+    return data
+
+
+def test_passed_around_tickets_are_found_and_flagged(shown: dict[str, Any]) -> None:
+    assert len([f for f in shown["findings"] if f["policy"] == "passed-around"]) >= 12
+    assert shown["notes"] >= 12
+    assert all(row["reference"].startswith("SH-") for row in shown["written"])
+
+
+def test_no_note_is_public(shown: dict[str, Any]) -> None:
+    assert shown["public_notes"] == 0
+
+
+def test_every_named_reason_has_a_ticket_that_was_left_alone(shown: dict[str, Any]) -> None:
+    reasons = set(shown["left_alone"]) | {reason.partition(":")[0] for reason in shown["not_looked_at"]}
+    assert {str(reason) for reason in set(Reason) - UNSEEN} <= reasons
+    assert {"out of scope", "not found"} <= reasons
+    assert all(row["ticket"] and row["why"] for row in shown["left_alone"].values())
+
+
+def test_nothing_moved_by_machines_alone_is_found(shown: dict[str, Any]) -> None:
+    spared = " ".join(row["why"] for row in shown["not_looked_at"].values())
+    for by in (
+        "by triggers or automations",
+        "by routing",
+        "by ignored actors",
+        "in bulk",
+        "to the same agent again",
+    ):
+        assert by in spared
