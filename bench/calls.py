@@ -78,7 +78,7 @@ def _loop(since: int, to_write: set[int]) -> None:
 
 @contextmanager
 def _zenpy_goes_to(port: int) -> Iterator[None]:
-    """zenpy takes another address than Zendesk's from the environment alone."""
+    """Zenpy takes another address than Zendesk's from the environment alone."""
     wanted = {"ZENPY_FORCE_NETLOC": f"127.0.0.1:{port}", "ZENPY_FORCE_SCHEME": "http"}
     os.environ.update(wanted)
     try:

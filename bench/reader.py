@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
 import resource
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+
+import structlog
 
 from integration.config.load import load_config
 from integration.engine.read import read_exports
@@ -29,6 +32,7 @@ class _Clock:
 def main() -> None:
     """Read, then print the peak and what was read as JSON."""
     config, clock = load_config(Path(sys.argv[1])), _Clock()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     account = open_account(config, clockwork=Clockwork(monotonic=clock.seconds, sleep=clock.sleep))
     read_exports(account, drain=True)
     sys.stdout.write(json.dumps({"peak_mb": peak_mb(), **account.counts}))

@@ -21,6 +21,7 @@ from policies.core.actions import State
 log = structlog.get_logger(__name__)
 JOB_POLLS_S = (1.0, 2.0, 4.0, 8.0)
 """When a cycle asks for its jobs; what is not over by then is asked for in the next cycle."""
+TIDY_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,9 @@ def _await_jobs(ctx: Context, gate: Gate, patience_s: float) -> None:
 
 
 def _close(ctx: Context, gate: Gate, started: datetime, calls: int) -> CycleReport:
+    _tidy(ctx, started)
     row = ctx.store.load_account()
     with ctx.store.transaction() as connection:
-        history.drop_old_events(ctx.store, connection, started - ctx.config.store.retention.timedelta)
         if ctx.counts:
             occasions.save_run(ctx.store, connection, started, row.watermark, ctx.config.digest, ctx.counts)
         unsettled = len(ledger.load_rows(ctx.store, connection, State.SENDING, State.QUEUED))
@@ -93,3 +94,12 @@ def _close(ctx: Context, gate: Gate, started: datetime, calls: int) -> CycleRepo
     )
     log.info("cycle", account=ctx.account, **report.counts, seconds=round(seconds, 1), calls=report.calls)
     return report
+
+
+def _tidy(ctx: Context, now: datetime) -> None:
+    """Drop events whose time is over, once an hour: to find them, every ticket is looked at."""
+    if ctx.tidied_at is not None and now - ctx.tidied_at < TIDY_EVERY:
+        return
+    with ctx.store.transaction() as connection:
+        history.drop_old_events(ctx.store, connection, now - ctx.config.store.retention.timedelta)
+    ctx.tidied_at = now

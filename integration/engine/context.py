@@ -44,6 +44,8 @@ class Context:
     """When this process signed in, by Zendesk's clock."""
     names: Names
     names_at: datetime | None = None
+    tidied_at: datetime | None = None
+    """When events past their retention were last dropped; None: not yet in this process."""
     config_problem: str | None = None
     """Why the file that lies there now is not in force; None when it is."""
     probe_due: bool = True

@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from integration.engine.origins import channel_of, origin_of
 from integration.zendesk.models import (
     AuditEvent,
     AuditRow,
     ChildEvent,
     EventRow,
-    TicketRow,
-    UserRow,
     int_or_none,
 )
-from policies.core.facts import SYSTEM_ACTOR, Origin, Side
+from policies.core.facts import SYSTEM_ACTOR, Origin
 
 _ID_FIELDS = frozenset(
     {
@@ -45,8 +44,11 @@ _CHILD_FRAME = frozenset(
         "removed_tags",
     }
 )
-_WORD = re.compile(r"[\w:/.-]{1,80}")
+_WORD = re.compile(r"(?!.*\d{5})[a-z0-9_:/.-]{1,80}")
+"""A drop-down's tag or a date; no name, no number that could be somebody's."""
 _GENERATED_AUTOMATICALLY = 4
+_COMMENTS = ("Comment", "VoiceComment")
+_SCHEDULE = "ScheduleAssignment"
 DOCUMENTED = frozenset(
     [
         "AgentMacroReference",
@@ -70,7 +72,6 @@ DOCUMENTED = frozenset(
         "OrganizationActivity",
         "Push",
         "SatisfactionRating",
-        "ScheduleAssignment",
         "SMS",
         "SuspendedTicketRecovery",
         "TicketSharingEvent",
@@ -139,82 +140,97 @@ class RawUpdate:
         return frozenset(found)
 
 
+_Part = RawChange | RawComment | tuple[int, str]
+
+
 def update_of_event(row: EventRow) -> RawUpdate:
     """One row of the ticket event export."""
     actor = SYSTEM_ACTOR if row.updater_id is None else row.updater_id
-    changes: list[RawChange] = []
-    comments: list[RawComment] = []
-    unknown: list[tuple[int, str]] = []
-    for child in row.child_events:
-        if child.id is None:
-            continue
-        if child.event_type in ("Comment", "VoiceComment"):
-            if child.raw.get("author_id") is not None:  # else it is only mentioned; the audits will tell
-                comments.append(_comment(child.id, child.raw, row.via))
-        elif child.event_type in ("Change", "Create"):
-            changes += _child_changes(child, _origin(child.via or row.via, actor))
-        else:
-            unknown.append((child.id, child.event_type))
-    return RawUpdate(
-        row.id,
-        row.ticket_id,
-        row.at,
-        actor,
-        row.custom,
-        tuple(changes),
-        tuple(comments),
-        tuple(unknown),
-        by_macro=any("Macro" in kind for _, kind in unknown),
-    )
+    parts = [part for child in row.child_events for part in _child_parts(child, row, actor)]
+    return _assembled(row.id, row.ticket_id, row.at, actor, row.custom, parts)
 
 
 def update_of_audit(row: AuditRow, ticket_id: int) -> RawUpdate:
     """One audit of a ticket; its ids are texts, and rules' changes carry their own `via`."""
     actor = SYSTEM_ACTOR if row.author_id is None else row.author_id
-    changes: list[RawChange] = []
-    comments: list[RawComment] = []
-    unknown: list[tuple[int, str]] = []
-    for event in row.events:
-        if event.id is None:
-            continue
-        if event.type in ("Comment", "VoiceComment"):
-            comments.append(_comment(event.id, event.raw, row.via))
-        elif event.type in ("Change", "Create") and event.field_name:
-            changes.append(_audit_change(event, _origin(event.via or row.via, actor)))
-        else:
-            unknown.append((event.id, event.type))
+    parts = [part for event in row.events for part in _audit_parts(event, row, actor)]
+    return _assembled(row.id, ticket_id, row.created_at, actor, row.custom, parts)
+
+
+def _assembled(
+    update_id: int,
+    ticket_id: int,
+    at: datetime,
+    actor: int,
+    marker: Mapping[str, Any],
+    parts: Iterable[_Part],
+) -> RawUpdate:
+    every = list(parts)
+    unknown = tuple(part for part in every if isinstance(part, tuple))
     return RawUpdate(
-        row.id,
-        ticket_id,
-        row.created_at,
-        actor,
-        row.custom,
-        tuple(changes),
-        tuple(comments),
-        tuple(unknown),
+        id=update_id,
+        ticket_id=ticket_id,
+        at=at,
+        actor_id=actor,
+        marker=marker,
+        changes=tuple(part for part in every if isinstance(part, RawChange)),
+        comments=tuple(part for part in every if isinstance(part, RawComment)),
+        unknown=unknown,
         by_macro=any("Macro" in kind for _, kind in unknown),
     )
+
+
+def _child_parts(child: ChildEvent, row: EventRow, actor: int) -> Iterator[_Part]:
+    if child.id is None:
+        return
+    if child.event_type in _COMMENTS:
+        if child.raw.get("author_id") is not None:  # else it is only mentioned; the audits will tell
+            yield _comment(child.id, child.raw, row.via)
+    elif child.event_type == _SCHEDULE:
+        yield _schedule(child.id, child.raw)
+    elif child.event_type in ("Change", "Create"):
+        yield from _child_changes(child.id, child, origin_of(child.via or row.via, actor))
+    else:
+        yield child.id, child.event_type
+
+
+def _audit_parts(event: AuditEvent, row: AuditRow, actor: int) -> Iterator[_Part]:
+    if event.id is None:
+        return
+    if event.type in _COMMENTS:
+        yield _comment(event.id, event.raw, row.via)
+    elif event.type == _SCHEDULE:
+        yield _schedule(event.id, event.raw)
+    elif event.type in ("Change", "Create") and event.field_name:
+        yield _audit_change(event.id, event, origin_of(event.via or row.via, actor))
+    else:
+        yield event.id, event.type
+
+
+def _schedule(event_id: int, raw: Mapping[str, Any]) -> RawChange:
+    """Which opening hours the ticket uses; its only trace, for it is no field of the ticket."""
+    before, after = (int_or_none(raw.get(f"{when}_schedule_id")) for when in ("previous", "new"))
+    return RawChange(event_id, "schedule_id", before, after, Origin.SYSTEM, first=False)
 
 
 def _comment(comment_id: int, raw: Mapping[str, Any], update_via: object) -> RawComment:
     via = raw.get("via") or update_via
     metadata = raw.get("metadata")
     flags = metadata.get("flags") if isinstance(metadata, dict) else None
-    channel = "voice" if raw.get("type") == "VoiceComment" else _channel(via)
+    channel = "voice" if raw.get("type") == "VoiceComment" else channel_of(via)
     texts = (raw.get(key) for key in ("plain_body", "body", "html_body"))
     return RawComment(
         id=comment_id,
         author_id=int_or_none(raw.get("author_id")) or SYSTEM_ACTOR,
         public=bool(raw.get("public", raw.get("comment_public", False))),
         channel=channel,
-        automatic=_origin(via, 1) is not Origin.PERSON or _GENERATED_AUTOMATICALLY in (flags or ()),
+        automatic=origin_of(via, 1) is not Origin.PERSON or _GENERATED_AUTOMATICALLY in (flags or ()),
         text=next((text for text in texts if isinstance(text, str)), ""),
     )
 
 
-def _child_changes(child: ChildEvent, origin: Origin) -> Iterator[RawChange]:
+def _child_changes(child_id: int, child: ChildEvent, origin: Origin) -> Iterator[RawChange]:
     """The changed attribute is a key of the child; any unknown key is taken as a field's name."""
-    assert child.id is not None  # noqa: S101 - the caller has looked
     first = child.event_type == "Create"
     before = child.raw.get("previous_value")
     for key, after in child.raw.items():
@@ -224,18 +240,20 @@ def _child_changes(child: ChildEvent, origin: Origin) -> Iterator[RawChange]:
             for number, (field_id, value) in enumerate(after.items()):
                 old = before.get(field_id) if isinstance(before, dict) else before
                 # One child may hold several fields; the export gives them one id, the store wants one each.
-                own_id = child.id if number == 0 else -(child.id * 100 + number)
-                yield RawChange(own_id, f"custom_field:{field_id}", _safe(old), _safe(value), origin, first)
+                own_id = child_id if number == 0 else -(child_id * 100 + number)
+                yield RawChange(
+                    own_id, f"custom_field:{field_id}", safe_value(old), safe_value(value), origin, first
+                )
         else:
-            yield RawChange(child.id, key, _value(key, before), _value(key, after), origin, first)
+            yield RawChange(child_id, key, _value(key, before), _value(key, after), origin, first)
             return
 
 
-def _audit_change(event: AuditEvent, origin: Origin) -> RawChange:
+def _audit_change(event_id: int, event: AuditEvent, origin: Origin) -> RawChange:
     name = str(event.field_name)
     name = f"custom_field:{name}" if name.isdecimal() else name
     before, after = _value(name, event.previous_value), _value(name, event.value)
-    return RawChange(event.id or 0, name, before, after, origin, event.type == "Create")
+    return RawChange(event_id, name, before, after, origin, event.type == "Create")
 
 
 def _value(name: str, raw: Any) -> Any:  # noqa: ANN401 - JSON in, JSON out
@@ -245,134 +263,14 @@ def _value(name: str, raw: Any) -> Any:  # noqa: ANN401 - JSON in, JSON out
         words = raw.split() if isinstance(raw, str) else raw
         return sorted(str(tag) for tag in words or ())
     if name in _WORD_FIELDS or name.startswith("custom_field:"):
-        return _safe(raw)
+        return safe_value(raw)
     return None  # a subject, a description: a customer's words
 
 
-def _safe(raw: Any) -> Any:  # noqa: ANN401 - JSON in, JSON out
-    """A value that holds no free text: numbers, booleans, and words as drop-downs have them; else None."""
+def safe_value(raw: Any) -> Any:  # noqa: ANN401 - JSON in, JSON out
+    """The value when it holds no free text: numbers, booleans, and words as drop-downs have them; else None."""
     if raw is None or isinstance(raw, bool | int | float):
         return raw
     if isinstance(raw, list):
         return [word for word in raw if isinstance(word, str) and _WORD.fullmatch(word)]
     return raw if isinstance(raw, str) and _WORD.fullmatch(raw) else None
-
-
-def _origin(via: object, actor_id: int) -> Origin:
-    """Who or what made a change; `via` is a display word in the export and an object in audits."""
-    words = _via_words(via)
-    if "merge" in words:
-        return Origin.MERGE
-    if any(sign in words for sign in ("routing", "omnichannel")):
-        return Origin.ROUTING
-    if any(sign in words for sign in ("rule", "trigger", "automation", "sla")):
-        return Origin.RULE
-    return Origin.SYSTEM if actor_id == SYSTEM_ACTOR else Origin.PERSON
-
-
-def _via_words(via: object) -> str:
-    if isinstance(via, dict):
-        source = via.get("source")
-        rel = source.get("rel") if isinstance(source, dict) else None
-        return f"{via.get('channel') or ''} {rel or ''}".lower()
-    return str(via or "").lower()
-
-
-_CHANNEL_WORDS = {
-    "web form": "web",
-    "web service": "api",
-    "web service (api)": "api",
-    "mail": "email",
-    "phone": "voice",
-}
-
-
-def _channel(via: object) -> str:
-    if isinstance(via, dict):
-        return str(via.get("channel") or "web").lower()
-    word = str(via or "web").lower()
-    return _CHANNEL_WORDS.get(word, word)
-
-
-def ticket_values(row: TicketRow, generated_at: datetime, history_start: datetime) -> dict[str, Any]:
-    """A ticket's columns in the store."""
-    return {
-        "ticket_id": row.id,
-        "status": row.status,
-        "group_id": row.group_id,
-        "assignee_id": row.assignee_id,
-        "requester_id": row.requester_id or 0,
-        "brand_id": row.brand_id,
-        "form_id": row.ticket_form_id,
-        "organization_id": row.organization_id,
-        "priority": row.priority,
-        "channel": row.via_channel or "web",
-        "tags": sorted(row.tags),
-        "custom_fields": {
-            str(f["id"]): _safe(f["value"]) for f in row.custom_fields if f["value"] is not None
-        },
-        "from_messaging": bool(row.from_messaging_channel),
-        "shared": bool(row.sharing_agreement_ids),
-        "ai_only": row.support_type == "ai_agent",
-        "side_conversation": row.via_channel == "side_conversation",
-        "created_at": row.created_at,
-        "updated_at": row.updated_at,
-        "generated_at": generated_at,
-        "complete": row.created_at >= history_start,
-    }
-
-
-def person_values(users: Iterable[UserRow]) -> list[dict[str, Any]]:
-    """People's columns in the store: ids and two booleans."""
-    return [
-        {"user_id": user.id, "is_staff": user.is_staff, "suspended": user.suspended}
-        for user in users
-        if user.id is not None
-    ]
-
-
-def event_values(update: RawUpdate, *, ours: bool, sides: Mapping[int, Side]) -> Iterator[dict[str, Any]]:
-    """The update's events in the store's columns; in an update of ours everything counts as ours."""
-    frame = {
-        "ticket_id": update.ticket_id,
-        "update_id": update.id,
-        "at": update.at,
-        "actor_id": update.actor_id,
-    }
-    for change in update.changes:
-        payload = {
-            "before": change.before,
-            "after": change.after,
-            "origin": Origin.OURS if ours else change.origin,
-        }
-        if change.first:
-            payload["first"] = True
-        yield {**frame, "event_id": change.id, "kind": "change", "field": change.field, "payload": payload}
-    for comment in update.comments:
-        side = Side.MACHINE if ours else sides[comment.id]
-        said = {
-            "author": comment.author_id,
-            "public": comment.public,
-            "side": side,
-            "channel": comment.channel,
-        }
-        if ours:
-            said["ours"] = True
-        yield {**frame, "event_id": comment.id, "kind": "comment", "field": None, "payload": said}
-    for child_id, kind in update.unknown:
-        yield {
-            **frame,
-            "event_id": child_id,
-            "kind": "unknown",
-            "field": None,
-            "payload": {"type": kind[:60], "ours": ours},
-        }
-
-
-def side_of(comment: RawComment, requester_id: int | None, *, staff: bool, ignored: frozenset[int]) -> Side:
-    """Who speaks: the requester is the customer also when staff; machines are nobody."""
-    if comment.automatic or comment.author_id == SYSTEM_ACTOR or comment.author_id in ignored:
-        return Side.MACHINE
-    if comment.author_id == requester_id:
-        return Side.CUSTOMER
-    return Side.SERVICE if staff else Side.THIRD

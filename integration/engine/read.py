@@ -15,15 +15,12 @@ import structlog
 from sqlalchemy import Connection
 
 from integration.engine import echoes
+from integration.engine.columns import event_values, person_values, side_of, ticket_values
 from integration.engine.context import Context
 from integration.engine.intake import (
     DOCUMENTED,
     RawComment,
     RawUpdate,
-    event_values,
-    person_values,
-    side_of,
-    ticket_values,
     update_of_audit,
     update_of_event,
 )

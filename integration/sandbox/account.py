@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any
 
 from integration.sandbox.clock import Clock
-from integration.sandbox.records import User
+from integration.sandbox.records import SYSTEM, User
 
 _LABELS = {"new": "New", "open": "Open", "pending": "Pending", "hold": "On-hold", "solved": "Solved"}
 _FIRST_STATUS = 30_000_000_001
@@ -37,6 +37,10 @@ class Switches:
     anonymous: bool = False
     scopes: str | None = None
     """What the token may do, whatever was asked for; None grants what is asked."""
+    client_scopes: str | None = None
+    """The most that the OAuth client may ask for; None is no bound."""
+    retry_after: bool = True
+    """Whether a 429 says how long to wait."""
     events_limit: int | None = None
     """The event export answers 504 above so many events a page."""
     export_per_minute: int = 10
@@ -68,6 +72,19 @@ class Account:
         self._moment: datetime | None = None
 
     # -- people and things -------------------------------------------------------------------------------------
+
+    def is_staff(self, user_id: int) -> bool:
+        """Whether this is an agent, an admin, or Zendesk itself."""
+        user = self.users.get(user_id)
+        return user_id == SYSTEM or (user is not None and user.role != "end-user")
+
+    def longest_serving(self, group_id: int) -> int | None:
+        """The member of a group who has been in the account for the longest time; None when nobody is left in it.
+
+        Memberships have no dates here, so the order in which people came stands for them.
+        """
+        members = (u for u in self.users.values() if group_id in u.groups and u.active and not u.suspended)
+        return next((user.id for user in members), None)
 
     def next_id(self) -> int:
         """A fresh id."""

@@ -13,6 +13,7 @@ ROUTES: tuple[tuple[str, str, Endpoint], ...] = (
     ("GET", r"oauth/tokens/current", directory.current_token),
     ("GET", r"account/settings", directory.settings),
     ("GET", r"incremental/tickets/cursor", exports.ticket_export),
+    ("GET", r"incremental/tickets", exports.ticket_export_by_time),
     ("GET", r"incremental/ticket_events", exports.event_export),
     ("GET", r"tickets/show_many", tickets.show_many),
     ("PUT", r"tickets/update_many", changing.update_many),

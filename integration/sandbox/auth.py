@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,10 @@ CLIENT_SECRET = "sandbox-secret"  # noqa: S105 - opens nothing but this sandbox
 LEGACY_EMAIL = "steadyhand@harbourline.example"
 LEGACY_TOKEN = "sandbox-api-token"  # noqa: S105 - as above
 _SHORTEST, _LONGEST, _DEFAULT = 300, 172_800, 1_800
+_SCOPE = re.compile(
+    r"(?:(?:tickets|users|organizations|hc|apps|triggers|automations|targets|webhooks|auditlogs):)?(?:read|write)"
+    r"|impersonate"
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,9 @@ class Auth:
             }
         if (body.get("client_id"), body.get("client_secret")) != (CLIENT_ID, CLIENT_SECRET):
             return 401, {"error": "invalid_client", "error_description": "Client authentication failed."}
+        if self._beyond_ceiling(str(body.get("scope", "read"))):
+            sentence = "The requested scope is invalid, unknown, or malformed."
+            return 400, {"error": "invalid_scope", "error_description": sentence}
         scope = (
             self._world.switches.scopes
             if self._world.switches.scopes is not None
@@ -57,6 +65,15 @@ class Auth:
         self.granted += 1
         return 201, {"access_token": name, "token_type": "bearer", "scope": scope, "expires_in": lifetime}
 
+    def _beyond_ceiling(self, asked: str) -> bool:
+        """Whether a scope is asked for that the client may not have; a misspelt one is no scope, and gets its token."""
+        ceiling = self._world.switches.client_scopes
+        if ceiling is None:
+            return False
+        allowed = set(ceiling.split())
+        known = [scope for scope in asked.split() if _SCOPE.fullmatch(scope)]
+        return any(not {scope, scope.rpartition(":")[2]} & allowed for scope in known)
+
     def revoke_all(self) -> None:
         """Every token ends now, before its time."""
         self._tokens.clear()
@@ -64,7 +81,7 @@ class Auth:
     def scopes_of(self, header: str | None) -> tuple[str, ...] | None:
         """What this sign-in may do; None when it is refused, empty for nobody.
 
-        A wrong password makes one nobody, as a missing one does; a wrong bearer token is refused.
+        A password makes one nobody, as no sign-in does; a wrong token, old or new, is refused.
         """
         if header is None or self._world.switches.anonymous:
             return ()
@@ -73,15 +90,33 @@ class Auth:
             token = self._tokens.get(value)
             return token.scopes if token is not None and token.expires_at > self._world.clock.now() else None
         try:
-            pair = base64.b64decode(value).decode() if kind == "Basic" else ""
+            user, _, secret = (
+                base64.b64decode(value).decode().partition(":") if kind == "Basic" else ("", "", "")
+            )
         except ValueError:
             return None
-        return ("read", "write") if pair == f"{LEGACY_EMAIL}/token:{LEGACY_TOKEN}" else ()
+        if not user.endswith("/token"):
+            return ()
+        return ("read", "write") if secret == LEGACY_TOKEN and self._staff(user) is not None else None
+
+    def actor_of(self, header: str | None) -> int:
+        """Whom this sign-in acts for: the owner of the OAuth client, or with the old token whose address it names."""
+        kind, _, value = (header or "").partition(" ")
+        if kind != "Basic":
+            return self._world.service_user_id
+        found = self._staff(base64.b64decode(value).decode().partition(":")[0])
+        return self._world.service_user_id if found is None else found
+
+    def _staff(self, user: str) -> int | None:
+        """The member of staff with this address; `user` is `address/token`."""
+        address = user.removesuffix("/token")
+        people = self._world.users.values()
+        return next((one.id for one in people if one.email == address and one.role != "end-user"), None)
 
     def current(self, header: str | None) -> dict[str, Any]:
         """Answer `GET /oauth/tokens/current`."""
         token = self._tokens.get((header or "").partition(" ")[2])
-        shown = {"id": 1, "user_id": self._world.service_user_id, "client_id": 1, "scopes": []}
+        shown = {"id": 1, "user_id": self.actor_of(header), "client_id": 1, "scopes": []}
         if token is not None:
             shown |= {"scopes": list(token.scopes), "expires_at": f"{token.expires_at:%Y-%m-%dT%H:%M:%SZ}"}
         return {"token": shown}

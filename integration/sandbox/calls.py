@@ -82,6 +82,16 @@ class Desk:
     auth: Auth
     jobs: Jobs
 
+    def actor(self, call: Call) -> int:
+        """Whom a call acts for."""
+        return self.auth.actor_of(call.authorization)
+
+    def role(self, call: Call) -> str:
+        """That person's role; the role of our own user is the one that the switches give."""
+        actor = self.actor(call)
+        own = actor == self.world.service_user_id
+        return self.world.switches.role if own else self.world.users[actor].role
+
 
 def not_found() -> Answer:
     """A record that does not exist."""
@@ -98,6 +108,11 @@ def refused(details: Any) -> Answer:  # noqa: ANN401 - Zendesk's own details
 def bad_request(code: str, description: str) -> Answer:
     """A call that makes no sense."""
     return Answer(400, {"error": code, "description": description})
+
+
+def coded(code: str, title: str) -> Answer:
+    """A call that newer endpoints cannot make sense of: the exports."""
+    return Answer(400, {"errors": [{"code": code, "status": "400", "title": title}]})
 
 
 def too_many() -> Answer:

@@ -33,7 +33,7 @@ def update_ticket(desk: Desk, call: Call, number: str) -> Answer:
     if conflict := _stale(ticket, row):
         return conflict
     try:
-        audit = apply_row(desk.world, ticket.id, row, desk.world.service_user_id)
+        audit = apply_row(desk.world, ticket.id, row, desk.actor(call))
     except Refused as refusal:
         return refused(refusal.details)
     data = {"ticket": ticket_json(desk.world, ticket, call.base), "audit": audit_json(audit)}
@@ -66,7 +66,7 @@ def tags(desk: Desk, call: Call, number: str) -> Answer:
         if conflict := _stale(ticket, call.body):
             return conflict
         try:
-            desk.world.update(ticket.id, desk.world.service_user_id, {key: given}, via=Via("api"))
+            desk.world.update(ticket.id, desk.actor(call), {key: given}, via=Via("api"))
         except Refused as refusal:
             return refused(refusal.details)
     return Answer(201 if call.method == "POST" else 200, {"tags": list(ticket.tags)})
@@ -79,7 +79,8 @@ def update_many(desk: Desk, call: Call) -> Answer:
         sentence = "Too many TicketBulkUpdate jobs are currently queued or running. Try again later."
         ids = [job.id for job in desk.jobs.all() if job.ended_at is None]
         data = {"error": "TooManyJobs", "description": sentence, "current_job_ids": ids}
-        return Answer(429, data, headers={"retry-after": "30", **_in_flight(running)})
+        wait = {"retry-after": "30"} if desk.world.switches.retry_after else {}
+        return Answer(429, data, headers=wait | _in_flight(running))
     distinct = "ids" not in call.query
     shared = call.body.get("ticket", {})
     rows = list(call.body.get("tickets", ())) if distinct else [{**shared, "id": i} for i in call.ids()]
@@ -87,7 +88,7 @@ def update_many(desk: Desk, call: Call) -> Answer:
         return too_many()
     if not rows:
         return bad_request("BadRequest", "Both ids and tickets are missing")
-    job = desk.jobs.queue(rows, desk.world.service_user_id, distinct=distinct)
+    job = desk.jobs.queue(rows, desk.actor(call), distinct=distinct)
     dropped = sorted({key for row in rows for key in unknown_keys(row, batch=True)})
     headers = unpermitted(dropped) | _in_flight(desk.jobs.running())
     return Answer(200, {"job_status": job_json(job, call.base)}, headers=headers)

@@ -81,7 +81,7 @@ def _consequences(account: Account, ticket: Ticket, wanted: dict[str, Any]) -> N
         wanted["custom_status_id"] = account.default_status(wanted["status"])
 
 
-def set_column(  # noqa: PLR0913 - an event has many sides
+def set_column(
     account: Account,
     ticket: Ticket,
     audit: Audit,

@@ -14,7 +14,7 @@ def me(desk: Desk, call: Call) -> Answer:
     """`GET users/me`: the anonymous user, with status 200, when nobody is signed in."""
     if not desk.auth.scopes_of(call.authorization):
         return Answer(200, {"user": anonymous_json()})
-    return Answer(200, {"user": me_json(desk.world, call.base)})
+    return Answer(200, {"user": me_json(desk.world, desk.actor(call), call.base)})
 
 
 def current_token(desk: Desk, call: Call) -> Answer:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from integration.sandbox.calls import Answer, Call
 from integration.sandbox.faults import Fault
-from integration.sandbox.records import Refused, Via
+from integration.sandbox.records import JobPlan, Refused, Via
 from integration.sandbox.render import stamp
 
 if TYPE_CHECKING:
@@ -64,9 +65,21 @@ def _switches(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _jobs(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+    sandbox.jobs.plans += [_plan(**given) for given in body.get("plans", ())]
     sandbox.jobs.fates += body.get("fates", [])
     sandbox.jobs.partial_share = body.get("partial_share", sandbox.jobs.partial_share)
     return {"running": sandbox.jobs.running()}
+
+
+def _plan(
+    fate: str = "completed",
+    errors: dict[str, list[str]] | None = None,
+    lost: Sequence[int] = (),
+    unreported: Sequence[int] = (),
+) -> JobPlan:
+    """A job's plan out of JSON, where the keys of `errors` are texts."""
+    told = {int(number): (error, details) for number, (error, details) in (errors or {}).items()}
+    return JobPlan(fate, told, frozenset(lost), frozenset(unreported))
 
 
 def _happening(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:

@@ -7,14 +7,15 @@ import threading
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["status", "html", "slow", "reset", "lost_answer", "truncated", "foreign_link"]
+Kind = Literal["status", "html", "late_status", "slow", "reset", "lost_answer", "truncated", "foreign_link"]
 
 
 @dataclass
 class Fault:
     """One way to fail, for calls that fit.
 
-    `lost_answer` carries the call out and drops the connection before the answer; `reset` drops it before the call.
+    `lost_answer` carries the call out and ends the connection before the answer; `reset` breaks it off before the call.
+    `late_status` carries the call out and lets a front end answer as if it had not, in HTML unless there is a `code`.
     """
 
     kind: Kind

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from integration.sandbox.limits import Limits
-from integration.sandbox.records import Job, Refused
+from integration.sandbox.records import Job, JobPlan, Refused
 from integration.sandbox.render import stamp
 from integration.sandbox.world import World
 from integration.sandbox.writes import apply_row
@@ -26,8 +26,10 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._numbers = count(1)
         self._random = random.Random(seed)  # noqa: S311 - a simulation
+        self.plans: list[JobPlan] = []
+        """What becomes of the coming jobs, first one first."""
         self.fates: list[str] = []
-        """The fates of the coming jobs, first one first; afterwards every job completes."""
+        """The same in short, looked at when no plan is left; afterwards every job completes."""
         self.partial_share = 0.0
         """The share of jobs in which some rows fail for no reason of ours."""
 
@@ -35,11 +37,6 @@ class Jobs:
         """Take a batch; it runs after the account's delay."""
         now = self._world.now()
         delay = self._world.switches.job_delay_s
-        fate = (
-            self.fates.pop(0)
-            if self.fates
-            else ("partial" if self._random.random() < self.partial_share else "completed")
-        )
         tickets = self._world.tickets
         stamps = {row["id"]: tickets[row["id"]].updated_at for row in rows if row.get("id") in tickets}
         job = Job(
@@ -47,7 +44,7 @@ class Jobs:
             rows,
             now,
             now + timedelta(seconds=delay),
-            fate,
+            self._next_plan(),
             stamps,
             actor_id=actor_id,
             distinct=distinct,
@@ -75,17 +72,25 @@ class Jobs:
         """How many are queued or working."""
         return sum(job.ended_at is None for job in self.all())
 
+    def _next_plan(self) -> JobPlan:
+        if self.plans:
+            return self.plans.pop(0)
+        if self.fates:
+            return JobPlan(self.fates.pop(0))
+        return JobPlan("partial" if self._random.random() < self.partial_share else "completed")
+
     def _start(self, job: Job) -> None:
         job.status = "working"
 
     def _run(self, job: Job) -> None:
-        if job.fate == "stuck":
+        fate = job.plan.fate
+        if fate == "stuck":
             job.status = "working"
             return
         job.ended_at = self._world.now()
-        if job.fate in ("failed", "killed", "killed_midway"):
-            job.status = "failed" if job.fate == "failed" else "killed"
-            done = len(job.rows) // 2 if job.fate == "killed_midway" else 0
+        if fate in ("failed", "killed", "killed_midway"):
+            job.status = "failed" if fate == "failed" else "killed"
+            done = len(job.rows) // 2 if fate == "killed_midway" else 0
             for index, row in enumerate(job.rows[:done]):
                 self._row(job, index, row)
             return
@@ -96,14 +101,20 @@ class Jobs:
 
     def _row(self, job: Job, index: int, row: dict[str, Any]) -> dict[str, Any] | None:
         """One ticket's outcome; None where the job says nothing about it."""
-        if job.fate == "partial" and self._random.random() < 0.3:  # noqa: PLR2004 - about a third of its rows
+        number, plan = row.get("id", 0), job.plan
+        if number in plan.lost:
+            return None
+        planned = plan.errors.get(number)
+        if plan.fate == "partial" and self._random.random() < 0.3:  # noqa: PLR2004 - about a third of its rows
             if self._random.random() < 0.5:  # noqa: PLR2004 - half of them without a word
                 return None
-            return _failed(index, row, "DatabaseConflict", "Database collision")
-        refusal = self._refusal(job, row)
+            planned = ("DatabaseConflict", "Database collision")
+        refusal = planned or self._refusal(job, row)
         if refusal is not None:
             return _failed(index, row, *refusal)
-        return {"action": "update", "status": "Updated", "success": True, "id": row["id"]}
+        if number in plan.unreported:
+            return None
+        return {"action": "update", "status": "Updated", "success": True, "id": number}
 
     def _refusal(self, job: Job, row: dict[str, Any]) -> tuple[str, str] | None:
         """Carry the row out; the error and its details if Zendesk would not."""

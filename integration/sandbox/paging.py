@@ -40,20 +40,36 @@ def cursor_page(
     *,
     most: int = MANY,
     extra: dict[str, Any] | None = None,
+    mark: str = "",
 ) -> Answer:
-    """Cursor paging: the last page has links and cursors too, and only `has_more` is right."""
+    """Cursor paging: the last page has links and cursors too, and only `has_more` is right.
+
+    `mark` is put into the cursor behind the place; whoever gives one reads it with `mark_of`.
+    """
     size = call.size("page[size]", most)
     start = _place(call.query.get("page[after]"))
     page = _ordered(call, rows)[start : start + size]
-    cursor = base64.b64encode(str(start + len(page)).encode()).decode() if page else None
+    cursor = base64.b64encode(f"{start + len(page)}{mark and '|'}{mark}".encode()).decode() if page else None
     link = f"{call.base}{call.path}?page%5Bafter%5D={cursor}&page%5Bsize%5D={size}" if cursor else None
     meta = {"has_more": start + size < len(rows), "after_cursor": cursor, "before_cursor": cursor}
     return Answer(200, {name: page, "meta": meta, "links": {"prev": link, "next": link}, **(extra or {})})
 
 
+def mark_of(call: Call) -> str:
+    """The mark in the cursor of a call; empty without one."""
+    return _read(call.query.get("page[after]", "")).partition("|")[2]
+
+
 def _place(cursor: str | None) -> int:
     try:
-        return int(base64.b64decode(cursor).decode()) if cursor else 0
+        return int(_read(cursor).partition("|")[0]) if cursor else 0
+    except ValueError:
+        raise BadCall("page[after] is not valid") from None
+
+
+def _read(cursor: str) -> str:
+    try:
+        return base64.b64decode(cursor).decode()
     except ValueError:
         raise BadCall("page[after] is not valid") from None
 

@@ -54,7 +54,7 @@ class Via:
         words = {
             "web": "Web form",
             "api": "Web service",
-            "email": "Mail",
+            "email": "Email",
             "rule": "Rule",
             "voice": "Phone",
             "chat": "Chat",
@@ -170,6 +170,21 @@ class Ticket:
     scrubbed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class JobPlan:
+    """What becomes of a job; the sets and the keys of `errors` are ticket ids."""
+
+    fate: str = "completed"
+    """`completed`, `failed`, `killed`, `killed_midway`: with half of its rows written, `stuck`,
+    or `partial`: completed, with some rows missing or refused."""
+    errors: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """Tickets that are not updated, with the error and the details that their rows tell."""
+    lost: frozenset[int] = frozenset()
+    """Tickets that are neither updated nor mentioned."""
+    unreported: frozenset[int] = frozenset()
+    """Tickets that are updated and not mentioned."""
+
+
 @dataclass(slots=True)
 class Job:
     """A batch of updates that runs later."""
@@ -178,9 +193,7 @@ class Job:
     rows: list[dict[str, Any]]
     queued_at: datetime
     runs_at: datetime
-    fate: str
-    """`completed`, `failed`, `killed`, `killed_midway`: with half of its rows written, `stuck`,
-    or `partial`: completed, with some rows missing or refused."""
+    plan: JobPlan
     stamps: dict[int, datetime]
     """Each ticket's `updated_at` when the job was queued: a batch is always a safe update."""
     status: str = "queued"

@@ -120,12 +120,13 @@ def user_json(world: World, user: User, base: str) -> dict[str, Any]:
     }
 
 
-def me_json(world: World, base: str) -> dict[str, Any]:
-    """The signed-in user, with the role and the restriction that the switches give, and a secret."""
-    row = user_json(world, world.users[world.service_user_id], base)
-    role, restriction = world.switches.role, world.switches.restriction
-    row |= {"role": role, "role_type": 4 if role == "admin" else None}
-    row |= {"ticket_restriction": restriction, "restricted_agent": restriction is not None}
+def me_json(world: World, user_id: int, base: str) -> dict[str, Any]:
+    """The signed-in user with a secret; our own user has the role and the restriction that the switches give."""
+    row = user_json(world, world.users[user_id], base)
+    if user_id == world.service_user_id:
+        role, restriction = world.switches.role, world.switches.restriction
+        row |= {"role": role, "role_type": 4 if role == "admin" else None}
+        row |= {"ticket_restriction": restriction, "restricted_agent": restriction is not None}
     return {**row, "authenticity_token": "not-for-logs"}
 
 

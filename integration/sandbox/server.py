@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import struct
 import sys
 import threading
 import time
@@ -23,12 +24,13 @@ from integration.sandbox.door import answer_door
 from integration.sandbox.faults import Faults
 from integration.sandbox.jobs import Jobs
 from integration.sandbox.limits import Limits
-from integration.sandbox.spoiling import front_end, with_foreign_links
+from integration.sandbox.spoiling import front_end, late, with_foreign_links
 from integration.sandbox.world import World
 
 _COMPILED = [
     (set(methods.split("|")), re.compile(rf"/api/v2/{path}(?:\.json)?"), act) for methods, path, act in ROUTES
 ]
+_NO_LINGERING = struct.pack("ii", 1, 0)
 _WEB_PAGE = b"<!DOCTYPE html><html><body><h1>Sign in</h1></body></html>"
 _NO_HELP_DESK = (
     "There is no help desk configured at this address. "
@@ -113,11 +115,13 @@ class Sandbox:
                 return early
             verdict = self.limits.take(call.method, call.path)
             if verdict.retry_after_s is not None:
-                headers = {**verdict.headers, "retry-after": str(verdict.retry_after_s)}
-                return Answer(429, verdict.body, headers=headers)
+                return Answer(429, verdict.body, headers=verdict.headers | self._wait(verdict.retry_after_s))
             answer = self._route(call)
             answer.headers |= verdict.headers
             return answer
+
+    def _wait(self, seconds: int) -> dict[str, str]:
+        return {"retry-after": str(seconds)} if self.world.switches.retry_after else {}
 
     def _before_sign_in(self, call: Call) -> Answer | None:
         """What needs no account, or is no account of ours."""
@@ -198,9 +202,10 @@ class _Handler(BaseHTTPRequestHandler):
         if fault is not None and fault.kind == "slow":
             time.sleep(fault.delay_s)
         if fault is not None and fault.kind == "reset":
-            self._drop(call)
+            self._drop(call, reset=True)
             return
         answer = front_end(fault) or sandbox.answer(call)
+        answer = late(fault) or answer
         if fault is not None and fault.kind == "lost_answer":
             self._drop(call)
             return
@@ -246,10 +251,17 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
             self._close()
 
-    def _drop(self, call: Call) -> None:
-        """End the connection without an answer."""
+    def _drop(self, call: Call, *, reset: bool = False) -> None:
+        """End the connection without an answer, in good order or with a reset."""
         self._note(call, None)
-        self._close()
+        if not reset:
+            self._close()
+            return
+        # A close that does not linger sends RST; it must be the last reference, and no shutdown may come before it.
+        self.close_connection = True
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGERING)
+        self.rfile.close()
+        self.connection.close()
 
     def _close(self) -> None:
         self.close_connection = True

@@ -8,10 +8,17 @@ from integration.sandbox.faults import Fault
 
 def front_end(fault: Fault | None) -> Answer | None:
     """The answer of a front end that never reached Zendesk itself."""
-    if fault is None or fault.kind not in ("status", "html"):
-        return None
+    return _in_its_place(fault) if fault is not None and fault.kind in ("status", "html") else None
+
+
+def late(fault: Fault | None) -> Answer | None:
+    """The answer of a front end that lost patience with a call that Zendesk carries out all the same."""
+    return _in_its_place(fault) if fault is not None and fault.kind == "late_status" else None
+
+
+def _in_its_place(fault: Fault) -> Answer:
     headers = {} if fault.retry_after_s is None else {"retry-after": str(fault.retry_after_s)}
-    if fault.kind == "html":
+    if fault.kind == "html" or (fault.kind == "late_status" and not fault.code):
         return Answer(
             fault.status,
             raw=b"<html><body>Down for maintenance</body></html>",

@@ -27,6 +27,7 @@ __all__ = ["MINUTE", "Switches", "World", "clean_tags", "comment_json", "expand_
 
 MINUTE = timedelta(minutes=1)
 """The exports leave out what happened within it."""
+_WAITING = ("pending", "hold", "solved")
 
 
 class World(Account):
@@ -123,16 +124,17 @@ class World(Account):
         moment = (at or self.now()).replace(microsecond=0)
         via = via or Via("web")
         commented = comment is not None or comment_html is not None
+        author = comment_author_id or actor_id
+        shown = ticket.is_public if public is None else public
         refuse(self, ticket, changes or {}, commented=commented, actor_id=actor_id)
         audit = self._new_audit(ticket, actor_id, moment, via, metadata or {})
         if commented:
-            shown = ticket.is_public if public is None else public
             if via.channel == "api" and not shown:
                 self._notes_written += 1
                 shown = self._notes_written == self.switches.public_note
-            author = comment_author_id or actor_id
             self._comment(ticket, audit, comment or "", comment_html, public=shown, author=author)
-        apply_changes(self, ticket, audit, changes or {}, None)
+        reopened = {"status": "open"} if commented and shown and self._reopens(ticket, author) else {}
+        apply_changes(self, ticket, audit, {**reopened, **(changes or {})}, None)
         for effect in effects:
             apply_changes(self, ticket, audit, effect.changes, effect.via)
         if audit.events or metadata:
@@ -155,11 +157,18 @@ class World(Account):
         del self.audit_by_id[audit.id]
         del self.audits[bisect_left(self.audits, (int(audit.at.timestamp()), audit.id))]
 
+    def _reopens(self, ticket: Ticket, author: int) -> bool:
+        """A customer's answer opens a ticket that waits or is solved, unless the update says another status."""
+        return ticket.status in _WAITING and not self.is_staff(author)
+
     def _comment(
         self, ticket: Ticket, audit: Audit, body: str, html: str | None, *, public: bool, author: int
     ) -> None:
-        text = expand_placeholders(cut(body), ticket)
-        shown = None if html is None else expand_placeholders(cut(html), ticket)
+        text, shown = cut(body), None if html is None else cut(html)
+        if self.is_staff(audit.author_id):
+            # Whoever writes decides: what a customer mails stays as it is.
+            text = expand_placeholders(text, ticket)
+            shown = None if shown is None else expand_placeholders(shown, ticket)
         comment = Comment(
             self.next_id(), audit.id, author, text, shown, public, audit.at, audit.via, audit.custom
         )
@@ -181,16 +190,18 @@ class World(Account):
     # -- what happens to tickets -------------------------------------------------------------------------------
 
     def remove_from_group(self, user_id: int, group_id: int, *, at: datetime | None = None) -> None:
-        """An agent leaves a group: Zendesk clears them as assignee of its open tickets, by itself."""
+        """An agent leaves a group, and Zendesk by itself takes its tickets from them.
+
+        What is unsolved has no assignee then; what is solved goes to the member who serves longest, if any is left.
+        """
         user = self.users[user_id]
         user.groups = tuple(group for group in user.groups if group != group_id)
-        for ticket in list(self.tickets.values()):
-            if (
-                ticket.assignee_id == user_id
-                and ticket.group_id == group_id
-                and ticket.status not in ("solved", *OVER)
-            ):
-                self.update(ticket.id, SYSTEM, {"assignee_id": None}, at=at, via=Via("system"))
+        heir = self.longest_serving(group_id)
+        held = [t for t in self.tickets.values() if (t.assignee_id, t.group_id) == (user_id, group_id)]
+        for ticket in held:
+            holder = heir if ticket.status == "solved" else None
+            if ticket.status not in OVER and (holder is not None or ticket.status != "solved"):
+                self.update(ticket.id, SYSTEM, {"assignee_id": holder}, at=at, via=Via("system"))
 
     def merge(self, source_id: int, target_id: int, actor_id: int, *, at: datetime | None = None) -> None:
         """Close a ticket into another one, with a comment on both."""

@@ -304,12 +304,12 @@ def _load_bursts(store: Store, connection: Connection, ids: Sequence[int]) -> di
         )
         & text("other.field in ('assignee_id', 'group_id')")
     )
-    query = (
-        select(move.c.event_id, func.count(func.distinct(other.c.ticket_id)).label("tickets"))
-        .select_from(move.join(other, near))
-        .where(move.c.account == store.account, move.c.ticket_id.in_(ids), move.c.actor_id > 0)
-        .where(move.c.field.in_(_OWNER_FIELDS))
-        .group_by(move.c.event_id)
+    tickets = select(func.count(func.distinct(other.c.ticket_id))).where(near).scalar_subquery()
+    query = select(move.c.event_id, tickets.label("tickets")).where(
+        move.c.account == store.account,
+        move.c.ticket_id.in_(ids),
+        move.c.actor_id > 0,
+        move.c.field.in_(_OWNER_FIELDS),
     )
     return {row.event_id: row.tickets for row in connection.execute(query)}
 

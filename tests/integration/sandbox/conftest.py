@@ -29,3 +29,4 @@ def account(running: Account) -> Iterator[Account]:
     running.world.switches = Switches()
     running.sandbox.faults.clear()
     running.sandbox.jobs.fates.clear()
+    running.sandbox.jobs.plans.clear()

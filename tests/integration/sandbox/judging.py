@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from integration.engine.intake import RawUpdate, event_values, update_of_audit
+from integration.engine.columns import event_values
+from integration.engine.intake import RawUpdate, update_of_audit
 from integration.sandbox.render import audit_json
 from integration.sandbox.week import Cast
 from integration.sandbox.world import World

@@ -74,7 +74,7 @@ def test_the_legacy_token_still_works(account: Account) -> None:
     assert (me["id"], me["role"]) == (account.world.service_user_id, "admin")
 
 
-@pytest.mark.parametrize("headers", [basic("someone@example.com/token:wrong"), {"Authorization": None}])
+@pytest.mark.parametrize("headers", [basic("bo.example@example.com:a password"), {"Authorization": None}])
 def test_nobody_is_anonymous_with_status_200_and_gets_nothing_else(
     account: Account, headers: dict[str, str]
 ) -> None:
@@ -84,9 +84,40 @@ def test_nobody_is_anonymous_with_status_200_and_gets_nothing_else(
     assert account.call("GET", "groups.json", headers=headers).status_code == 401
 
 
-@pytest.mark.parametrize("headers", [bearer("wrong"), {"Authorization": "Basic A"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        bearer("wrong"),
+        {"Authorization": "Basic A"},
+        basic(f"{LEGACY_EMAIL}/token:wrong"),
+        basic(f"nobody@example.com/token:{LEGACY_TOKEN}"),
+        basic(f"ann.example@example.com/token:{LEGACY_TOKEN}"),
+    ],
+    ids=["bearer", "garbage", "wrong token", "unknown address", "address of an end user"],
+)
 def test_a_sign_in_that_makes_no_sense_is_refused(account: Account, headers: dict[str, str]) -> None:
-    assert account.call("GET", "users/me.json", headers=headers).status_code == 401
+    for path in ("users/me.json", "groups.json"):
+        answer = account.call("GET", path, headers=headers)
+        assert (answer.status_code, answer.json()) == (401, {"error": "Couldn't authenticate you"})
+
+
+def test_the_legacy_token_acts_for_whoever_of_staff_its_address_names(account: Account) -> None:
+    headers = basic(f"bo.example@example.com/token:{LEGACY_TOKEN}")
+    me = account.call("GET", "users/me.json", headers=headers).json()["user"]
+    assert (me["id"], me["role"]) == (account.bo, "agent")
+    ticket = account.ticket()
+    row = {"ticket": {"comment": {"body": "Mine.", "public": False}}}
+    audit = account.call("PUT", f"tickets/{ticket.id}.json", json=row, headers=headers).json()["audit"]
+    assert (audit["author_id"], audit["events"][0]["author_id"]) == (account.bo, account.bo)
+    tags = account.call("PUT", f"tickets/{ticket.id}/tags.json", json={"tags": ["a"]}, headers=headers)
+    rows = {"tickets": [{"id": ticket.id, "additional_tags": ["b"]}]}
+    batch = account.call("PUT", "tickets/update_many.json", json=rows, headers=headers)
+    assert (tags.status_code, batch.status_code) == (200, 200)
+    account.pass_time(5)
+    account.get("groups.json")
+    assert [a.author_id for a in ticket.audits[1:]] == [account.bo] * 3
+    export = account.call("GET", "incremental/tickets/cursor.json?start_time=0", headers=headers)
+    assert export.status_code == 403  # an agent's address has an agent's rights
 
 
 def test_the_anonymous_switch_signs_everybody_out(account: Account) -> None:
@@ -115,6 +146,26 @@ def test_a_mistyped_scope_gives_a_token_that_may_do_nothing(account: Account) ->
     assert account.sign_in("raed")["scope"] == "raed"
     assert account.call("GET", "users/me.json").status_code == 403
     assert account.call("GET", "groups.json").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("read tickets:write", 201),
+        ("tickets:read", 201),
+        ("write", 400),
+        ("read users:write", 400),
+        ("raed", 201),
+    ],
+)
+def test_a_scope_beyond_what_the_client_may_have_is_invalid(
+    account: Account, asked: str, status: int
+) -> None:
+    account.world.switches.client_scopes = "read tickets:write"
+    body = {"grant_type": "client_credentials", "client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
+    answer = requests.post(f"{account.sandbox.url}/oauth/tokens", json={**body, "scope": asked}, timeout=5)
+    assert answer.status_code == status
+    assert answer.json().get("error") == (None if status == 201 else "invalid_scope")
 
 
 def test_the_scopes_switch_overrules_what_is_asked(account: Account) -> None:

@@ -68,9 +68,19 @@ def test_faults_and_switches_and_fates_come_through_the_door(account: Account) -
     assert account.batch([{"id": account.ticket().id, "priority": "low"}])["status"] == "killed"
 
 
+def test_a_jobs_plan_comes_through_the_door(account: Account) -> None:
+    failing, silent, lost = (account.ticket() for _ in range(3))
+    errors = {str(failing.id): ["DatabaseConflict", "Database collision"]}
+    knock(account, "jobs", plans=[{"errors": errors, "unreported": [silent.id], "lost": [lost.id]}])
+    job = account.batch([{"id": ticket.id, "priority": "low"} for ticket in (failing, silent, lost)])
+    assert [(r["id"], r["error"]) for r in job["results"]] == [(failing.id, "DatabaseConflict")]
+    assert [t.priority for t in (failing, silent, lost)] == [None, "low", None]
+
+
 @pytest.mark.parametrize(
     ("name", "body"),
     [
+        ("jobs", {"plans": [{"fade": "killed"}]}),
         ("switches", {"no_such": 1}),
         ("faults", {"add": [{"sort": "odd"}]}),
         ("clock", {"set": "tomorrow"}),

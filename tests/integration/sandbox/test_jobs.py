@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from integration.sandbox.records import Ticket
+from integration.sandbox.records import JobPlan, Ticket
 from tests.integration.sandbox.account import Account
 
 
@@ -117,6 +117,22 @@ def test_a_partial_job_leaves_rows_out_or_fails_them(account: Account) -> None:
     assert {r["id"] for r in job["results"] if "error" not in r} == written
     assert 0 < len(written) < len(tickets)
     assert len(job["results"]) < len(tickets)
+
+
+def test_a_plan_says_which_rows_fail_vanish_or_are_written_without_a_word(account: Account) -> None:
+    fine, failing, lost, silent = (account.ticket() for _ in range(4))
+    errors = {failing.id: ("DatabaseConflict", "Database collision")}
+    plan = JobPlan(errors=errors, lost=frozenset({lost.id}), unreported=frozenset({silent.id}))
+    account.sandbox.jobs.plans.append(plan)
+    job = account.batch([row(ticket) for ticket in (fine, failing, lost, silent)])
+    assert (job["status"], job["total"]) == ("completed", 4)
+    assert {r["id"]: r.get("error") for r in job["results"]} == {
+        fine.id: None,
+        failing.id: "DatabaseConflict",
+    }
+    assert [bool(t.tags) for t in (fine, failing, lost, silent)] == [True, False, False, True]
+    again = account.batch([row(ticket) for ticket in (failing, lost)])
+    assert {r["id"] for r in again["results"] if r["success"]} == {failing.id, lost.id}
 
 
 def test_a_stuck_job_works_for_ever_and_thirty_at_once_are_too_many(account: Account) -> None:

@@ -1,5 +1,6 @@
 """Rate limits with their headers, and what goes wrong on the way."""
 
+import socket
 import time
 
 import pytest
@@ -95,6 +96,26 @@ def test_429_on_demand_with_and_without_retry_after(account: Account, wait: int 
     assert account.call("GET", "groups.json").status_code == 200
 
 
+def test_the_accounts_429_can_keep_silent_about_the_wait(account: Account) -> None:
+    account.world.switches.rate_per_minute = 1
+    assert account.call("GET", "groups.json").status_code == 200
+    assert "Retry-After" in account.call("GET", "groups.json").headers
+    account.world.switches.retry_after = False
+    answer = account.call("GET", "groups.json")
+    assert (answer.status_code, answer.headers.get("Retry-After")) == (429, None)
+
+
+@pytest.mark.parametrize("code", ["", "DatabaseDeadlock"])
+def test_a_late_status_comes_after_the_write_took_place(account: Account, code: str) -> None:
+    ticket = account.ticket()
+    account.sandbox.faults.add(Fault("late_status", method="PUT", status=502, code=code))
+    answer = account.note(ticket, "Written all the same.")
+    assert answer.status_code == 502
+    assert [comment.body for comment in ticket.comments[1:]] == ["Written all the same."]
+    assert answer.headers["Content-Type"].startswith("application/json" if code else "text/html")
+    assert (account.sandbox.writes()[-1].status, len(account.sandbox.writes()[-1].body)) == (502, 1)
+
+
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 520])
 def test_a_front_ends_5xx_is_html_and_reaches_nothing(account: Account, status: int) -> None:
     ticket = account.ticket()
@@ -119,6 +140,18 @@ def test_a_reset_drops_the_call_and_a_lost_answer_only_the_answer(account: Accou
     assert [comment.body for comment in ticket.comments[1:]] == ["second"]
     assert account.sandbox.writes()[-1].status is None
     assert account.note(ticket, "third").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["reset", "lost_answer"])
+def test_a_reset_is_a_reset_on_the_wire_and_a_lost_answer_an_end(account: Account, kind: str) -> None:
+    account.sandbox.faults.add(Fault("reset" if kind == "reset" else "lost_answer"))
+    with socket.create_connection(("127.0.0.1", account.sandbox.port), timeout=5) as line:
+        line.sendall(b"GET /api/v2/groups.json HTTP/1.1\r\nHost: sandbox\r\n\r\n")
+        if kind == "reset":
+            with pytest.raises(ConnectionResetError):
+                line.recv(1)
+        else:
+            assert line.recv(1) == b""
 
 
 def test_truncated_json_is_less_than_it_promised(account: Account) -> None:

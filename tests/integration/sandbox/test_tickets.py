@@ -175,14 +175,20 @@ def test_schedules_are_minutes_since_sunday_in_a_rails_zone_and_have_holidays(ac
         ("tags:s_all assignee:none type:ticket", "bc"),
         ("tags:s_all updated>2027-01-01", ""),
         ("tags:s_all zebra", "c"),
+        ("tags:s_all updated>24hours", "bc"),
+        ("tags:s_all updated<24hours", "a"),
+        ("tags:s_all updated>90minutes created>3days", "c"),
+        ("tags:s_all created<1day", "a"),
     ],
 )
 def test_search_understands_what_a_poller_asks(account: Account, query: str, found: str) -> None:
     for ticket in account.world.tickets.values():
         ticket.tags = ()
     made: dict[int, str] = {}
-    made[account.ticket(tags=["s_all", "s_one"], assignee_id=account.bo, status="open").id] = "a"
-    made[account.ticket(tags=["s_all", "s_two"], status="pending").id] = "b"
+    now = account.clock.now()
+    old, recent = now - timedelta(hours=25), now - timedelta(hours=2)
+    made[account.ticket(tags=["s_all", "s_one"], assignee_id=account.bo, status="open", at=old).id] = "a"
+    made[account.ticket(tags=["s_all", "s_two"], status="pending", at=recent).id] = "b"
     made[account.ticket(body="A zebra", tags=["s_all"], status="solved").id] = "c"
     page = account.get("search.json", query=query)
     assert "".join(sorted(made[row["id"]] for row in page["results"])) == found
@@ -204,3 +210,26 @@ def test_the_search_export_needs_a_type_and_goes_by_creation(account: Account) -
     page = account.get("search/export.json", **query, **{"filter[type]": "ticket", "page[size]": 10})
     assert [row["id"] for row in page["results"]] == [sooner.id, later.id]
     assert "count" not in page
+
+
+def test_a_cursor_of_the_search_export_dies_after_an_hour(account: Account) -> None:
+    for _ in range(3):
+        account.ticket(tags=["y_all"])
+    query = {"query": "tags:y_all", "filter[type]": "ticket", "page[size]": 1}
+    first = account.get("search/export.json", **query)["meta"]["after_cursor"]
+    account.pass_time(1000)
+    second = account.get("search/export.json", **query, **{"page[after]": first})["meta"]["after_cursor"]
+    account.pass_time(3590 - 1000)
+    account.sign_in()
+    assert account.get("search/export.json", **query, **{"page[after]": first})["results"]
+    account.pass_time(20)
+    account.sign_in()
+    dead = account.call("GET", "search/export.json", params={**query, "page[after]": first})
+    assert (dead.status_code, dead.json()["errors"][0]["code"]) == (400, "InvalidCursor")
+    assert account.get("search/export.json", **query, **{"page[after]": second})["results"]
+
+
+@pytest.mark.parametrize("cursor", ["bm9uZQ==", "MXxub25l", "%%%"])
+def test_a_cursor_of_the_search_export_that_makes_no_sense_is_400(account: Account, cursor: str) -> None:
+    query = {"query": "type:ticket", "filter[type]": "ticket", "page[after]": cursor}
+    assert account.call("GET", "search/export.json", params=query).status_code == 400

@@ -1,0 +1,162 @@
+"""What comes from Zendesk, in the store's words: origins told apart, no free text kept, unknown shapes counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from integration.engine.columns import event_values, side_of
+from integration.engine.intake import RawComment, RawUpdate, safe_value, update_of_audit, update_of_event
+from integration.engine.origins import channel_of, origin_of
+from integration.zendesk.models import AuditRow, EventRow
+from policies.core.facts import SYSTEM_ACTOR, Origin, Side
+
+AGENT, CUSTOMER = 11, 900
+
+
+def event(*children: dict[str, Any], via: str = "Web form", updater: int | None = AGENT) -> RawUpdate:
+    """An update as the event export tells it."""
+    row = {"id": 5, "ticket_id": 1, "timestamp": 1772442000, "updater_id": updater, "via": via}
+    return update_of_event(EventRow.model_validate({**row, "child_events": list(children)}))
+
+
+def audit(*events: dict[str, Any]) -> RawUpdate:
+    """The same update as the ticket's audits tell it."""
+    via = {"channel": "web", "source": {"rel": None}}
+    row = {
+        "id": 5,
+        "created_at": "2026-03-02T09:00:00Z",
+        "author_id": AGENT,
+        "via": via,
+        "events": list(events),
+    }
+    return update_of_audit(AuditRow.model_validate(row), 1)
+
+
+@pytest.mark.parametrize(
+    ("via", "actor", "origin"),
+    [
+        ("Web form", AGENT, Origin.PERSON),
+        ("Web service", AGENT, Origin.PERSON),
+        ("Rule", AGENT, Origin.RULE),
+        ({"channel": "rule", "source": {"rel": "trigger"}}, AGENT, Origin.RULE),
+        ({"channel": "rule", "source": {"rel": "automation"}}, SYSTEM_ACTOR, Origin.RULE),
+        ({"channel": "web", "source": {"rel": "merge"}}, AGENT, Origin.MERGE),
+        ("Omnichannel routing", SYSTEM_ACTOR, Origin.ROUTING),
+        ("System", SYSTEM_ACTOR, Origin.SYSTEM),
+        (None, SYSTEM_ACTOR, Origin.SYSTEM),
+    ],
+)
+def test_who_made_a_change(via: object, actor: int, origin: Origin) -> None:
+    assert origin_of(via, actor) is origin
+
+
+@pytest.mark.parametrize(
+    ("via", "channel"),
+    [
+        ("Email", "email"),
+        ("Mail", "email"),
+        ("Web form", "web"),
+        ({"channel": "chat"}, "chat"),
+        (None, "web"),
+    ],
+)
+def test_by_which_channel(via: object, channel: str) -> None:
+    assert channel_of(via) == channel
+
+
+def test_export_and_audits_tell_the_same_update_in_the_same_words() -> None:
+    from_export = event(
+        {"id": 1, "via": "Web form", "assignee_id": 12, "event_type": "Change", "previous_value": None},
+        {"id": 2, "via": "Rule", "group_id": 3, "event_type": "Change", "previous_value": 2},
+        {
+            "id": 3,
+            "via": "Web form",
+            "tags": ["b", "a"],
+            "added_tags": ["b"],
+            "event_type": "Change",
+            "previous_value": ["a"],
+        },
+    )
+    from_audits = audit(
+        {"id": 1, "type": "Change", "field_name": "assignee_id", "value": "12", "previous_value": None},
+        {
+            "id": 2,
+            "type": "Change",
+            "field_name": "group_id",
+            "value": "3",
+            "previous_value": "2",
+            "via": {"channel": "rule", "source": {"rel": "trigger"}},
+        },
+        {"id": 3, "type": "Change", "field_name": "tags", "value": ["b", "a"], "previous_value": ["a"]},
+    )
+    assert from_export == from_audits
+    assert from_export.added_tags() == {"b"}
+
+
+def test_the_first_assignment_at_creation_is_marked_as_such() -> None:
+    update = audit({"id": 1, "type": "Create", "field_name": "assignee_id", "value": "12"})
+    assert update.changes[0].first
+
+
+def test_a_subject_is_not_kept() -> None:
+    update = event(
+        {"id": 1, "subject": "My invoice for Pat", "event_type": "Change", "previous_value": "Hello"}
+    )
+    assert (update.changes[0].before, update.changes[0].after) == (None, None)
+
+
+@pytest.mark.parametrize("word", ["topic_login", "2026-12-01", True, 7, None, 2.5])
+def test_a_drop_downs_value_is_kept(word: object) -> None:
+    assert safe_value(word) == word
+
+
+@pytest.mark.parametrize("text", ["pat@example.com", "Pat", "call me", "0172555123", "x" * 81, {"a": 1}])
+def test_what_could_be_a_customers_own_words_is_not(text: object) -> None:
+    assert safe_value(text) is None
+
+
+def test_no_comment_text_reaches_the_store() -> None:
+    said = {
+        "id": 9,
+        "type": "Comment",
+        "author_id": CUSTOMER,
+        "public": True,
+        "body": "My PIN is 4711",
+        "event_type": "Comment",
+    }
+    rows = list(event_values(event(said), ours=False, sides={9: Side.CUSTOMER}))
+    assert "4711" not in repr(rows)
+    assert "4711" not in repr(event(said))
+
+
+def test_a_tickets_schedule_is_read_from_its_assignment() -> None:
+    update = audit(
+        {"id": 4, "type": "ScheduleAssignment", "previous_schedule_id": None, "new_schedule_id": 77}
+    )
+    assert (update.changes[0].field, update.changes[0].after) == ("schedule_id", 77)
+
+
+def test_a_macro_in_the_update_is_noticed_and_unknown_kinds_are_named() -> None:
+    update = event({"id": 4, "event_type": "AgentMacroReference"}, {"id": 6, "event_type": "SomethingNew"})
+    assert update.by_macro
+    assert update.unknown == ((4, "AgentMacroReference"), (6, "SomethingNew"))
+
+
+@pytest.mark.parametrize(
+    ("author", "staff", "automatic", "side"),
+    [
+        (CUSTOMER, False, False, Side.CUSTOMER),
+        (CUSTOMER, True, False, Side.CUSTOMER),
+        (AGENT, True, False, Side.SERVICE),
+        (77, False, False, Side.THIRD),
+        (SYSTEM_ACTOR, False, False, Side.MACHINE),
+        (AGENT, True, True, Side.MACHINE),
+        (50, True, False, Side.MACHINE),
+    ],
+    ids=["requester", "requester who is staff", "agent", "third", "system", "automatic", "ignored actor"],
+)
+def test_who_speaks(author: int, side: Side, *, staff: bool, automatic: bool) -> None:
+    comment = RawComment(1, author, public=True, channel="web", automatic=automatic, text="")
+    assert side_of(comment, CUSTOMER, staff=staff, ignored=frozenset({50})) is side

@@ -1,0 +1,84 @@
+"""What Zendesk does by itself: reopening, and finding new holders for the tickets of an agent who leaves."""
+
+import pytest
+
+from integration.sandbox.records import SYSTEM, Via
+from tests.integration.sandbox.account import Account
+
+
+@pytest.mark.parametrize("status", ["pending", "hold", "solved"])
+def test_a_customers_public_answer_opens_a_ticket_again(account: Account, status: str) -> None:
+    ticket = account.ticket(status=status)
+    account.world.update(ticket.id, account.ann, comment="Not yet!", via=Via("email"))
+    audit = account.get(f"tickets/{ticket.id}/audits.json")["audits"][-1]
+    change = audit["events"][-1]
+    assert (change["field_name"], change["previous_value"], change["value"]) == ("status", status, "open")
+    assert audit["author_id"] == account.ann
+    assert account.get(f"tickets/{ticket.id}.json")["ticket"]["status"] == "open"
+
+
+@pytest.mark.parametrize("status", ["new", "open"])
+def test_an_answer_to_a_ticket_that_does_not_wait_changes_no_status(account: Account, status: str) -> None:
+    ticket = account.ticket(status=status)
+    account.world.update(ticket.id, account.ann, comment="And?")
+    assert ticket.status == status
+    assert [event["type"] for event in ticket.audits[-1].events] == ["Comment"]
+
+
+def test_what_else_is_said_reopens_nothing(account: Account) -> None:
+    ticket = account.ticket(status="solved")
+    account.world.update(ticket.id, account.bo, comment="Closed, I hope.")
+    account.note(ticket)
+    account.world.update(ticket.id, account.ann, comment="Not for the public", public=False)
+    account.world.update(ticket.id, account.ann, {"priority": "low"})
+    assert ticket.status == "solved"
+
+
+def test_a_status_that_the_answer_brings_itself_counts(account: Account) -> None:
+    ticket = account.ticket(status="pending")
+    account.world.update(ticket.id, account.ann, {"status": "solved"}, comment="Found it, thank you.")
+    assert ticket.status == "solved"
+
+
+def test_reopening_takes_a_custom_status_back_to_the_default(account: Account) -> None:
+    waiting = account.world.add_custom_status("pending", "Waiting for the carrier")
+    ticket = account.ticket(status="open")
+    account.put(ticket.id, custom_status_id=waiting)
+    account.world.update(ticket.id, account.ann, comment="It came.")
+    shown = account.get(f"tickets/{ticket.id}.json")["ticket"]
+    assert shown["custom_status_id"] == account.world.default_status("open")
+
+
+def test_who_leaves_a_group_loses_open_tickets_and_solved_ones_go_to_the_longest_serving_member(
+    account: Account,
+) -> None:
+    group = account.world.add_group("Claims")
+    gone = account.world.add_user("Fay Example", role="agent", groups=[group], suspended=True)
+    leaver, oldest, newest = (
+        account.world.add_user(f"{name} Example", role="agent", groups=[group])
+        for name in ("Di", "El", "Flo")
+    )
+    held = {
+        status: account.ticket(assignee_id=leaver, group_id=group, status=status)
+        for status in ("open", "solved", "closed")
+    }
+    others = account.ticket(assignee_id=newest, group_id=group, status="solved")
+    account.world.remove_from_group(leaver, group)
+    assert {status: ticket.assignee_id for status, ticket in held.items()} == {
+        "open": None,
+        "solved": oldest,
+        "closed": leaver,
+    }
+    assert (others.assignee_id, gone) != (oldest, oldest)
+    audit = account.get(f"tickets/{held['solved'].id}/audits.json")["audits"][-1]
+    assert (audit["author_id"], audit["via"]["channel"]) == (SYSTEM, "system")
+    (change,) = audit["events"]
+    assert (change["previous_value"], change["value"]) == (str(leaver), str(oldest))
+
+
+def test_solved_tickets_of_the_last_member_stay(account: Account) -> None:
+    group = account.world.add_group("Lonely")
+    leaver = account.world.add_user("Gil Example", role="agent", groups=[group])
+    ticket = account.ticket(assignee_id=leaver, group_id=group, status="solved")
+    account.world.remove_from_group(leaver, group)
+    assert (ticket.assignee_id, len(ticket.audits)) == (leaver, 1)
