@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from integration.sandbox.auth import Auth
@@ -57,6 +58,19 @@ class Call:
     def includes(self, name: str) -> bool:
         """Whether a sideload was asked for."""
         return name in self.query.get("include", "").split(",")
+
+
+@dataclass(frozen=True)
+class Request:
+    """A call that was answered (`status` None: that was not), for tests to look at. No secrets."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    body: dict[str, Any]
+    status: int | None
+    at: datetime
+    signed: bool
 
 
 @dataclass

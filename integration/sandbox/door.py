@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from integration.sandbox.calls import Answer, Call
-from integration.sandbox.faults import Fault
+from integration.sandbox.calls import Answer, Call, Request
+from integration.sandbox.faults import Fault, Faults
+from integration.sandbox.jobs import Jobs
 from integration.sandbox.records import JobPlan, Refused, Via
 from integration.sandbox.render import stamp
-
-if TYPE_CHECKING:
-    from integration.sandbox.server import Sandbox
+from integration.sandbox.world import World
 
 
-def answer_door(sandbox: Sandbox, call: Call) -> Answer:
+class Controlled(Protocol):
+    """What the door opens on: a sandbox."""
+
+    world: World
+    faults: Faults
+    jobs: Jobs
+    requests: list[Request]
+
+
+def answer_door(sandbox: Controlled, call: Call) -> Answer:
     """Carry out one control call."""
     name = call.path.removeprefix("/_sandbox/")
     actions = {
@@ -36,7 +44,7 @@ def answer_door(sandbox: Sandbox, call: Call) -> Answer:
         return Answer(422, {"error": type(mistake).__name__, "description": str(mistake)})
 
 
-def _clock(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+def _clock(sandbox: Controlled, body: dict[str, Any]) -> dict[str, Any]:
     clock = sandbox.world.clock
     if "set" in body:
         clock.set(datetime.fromisoformat(body["set"]))
@@ -47,7 +55,7 @@ def _clock(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
     return {"now": stamp(clock.now())}
 
 
-def _faults(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+def _faults(sandbox: Controlled, body: dict[str, Any]) -> dict[str, Any]:
     if body.get("clear"):
         sandbox.faults.clear()
     for fault in body.get("add", ()):
@@ -55,7 +63,7 @@ def _faults(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
     return {"ok": True}
 
 
-def _switches(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+def _switches(sandbox: Controlled, body: dict[str, Any]) -> dict[str, Any]:
     known = asdict(sandbox.world.switches)
     if unknown := sorted(set(body) - set(known)):
         raise ValueError(f"no such switch: {', '.join(unknown)}")
@@ -64,7 +72,7 @@ def _switches(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
     return asdict(sandbox.world.switches)
 
 
-def _jobs(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+def _jobs(sandbox: Controlled, body: dict[str, Any]) -> dict[str, Any]:
     sandbox.jobs.plans += [_plan(**given) for given in body.get("plans", ())]
     sandbox.jobs.fates += body.get("fates", [])
     sandbox.jobs.partial_share = body.get("partial_share", sandbox.jobs.partial_share)
@@ -82,7 +90,7 @@ def _plan(
     return JobPlan(fate, told, frozenset(lost), frozenset(unreported))
 
 
-def _happening(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+def _happening(sandbox: Controlled, body: dict[str, Any]) -> dict[str, Any]:
     world = sandbox.world
     via = Via(**body.get("via", {"channel": "web"}))
     if "ticket_id" not in body:
@@ -102,7 +110,7 @@ def _happening(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
     return {"audit_id": audit.id}
 
 
-def _state(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+def _state(sandbox: Controlled, body: dict[str, Any]) -> dict[str, Any]:
     """Every ticket, or those asked for, with its tags, comments and the metadata of its audits."""
     wanted = body.get("ids")
     tickets = [t for t in sandbox.world.tickets.values() if wanted is None or t.id in wanted]
@@ -121,7 +129,7 @@ def _state(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _requests(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+def _requests(sandbox: Controlled, body: dict[str, Any]) -> dict[str, Any]:
     del body
     rows = [
         {"method": r.method, "path": r.path, "status": r.status, "at": stamp(r.at)} for r in sandbox.requests

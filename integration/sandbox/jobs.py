@@ -15,6 +15,10 @@ from integration.sandbox.writes import apply_row
 
 KEPT = timedelta(days=1)
 AT_ONCE = 30
+_BAD_LUCK = 0.3
+"""The share of a partial job's rows that are not written."""
+_WITHOUT_A_WORD = 0.5
+"""The share of those of which the job says nothing."""
 
 
 class Jobs:
@@ -102,13 +106,10 @@ class Jobs:
     def _row(self, job: Job, index: int, row: dict[str, Any]) -> dict[str, Any] | None:
         """One ticket's outcome; None where the job says nothing about it."""
         number, plan = row.get("id", 0), job.plan
-        if number in plan.lost:
+        bad_luck = plan.fate == "partial" and self._random.random() < _BAD_LUCK
+        if number in plan.lost or (bad_luck and self._random.random() < _WITHOUT_A_WORD):
             return None
-        planned = plan.errors.get(number)
-        if plan.fate == "partial" and self._random.random() < 0.3:  # noqa: PLR2004 - about a third of its rows
-            if self._random.random() < 0.5:  # noqa: PLR2004 - half of them without a word
-                return None
-            planned = ("DatabaseConflict", "Database collision")
+        planned = ("DatabaseConflict", "Database collision") if bad_luck else plan.errors.get(number)
         refusal = planned or self._refusal(job, row)
         if refusal is not None:
             return _failed(index, row, *refusal)

@@ -9,8 +9,6 @@ import struct
 import sys
 import threading
 import time
-from dataclasses import dataclass
-from datetime import datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -19,7 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from integration.sandbox.answers import ROUTES
 from integration.sandbox.auth import Auth, may
-from integration.sandbox.calls import Answer, BadCall, Call, Desk, bad_request
+from integration.sandbox.calls import Answer, BadCall, Call, Desk, Request, bad_request
 from integration.sandbox.door import answer_door
 from integration.sandbox.faults import Faults
 from integration.sandbox.jobs import Jobs
@@ -36,19 +34,6 @@ _NO_HELP_DESK = (
     "There is no help desk configured at this address. "
     "This means that the address is available and that you can claim it at http://www.zendesk.com/signup"
 )
-
-
-@dataclass(frozen=True)
-class Request:
-    """A call that was answered (`status` None: that was not), for tests to look at. No secrets."""
-
-    method: str
-    path: str
-    query: dict[str, str]
-    body: dict[str, Any]
-    status: int | None
-    at: datetime
-    signed: bool
 
 
 class Sandbox:

@@ -441,6 +441,14 @@ def test_the_old_token_still_signs_in_with_a_warning(account: Account) -> None:
     assert "2027-04-30" in identity.warnings[0]
 
 
+@pytest.mark.parametrize(
+    ("address", "token"), [(LEGACY_EMAIL, "wrong"), ("nobody@example.com", LEGACY_TOKEN)]
+)
+def test_an_old_token_that_zendesk_does_not_take_is_named(account: Account, address: str, token: str) -> None:
+    with pytest.raises(SignInRefused, match="the API token"):
+        check_sign_in(account.transport(LegacyToken(address, token)))
+
+
 def test_tokens_that_end_are_renewed_unnoticed(account: Account) -> None:
     transport = account.transport()
     for _ in range(5):
