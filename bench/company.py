@@ -36,7 +36,7 @@ history_start = "10 days"
 client_id = "{client}"
 client_secret = {{ file = "{secret}" }}
 [store]
-path = "{store}"
+path = "store.db"
 [limits]
 updates_per_owner_per_day = 100000
 updates_per_policy_per_cycle = 100000
@@ -89,19 +89,24 @@ class Company:
         """The tickets that `change_all` passes around."""
         return self.tickets[::EVERY_NTH]
 
-    def write_config(self, store: str) -> Path:
+    @property
+    def store(self) -> Path:
+        """The service's store."""
+        return self.folder / "store.db"
+
+    def write_config(self) -> Path:
         """A configuration of the service for this company, with limits that let everything pass."""
         secret = self.folder / "secret"
         secret.write_text(CLIENT_SECRET)
         path = self.folder / "config.toml"
         url = self.sandbox.url
-        path.write_text(_CONFIG.format(url=url, client=CLIENT_ID, secret=secret, store=store))
+        path.write_text(_CONFIG.format(url=url, client=CLIENT_ID, secret=secret))
         return path
 
     @contextmanager
-    def service(self, store: str) -> Iterator[Context]:
-        """The service on this account, with a store in the company's folder."""
-        path = self.write_config(store)
+    def service(self) -> Iterator[Context]:
+        """The service on this account."""
+        path = self.write_config()
         clock = self.world.clock
         clockwork = Clockwork(monotonic=clock.seconds, wall=clock.now, sleep=clock.sleep)
         account = open_account(parse_config(path.read_text(), path), clockwork=clockwork)

@@ -30,10 +30,12 @@ def measure_memory(folder: Path) -> Budget:
 
 def _read(folder: Path, pages: int) -> float:
     """A reader's peak in MB."""
-    with Company(folder, pages * _PAGE) as company:
+    own = folder / str(pages)
+    own.mkdir()
+    with Company(own, pages * _PAGE) as company:
         company.wait(90)
         company.sandbox.limits.enforced = False  # the reader has a clock of its own
-        config = company.write_config(f"memory-{pages}.db")
+        config = company.write_config()
         command = [sys.executable, "-m", "bench.reader", str(config)]
         result = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)  # noqa: S603 - our own module
         seen: dict[str, Any] = json.loads(result.stdout)

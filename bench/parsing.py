@@ -1,8 +1,8 @@
 """Reading one page of the ticket export into our models, beside zenpy reading the same page.
 
-The page holds 1,000 tickets of about four kilobytes with thirty custom fields, and the people whom they name. zenpy
-is used as one uses it, by `client.tickets.incremental(…)` and a loop over the tickets; its Session hands out the page
-at once, so that no network is in either figure. The figures are the medians of alternating runs.
+The page holds 1,000 tickets of about four kilobytes with thirty custom fields. zenpy is used as one uses it, by
+`client.tickets.incremental(…)` and a loop over the tickets; its Session hands out the page at once, so that no network
+is in either figure. The figures are the least of alternating runs: what else the machine does only adds to them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import requests
@@ -22,14 +21,14 @@ from integration.sandbox.auth import LEGACY_EMAIL, LEGACY_TOKEN
 from integration.zendesk.models import TicketPage
 
 ALLOWED = 20
-TICKETS, RUNS = 1000, 5
+TICKETS, RUNS = 1000, 7
 
 
 def measure_parsing(folder: Path) -> Budget:
     """The budget of parsing."""
     page = _page(folder)
     pairs = [(_ms(lambda: _ours(page)), _ms(lambda: _zenpys(page))) for _ in range(RUNS)]
-    ours, zenpys = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+    ours, zenpys = min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
     name = f"parse, 1,000 tickets, {len(page) / 1e6:.1f} MB"
     return Budget(name, f"{ours:.0f} ms", f"zenpy: {zenpys:.0f} ms", zenpys / ours, ALLOWED, at_least=True)
 
@@ -37,7 +36,7 @@ def measure_parsing(folder: Path) -> Budget:
 def _page(folder: Path) -> bytes:
     with Company(folder, TICKETS) as company:
         company.wait(90)
-        url = f"{company.sandbox.url}/api/v2/incremental/tickets/cursor.json?start_time=1&include=users"
+        url = f"{company.sandbox.url}/api/v2/incremental/tickets/cursor.json?start_time=1"
         answer = requests.get(url, auth=(f"{LEGACY_EMAIL}/token", LEGACY_TOKEN), timeout=10)
         answer.raise_for_status()
         return answer.content

@@ -20,7 +20,9 @@ class Budget:
     allowed: float
     at_least: bool = False
     """The result is to reach the allowed figure, where else it is to stay within it."""
-    unit: str = "×"
+    unit: str = "times"
+    details: tuple[str, ...] = ()
+    """Lines below the table: what the figures are made of."""
 
     @property
     def is_kept(self) -> bool:
@@ -31,7 +33,7 @@ class Budget:
         """The row's cells, in the order of the headings."""
         sign = "≥" if self.at_least else "≤"
         verdict = "kept" if self.is_kept else "BROKEN"
-        result = f"{self.result:.2f}" if self.result % 1 and self.result < 10 else f"{self.result:.0f}"  # noqa: PLR2004 - two digits are enough
+        result = f"{self.result:.2f}" if self.unit == "times" and self.result < 10 else f"{self.result:.0f}"  # noqa: PLR2004 - two digits are enough
         return (
             self.name,
             self.ours,
@@ -47,7 +49,8 @@ def as_text(budgets: Sequence[Budget]) -> str:
     rows = [_HEADINGS, *(budget.cells() for budget in budgets)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
-    return "\n".join(line.rstrip() for line in lines)
+    details = [f"{budget.name}: {line}" for budget in budgets for line in budget.details]
+    return "\n".join(line.rstrip() for line in [*lines, *details])
 
 
 def as_markdown(budgets: Sequence[Budget], surroundings: str) -> str:
@@ -67,5 +70,8 @@ def _markdown_lines(budgets: Sequence[Budget], surroundings: str) -> Iterator[st
     yield "|" + "---|" * len(_HEADINGS)
     for budget in budgets:
         yield "| " + " | ".join(budget.cells()) + " |"
+    yield ""
+    for budget in budgets:
+        yield from (f"- {budget.name}: {line}" for line in budget.details)
     yield ""
     yield "What each row measures, and leaves out, is the first paragraph of its module in `bench/`."

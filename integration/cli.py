@@ -6,6 +6,7 @@ import importlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import click
 
@@ -58,6 +59,17 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb; for one that does not exist, the error names the nearest."""
+        name = args[0]
+        if name not in VERBS and not name.startswith("-") and not ctx.resilient_parsing:
+            near = get_close_matches(name.lower(), VERBS, n=1)
+            hint = f"; did you mean '{near[0]}'?" if near else f" ({', '.join(VERBS)})."
+            ctx.fail(f"There is no verb '{name[:40]}'{hint}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the verbs from the table, without loading them."""
         del ctx
@@ -84,6 +96,7 @@ def _wants_no_color() -> bool | None:
 @click.group(
     "steadyhand",
     cls=LazyGroup,
+    subcommand_metavar="VERB [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="steadyhand", message="%(prog)s %(version)s", prog_name="steadyhand")
@@ -91,7 +104,7 @@ def _wants_no_color() -> bool | None:
 def main(ctx: click.Context) -> None:
     """Keep a Zendesk support team's own promises: flag what is passed around, remind, escalate.
 
-    Exit codes: 0 fine, 1 findings where asked to fail on them, 2 usage or configuration, 3 Zendesk unreachable or
-    refuses, 4 store locked or outdated, 5 brake set or a write's outcome unknown.
+    Exit codes: 0 fine, 1 check --strict has a warning, 2 usage or configuration, 3 Zendesk unreachable or refuses,
+    4 store locked, damaged or of a newer release, 5 brake set or a write's outcome unknown.
     """
     ctx.color = _wants_no_color()

@@ -10,7 +10,7 @@ import structlog
 
 from integration.engine.context import Context
 from integration.engine.fresh import judge_busy
-from integration.engine.judge import exceeds_brake, judge_changes
+from integration.engine.judge import exceeds_brake, judge_changes, new_rationing
 from integration.engine.names import refresh_names
 from integration.engine.read import read_exports
 from integration.engine.settle import reconcile, settle_jobs
@@ -42,12 +42,13 @@ def run_cycle(ctx: Context, *, drain: bool = False, wait_for_jobs_s: float = sum
     """Read, decide, plan, write and settle, once. With `drain` the exports are read to their ends first."""
     ctx.counts = Counter()
     started, calls = ctx.now(), ctx.transport.calls.total()
-    ctx.store.beat(started)
+    ctx.beat()
     refresh_names(ctx)
     settle_jobs(ctx)
     reconcile(ctx)
     read_exports(ctx, drain=drain)
-    wanted = judge_changes(ctx) | judge_busy(ctx)
+    rationing = new_rationing(ctx)
+    wanted = judge_changes(ctx, rationing) | judge_busy(ctx, rationing)
     _brake_if_needed(ctx, wanted)
     gate = Gate(ctx)
     gate.write_planned()
@@ -80,7 +81,7 @@ def _close(ctx: Context, gate: Gate, started: datetime, calls: int) -> CycleRepo
     _tidy(ctx, started)
     row = ctx.store.load_account()
     with ctx.store.transaction() as connection:
-        if ctx.counts:
+        if any(ctx.counts.values()):
             occasions.save_run(ctx.store, connection, started, row.watermark, ctx.config.digest, ctx.counts)
         unsettled = len(ledger.load_rows(ctx.store, connection, State.SENDING, State.QUEUED))
     seconds = (ctx.now() - started) / timedelta(seconds=1)
@@ -101,5 +102,7 @@ def _tidy(ctx: Context, now: datetime) -> None:
     if ctx.tidied_at is not None and now - ctx.tidied_at < TIDY_EVERY:
         return
     with ctx.store.transaction() as connection:
-        history.drop_old_events(ctx.store, connection, now - ctx.config.store.retention.timedelta)
+        before = now - ctx.config.store.retention.timedelta
+        history.drop_old_events(ctx.store, connection, before)
+        occasions.drop_old_runs(ctx.store, connection, before)
     ctx.tidied_at = now

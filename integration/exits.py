@@ -6,14 +6,14 @@ from typing import Final
 
 FINE: Final = 0
 """All is well."""
-FINDINGS: Final = 1
-"""There are findings, where it was asked to fail on them."""
+WARNED: Final = 1
+"""There is a warning, where it was asked to fail on one: `check --strict`."""
 USAGE: Final = 2
 """The command line or the configuration is wrong."""
 ZENDESK: Final = 3
 """Zendesk cannot be reached, or refuses."""
 STORE: Final = 4
-"""The store is locked, or of another release."""
+"""The store is locked, damaged or of a newer release."""
 UNSETTLED: Final = 5
 """The brake is set, or a write's outcome is still unknown."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -18,7 +19,7 @@ from integration.cycle import run_cycle
 from integration.engine.context import Context
 from integration.engine.names import names_of
 from integration.service import open_account
-from integration.store.errors import StoreError
+from integration.store.errors import FenceLost, StoreBusy, StoreError
 from integration.zendesk.directory import fetch_directory
 from integration.zendesk.errors import (
     SignInRefused,
@@ -66,7 +67,8 @@ class Service:
         log.info("started", account=self._ctx.account, interval_s=seconds)
         self._ended.wait()
         scheduler.shutdown(wait=True)
-        self._ctx.store.release_lease()
+        with suppress(FenceLost):  # then another process holds the account already
+            self._ctx.store.release_lease()
         log.info("stopped", account=self._ctx.account)
         if self.failure is not None:
             raise self.failure
@@ -85,6 +87,8 @@ class Service:
             log.warning(
                 "zendesk_out_of_reach", account=ctx.account, reason=error.sentence, status=error.status
             )
+        except StoreBusy as error:
+            log.warning("store_busy", account=ctx.account, reason=str(error))
         except (SignInRefused, UnknownAccount, StoreError, ConfigError) as error:
             self._end(error)
         except ZendeskError as error:
@@ -110,7 +114,15 @@ class Service:
         self.stop()
 
     def _on_reload(self, _number: int, _frame: FrameType | None) -> None:
+        """Say at once what the file is worth; it is taken at the next cycle's border."""
         self._reload.set()
+        try:
+            config = load_config(self._path)
+        except ConfigError as error:
+            problems = [str(problem) for problem in error.problems]
+            log.error("config_stale", problems=problems)  # noqa: TRY400 - sentences, no traceback
+        else:
+            log.info("config_good", digest=config.digest)
 
     def _take_new_config(self, ctx: Context) -> None:
         """Swap in a good new file; on a bad one keep the old, and say so until it is mended."""

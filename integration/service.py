@@ -78,6 +78,7 @@ def open_account(
         names_at=started,
         dry_run=dry_run,
         stop=stop,
+        wall=clockwork.wall,
         sleep=clockwork.sleep,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,18 @@ from integration.config.models import Config
 from integration.config.online import secret_problems
 from integration.config.problems import ConfigError, Problem
 from integration.config.words import account_in_words, calendar_in_words, policy_in_words, step_in_words
-from integration.exits import FINDINGS, FINE, USAGE
+from integration.exits import FINE, USAGE, WARNED
+
+_WITHOUT_SECRETS = "; to check all but the secrets, add --no-secrets"
 
 
 @click.command()
 @config_option
 @click.option(
-    "--secrets/--no-secrets", "with_secrets", default=True, help="Look whether all secrets can be read."
+    "--secrets/--no-secrets",
+    "with_secrets",
+    default=True,
+    help="Look whether all secrets can be read.  [default: secrets]",
 )
 @click.option("--strict", is_flag=True, help="End with 1 when there is a warning.")
 @json_option
@@ -43,14 +49,14 @@ def check(ctx: click.Context, config_path: Path, *, with_secrets: bool, strict: 
         _print_json(_summary(config))
     else:
         _print_text(config)
-    ctx.exit(FINDINGS if strict and config.warnings else FINE)
+    ctx.exit(WARNED if strict and config.warnings else FINE)
 
 
 def _load(path: Path, *, with_secrets: bool) -> Config:
     config = load_config(path)
     problems = secret_problems(config) if with_secrets else ()
     if problems:
-        raise ConfigError(problems)
+        raise ConfigError([replace(one, sentence=f"{one.sentence}{_WITHOUT_SECRETS}") for one in problems])
     return config
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from integration.config.example import render_example
 from integration.config.load import parse_config
 from integration.config.problems import ConfigError
 from integration.config.starter import next_steps, render_starter
@@ -16,7 +17,9 @@ from integration.config.starter import next_steps, render_starter
 @click.option(
     "--subdomain", help="The first part of your Zendesk address, as northwind of northwind.zendesk.com."
 )
+@click.option("--base-url", help="In place of the subdomain: the address of a sandbox or a proxy.")
 @click.option("--client-id", help="The unique identifier of the OAuth client.  [default: steadyhand]")
+@click.option("--full", is_flag=True, help="Write every setting there is, with its meaning and its default.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -25,7 +28,15 @@ from integration.config.starter import next_steps, render_starter
     help="Where to write.",
 )
 @click.option("--force", is_flag=True, help="Replace the file if there is one.")
-def init(subdomain: str | None, client_id: str | None, output: Path, *, force: bool) -> None:
+def init(  # noqa: PLR0913 - one for each option
+    subdomain: str | None,
+    base_url: str | None,
+    client_id: str | None,
+    output: Path,
+    *,
+    full: bool,
+    force: bool,
+) -> None:
     """Write a first configuration.
 
     On a terminal it asks for what no option says. The policies in it only observe: nothing is written to Zendesk.
@@ -34,19 +45,33 @@ def init(subdomain: str | None, client_id: str | None, output: Path, *, force: b
         raise click.UsageError(
             f"{output} exists already; choose another --output, or replace it with --force."
         )
-    asks = is_terminal()
-    if subdomain is None and not asks:
-        raise click.UsageError("Which account? Say --subdomain, as northwind of northwind.zendesk.com.")
+    address = _address(subdomain, base_url)
+    client_id = (client_id or _client_id()).strip()
+    text = render_example(address, client_id) if full else render_starter(address, client_id)
+    _write(output, text, replace=force)
+    click.echo(next_steps(output, full=full), nl=False)
+
+
+def _address(subdomain: str | None, base_url: str | None) -> dict[str, str]:
+    """The setting that says where Zendesk is."""
+    if base_url is not None:
+        if subdomain is not None:
+            raise click.UsageError("An account has one address: say --subdomain or --base-url, not both.")
+        return {"base_url": base_url.strip()}
     if subdomain is None:
-        subdomain = click.prompt("Subdomain (northwind of northwind.zendesk.com)", err=True)
-    if client_id is None:
-        client_id = (
-            click.prompt("Client id of the OAuth client", default="steadyhand", err=True)
-            if asks
-            else "steadyhand"
-        )
-    _write(output, render_starter(subdomain.strip(), client_id.strip()), replace=force)
-    click.echo(next_steps(output), nl=False)
+        if not is_terminal():
+            raise click.UsageError(
+                "Which account? Say --subdomain, as northwind of northwind.zendesk.com, "
+                "or --base-url for a sandbox or a proxy."
+            )
+        subdomain = click.prompt("Subdomain (northwind of northwind.zendesk.com)", err=True, type=str)
+    return {"subdomain": str(subdomain).strip()}
+
+
+def _client_id() -> str:
+    if not is_terminal():
+        return "steadyhand"
+    return str(click.prompt("Client id of the OAuth client", default="steadyhand", err=True))
 
 
 def is_terminal() -> bool:

@@ -28,11 +28,27 @@ _STRETCH = re.compile(
 
 def _hours(hours: tuple[str, ...]) -> tuple[str, ...]:
     """Check a day's opening hours: each is from an earlier to a later time, and none overlap."""
+    for text in hours:
+        _begin_first(text)
     spans = sorted((span, text) for text in hours for span in spans_of_week({"sun": [text]}))
     for (earlier, first), (later, second) in pairwise(spans):
         if later[0] < earlier[1]:
             raise ValueError(f"'{first}' and '{second}' overlap")
     return hours
+
+
+def _begin_first(text: str) -> None:
+    match = _STRETCH.fullmatch(text)
+    if match is None or match[3] is None:
+        return  # no stretch at all is told elsewhere, and 24:00 comes after every time
+    first, last = _times(text)
+    if first >= last:
+        raise ValueError(
+            f"'{text}' ends before it starts; are the two times swapped? "
+            "A night is two parts: until '24:00', and from '00:00' on the next day"
+            if first > last
+            else f"'{text}' ends when it starts; a whole day is '00:00-24:00'"
+        )
 
 
 Hours = Annotated[tuple[str, ...], AfterValidator(_hours), Field(examples=[["09:00-12:30", "13:00-17:30"]])]

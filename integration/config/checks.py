@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from itertools import combinations, pairwise
@@ -24,6 +25,8 @@ LEGACY = (
 _SHORT = timedelta(minutes=5)
 _RUNG_GAP = timedelta(minutes=30)
 _SCALARS = ("priority", "status", "group", "assignee")
+_UNCLOSED = re.compile(r"Unexpected end of template\. .*block that needs to be closed is '(?P<block>\w+)'")
+"""Jinja2's own sentence about a block without an end, which names all tags that it knows."""
 
 CALENDAR_BLOCK = """\
 [calendars.office]
@@ -71,7 +74,20 @@ def check_template(text: str, kind: str) -> str | None:
     """What is wrong with a note's template, as a sentence, or None; it is rendered with sample facts."""
     from integration.notes import template_problem  # noqa: PLC0415 - Jinja2 is slow to load and rarely needed here
 
-    return template_problem(text, kind)
+    problem = template_problem(text, kind)
+    return _UNCLOSED.sub(_never_closed, problem) if problem else None
+
+
+def _never_closed(match: re.Match[str]) -> str:
+    block = match["block"]
+    return f"the {{% {block} %}} is never closed; write {{% end{block} %}}"
+
+
+def _about_note(path: Path, text: str, kind: str) -> Iterator[Found]:
+    """What the note of a usable template lacks: it is too long, leaves out a part, or scolds."""
+    from integration.notes import template_warnings  # noqa: PLC0415 - as above
+
+    return ((path, sentence) for sentence in template_warnings(text, kind))
 
 
 def warnings_in(config: Config) -> Iterator[Found]:
@@ -99,6 +115,8 @@ def _about_policy(path: Path, policy: Settings) -> Iterator[Found]:
         if step.assignee is not None or step.group is not None:
             key = "assignee" if step.assignee is not None else "group"
             yield (*path, "steps", number, key), "this step reassigns the ticket, which is itself a handoff"
+        if isinstance(step.note, str):
+            yield from _about_note((*path, "steps", number, "note"), step.note, policy.kind)
     yield from _about_rungs((*path, "steps"), policy.steps)
 
 

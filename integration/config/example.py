@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from integration.config.calendars import CalendarSettings
-from integration.config.models import AccountSettings, Brake, Config, kind_names
+from integration.config.models import AccountSettings, AuthSettings, Brake, Config, kind_names
 from integration.config.secrets import Secret
 from policies.catalogue import KINDS
 from policies.core.settings import Settings, Step
@@ -51,17 +51,29 @@ _SAMPLES: Mapping[str, Any] = {
 """For settings of policies that have neither a default nor examples of their own."""
 
 
-def render_example() -> str:
-    """The text of config.example.toml, which `load_config` takes without a warning."""
+Worked = Mapping[type[BaseModel], Mapping[str, Any]]
+"""By model, the settings that are written with a value of their own."""
+
+
+def render_example(address: Mapping[str, str] | None = None, client_id: str | None = None) -> str:
+    """The text of config.example.toml, which `load_config` takes without a warning.
+
+    `address` is `subdomain` or `base_url` with its value; what is not given is an invented account's.
+    """
+    worked = dict(_WORKED)
+    if address is not None:
+        worked[AccountSettings] = address
+    if client_id is not None:
+        worked[AuthSettings] = {"client_id": client_id}
     parts = [_HEAD]
     for name, field in Config.model_fields.items():
         model = _model_in(field.annotation)
         if name == "policies":
             parts += [_POLICIES, *map(_policy, KINDS)]
         elif name == "calendars":
-            parts.append(_table(f"{name}.office", CalendarSettings))
+            parts.append(_table(f"{name}.office", CalendarSettings, worked))
         elif model is not None:
-            parts.append(_table(name, model))
+            parts.append(_table(name, model, worked))
     return "\n".join(parts)
 
 
@@ -70,36 +82,33 @@ def _policy(kind: type[Settings]) -> str:
     name = _NAMES.get(literal, literal.replace("_", "-"))
     tag = name.replace("-", "_")
     path = f"policies.{name}"
-    first = _table(f"{path}.steps", Step, worked={"add_tags": [tag], "note": True}, array=True)
+    first = _table(f"{path}.steps", Step, {Step: {"add_tags": [tag], "note": True}}, array=True)
     second = f"""\
 [[{path}.steps]]
 after = "4 business hours"
 add_tags = ["{tag}_escalated"]
 add_followers = ["lead.billing@example.com"]
 """
-    return _table(path, kind, worked={"kind": literal}) + "\n" + first + "\n" + second
+    return _table(path, kind, {kind: {"kind": literal}}) + "\n" + first + "\n" + second
 
 
-def _table(
-    path: str, model: type[BaseModel], *, worked: Mapping[str, Any] | None = None, array: bool = False
-) -> str:
+def _table(path: str, model: type[BaseModel], worked: Worked, *, array: bool = False) -> str:
     """A table with all settings of the model, then its inner tables."""
-    worked = _WORKED.get(model, {}) if worked is None else worked
     lines = [*_comment(inspect.getdoc(model) or ""), f"[[{path}]]" if array else f"[{path}]"]
     inner: list[str] = []
     for name, field in _in_order(model):
         table = _model_in(field.annotation)
         if table is None or table in _INLINE:
-            lines += _setting(name, field, model, worked)
+            lines += _setting(name, field, model, worked.get(model, {}))
         elif table is not Step:
-            inner.append(_inner_table(f"{path}.{name}", field, table))
+            inner.append(_inner_table(f"{path}.{name}", field, table, worked))
     return "\n".join([*lines, ""]) + "".join(f"\n{text}" for text in inner)
 
 
-def _inner_table(path: str, field: FieldInfo, model: type[BaseModel]) -> str:
+def _inner_table(path: str, field: FieldInfo, model: type[BaseModel], worked: Worked) -> str:
     if "dict" not in str(field.annotation):
-        return _table(path, model)
-    text = _table(f'{path}."Billing"', model)
+        return _table(path, model, worked)
+    text = _table(f'{path}."Billing"', model, worked)
     return "".join(line if line.startswith("#") else f"# {line}" for line in text.splitlines(keepends=True))
 
 

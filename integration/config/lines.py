@@ -49,6 +49,28 @@ def scan_lines(text: str) -> Lines:
     return Lines(MappingProxyType(scanner.found))
 
 
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """A key or a table that stands where one of its name stood before."""
+
+    path: Path
+    line: int
+    first: int
+    """The line on which it stood before."""
+    is_table: bool
+
+
+def find_repetition(text: str) -> Repetition | None:
+    """The last name that is taken twice in a text which is TOML up to that place, or None.
+
+    Meant for a text that tomllib refused, cut off where it refused it: a table that is opened after its inner
+    tables counts as a repetition here, and is none.
+    """
+    scanner = _Scanner(text)
+    scanner.scan()
+    return scanner.repetition
+
+
 @dataclass(slots=True)
 class _Scanner:
     text: str
@@ -59,6 +81,8 @@ class _Scanner:
     last_element: dict[Path, int] = field(default_factory=dict)
     """Of each array of tables, the place of its last one."""
     line_starts: list[int] = field(default_factory=list)
+    repetition: Repetition | None = None
+    """The name that was last met again."""
 
     def __post_init__(self) -> None:
         self.line_starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
@@ -80,6 +104,7 @@ class _Scanner:
         *outer, last = self._read_key()
         self.at += 1
         self.table = (*self._enter(outer, line), last)
+        self._meet(self.table, line, is_table=True)
         self.found[self.table] = line
 
     def _scan_array_header(self) -> None:
@@ -106,13 +131,17 @@ class _Scanner:
 
     def _scan_pair(self, table: Path) -> None:
         line = self._line()
-        path = table
-        for key in self._read_key():
-            path = (*path, key)
-            self.found.setdefault(path, line)
+        path = (*table, *self._read_key())
+        self._meet(path, line, is_table=False)
+        for end in range(len(table) + 1, len(path) + 1):
+            self.found.setdefault(path[:end], line)
         self.at += 1  # the equals sign
         self._skip(_SPACE)
         self._scan_value(path)
+
+    def _meet(self, path: Path, line: int, *, is_table: bool) -> None:
+        if path in self.found:
+            self.repetition = Repetition(path, line, self.found[path], is_table)
 
     def _scan_value(self, path: Path) -> None:
         opening = self.text[self.at : self.at + 1]

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from integration.config.checks import Found, errors_in_policies, warnings_in
-from integration.config.lines import Lines, scan_lines
+from integration.config.lines import Lines, find_repetition, scan_lines
 from integration.config.models import Config, Policy
 from integration.config.problems import ConfigError, Problem, dotted
 from integration.config.schema import config_schema
@@ -27,6 +27,10 @@ _LARGEST = 4 * 1024 * 1024
 """Bytes; no person writes more, and a wrong path should not fill the memory."""
 
 _PLACE = re.compile(r" \((?:at line (\d+), column (\d+)|at end of document)\)$")
+_REPEATED = ("Cannot overwrite a value", "Cannot declare", "Duplicate inline table key")
+"""How tomllib's sentences about names that are taken already begin."""
+_WORDS = {"Invalid value": "a value is missing, or text is not in quotes"}
+"""Our words for tomllib's that say too little."""
 _POLICY: TypeAdapter[Settings] = TypeAdapter(Policy)
 
 
@@ -104,6 +108,11 @@ def _syntax_problem(message: str, text: str, file: pathlib.Path) -> Problem:
     match = _PLACE.search(message)
     what = message[: match.start()] if match else message
     line, column = (match.group(1), match.group(2)) if match else (None, None)
+    if what.startswith(_REPEATED):
+        repeated = _repetition(_until(text, line, column), file)
+        if repeated is not None:
+            return repeated
+    what = _WORDS.get(what, what)
     where = f"column {column}" if column else "at the end of the file"
     last = text.rstrip("\n").count("\n") + 1
     return Problem(
@@ -112,6 +121,27 @@ def _syntax_problem(message: str, text: str, file: pathlib.Path) -> Problem:
         "",
         f"is not valid TOML: {what[:1].lower()}{what[1:]} ({where})",
     )
+
+
+def _until(text: str, line: str | None, column: str | None) -> str:
+    """The text before a place; all of it when no line is given."""
+    if line is None or column is None:
+        return text
+    rows = text.split("\n")
+    return "\n".join([*rows[: int(line) - 1], rows[int(line) - 1][: int(column) - 1]])
+
+
+def _repetition(text: str, file: pathlib.Path) -> Problem | None:
+    """What stands twice at the end of a text."""
+    found = find_repetition(text)
+    if found is None:
+        return None
+    sentence = (
+        f"this table stands twice (first on line {found.first}); join the two"
+        if found.is_table
+        else f"is set twice in this table (first on line {found.first}); keep one"
+    )
+    return Problem(str(file), found.line, dotted(found.path), sentence)
 
 
 def _file_error(file: pathlib.Path, sentence: str, line: int = 0) -> ConfigError:

@@ -33,6 +33,9 @@ _NOUNS = {
 }
 """What a value must be, by pydantic's type of error: those that a union gives once per member."""
 
+_ENDS = ("solved", "closed")
+"""The states of a ticket that no policy sets."""
+
 _BOUNDS = {
     "greater_than_equal": "must be at least {ge}, is {value}",
     "less_than_equal": "must be at most {le}, is {value}",
@@ -105,7 +108,7 @@ def _one(path: Path, error: ErrorDetails, data: object, schema: Node) -> str:
         case "missing":
             text = "is missing"
         case "literal_error":
-            text = _not_one_of(value, context["expected"])
+            text = _not_one_of(path, value, context["expected"])
         case "union_tag_invalid" | "union_tag_not_found":
             text = _no_kind(context, value)
         case "string_too_short":
@@ -132,9 +135,11 @@ def _unknown(path: Path, data: object, schema: Node) -> str:
     return f"unknown setting{hint}"
 
 
-def _not_one_of(value: object, expected: str) -> str:
+def _not_one_of(path: Path, value: object, expected: str) -> str:
     known = re.findall(r"'([^']*)'", expected)
     near = did_you_mean(value, known) if isinstance(value, str) else ""
+    if path[-1:] == ("status",) and value in _ENDS:
+        near = "; solving and closing stay a person's decision"
     choice = listed([f"'{word}'" for word in known], last="or")
     return f"must be {choice}, is {shown(value)}{near}"
 
@@ -142,12 +147,16 @@ def _not_one_of(value: object, expected: str) -> str:
 def _no_kind(context: Mapping[str, Any], value: object) -> str:
     known = [name for kind in KINDS for name in kind_names(kind)]
     if "tag" not in context:
-        return (
-            f'has no kind; write kind = "{known[0]}" ({", ".join(known)})'
-            if isinstance(value, dict)
-            else "must be a table"
-        )
-    return f"{shown(context['tag'])} is no kind of policy{did_you_mean(context['tag'], known)} ({', '.join(known)})"
+        return f"has no kind; write {_one_kind_of(known)}" if isinstance(value, dict) else "must be a table"
+    near = did_you_mean(context["tag"], known)
+    every = f" ({', '.join(known)})" if near and len(known) > 1 else ""
+    return f"{shown(context['tag'])} is no kind of policy{near or f'; write {_one_kind_of(known)}'}{every}"
+
+
+def _one_kind_of(known: Sequence[str]) -> str:
+    """`kind = "…"` for the first, with all in brackets when there is a choice."""
+    every = f" ({', '.join(known)})" if len(known) > 1 else ""
+    return f'kind = "{known[0]}"{every}'
 
 
 def _in_the_middle(sentence: str) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
 
 SECRET_VARIABLE = "STEADYHAND_CLIENT_SECRET"  # noqa: S105 - the name of a variable, no secret
 
 _STARTER = """\
 #:schema ./config.schema.json
-# Steadyhand's configuration. Every setting there is: config.example.toml; is it right: steadyhand check
+# Is it right, and what will it do: steadyhand check
+# Every setting there is: steadyhand init --full --output every-setting.toml
 
 [account]
-subdomain = {subdomain}          # the first part of {host}
+{address}
 interval = "60s"                 # how often Zendesk is asked
 
 [account.auth]                   # an OAuth client, made by a dedicated admin user in
@@ -50,6 +52,7 @@ Wrote {file}. Nothing is written to Zendesk before you set mode = "enforce".
 
 Next:
   export {variable}=…   # the OAuth client's secret
+  steadyhand schema > {schema}   # lets your editor complete and check the file
   steadyhand check{option}                  # is the configuration right, and what will it do
   steadyhand run --once --dry-run{option}   # one cycle that writes nothing
 
@@ -59,20 +62,34 @@ Views to make in Zendesk (Admin Center > Workspaces > Agent tools > Views), so t
 """
 
 
-def render_starter(subdomain: str, client_id: str) -> str:
-    """The text of a first configuration, which `load_config` takes without a warning."""
+_SAMPLES = """\
+Its calendar, its quiet hours and its follower lead.billing@example.com are samples: put in your own, or take them out.
+"""
+
+
+def render_starter(address: Mapping[str, str], client_id: str) -> str:
+    """The text of a first configuration, which `load_config` takes without a warning.
+
+    `address` is `subdomain` or `base_url` with its value.
+    """
     return _STARTER.format(
-        subdomain=_quoted(subdomain),
-        host=f"{subdomain}.zendesk.com",
+        address="\n".join(_address(key, value) for key, value in address.items()),
         client_id=_quoted(client_id),
         variable=SECRET_VARIABLE,
     )
 
 
-def next_steps(file: Path) -> str:
-    """What to do after the first configuration was written to `file`."""
+def _address(key: str, value: str) -> str:
+    told = f"the first part of {value}.zendesk.com" if key == "subdomain" else "a sandbox or a proxy"
+    return f"{key} = {_quoted(value)}".ljust(32) + f" # {told}"
+
+
+def next_steps(file: Path, *, full: bool = False) -> str:
+    """What to do after the first configuration was written to `file`; `full` is the one with every setting."""
     option = "" if file == Path("config.toml") else f" --config {shlex.quote(str(file))}"
-    return _NEXT.format(file=file, variable=SECRET_VARIABLE, option=option)
+    schema = shlex.quote(str(file.with_name("config.schema.json")))
+    text = _NEXT.format(file=file, variable=SECRET_VARIABLE, option=option, schema=schema)
+    return text.replace("\nNext:\n", f"\n{_SAMPLES}\nNext:\n") if full else text
 
 
 def _quoted(text: str) -> str:

@@ -23,14 +23,9 @@ _ALL = 100
 def plain(duration: Duration) -> Duration:
     """Check that a duration needs no calendar."""
     if duration.business:
-        raise ValueError(
-            f"counts elapsed time, so write it without business, as {_without_business(duration)}"
-        )
+        elapsed = Duration(duration.amount, duration.unit)
+        raise ValueError(f'counts elapsed time, so write it without business, as "{elapsed}"')
     return duration
-
-
-def _without_business(duration: Duration) -> str:
-    return f'"{duration.amount} {duration.unit}"'
 
 
 def at_least(text: str) -> AfterValidator:

@@ -6,14 +6,19 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+
+import structlog
 
 from integration.config.models import Config
 from integration.store.access import Store
+from integration.zendesk.errors import ZendeskError
 from integration.zendesk.transport import Transport
 from policies.core.facts import Account
 from policies.core.settings import Settings
 
+log = structlog.get_logger(__name__)
+_UNREADABLE = timedelta(hours=1)
 BRAKE_PUBLIC = "A note of ours came back as a public reply. Nothing more is written to this account."
 BRAKE_STRANGER = (
     "Another Steadyhand writes to this account. Stop one of them; two stores would compete for each note."
@@ -54,6 +59,9 @@ class Context:
     stop: threading.Event = field(default_factory=threading.Event)
     counts: Counter[str] = field(default_factory=Counter)
     """What this cycle did, for its log line."""
+    unreadable: dict[int, datetime] = field(default_factory=dict)
+    """Tickets that Zendesk would not show, and until when they are left alone."""
+    wall: Callable[[], datetime] = lambda: datetime.now(UTC)
     sleep: Callable[[float], object] | None = None
     """For tests: called in place of waiting."""
 
@@ -66,6 +74,23 @@ class Context:
     def account(self) -> str:
         """The account's key in the store and in every action's identity."""
         return self.store.account
+
+    def beat(self) -> None:
+        """Show that this process lives, by this machine's clock, which the lease is compared with."""
+        self.store.beat(self.wall())
+
+    def leave_for_a_while(self, ticket_id: int, error: ZendeskError) -> None:
+        """One ticket that cannot be read is no reason to leave the others alone: try it again in an hour."""
+        self.unreadable[ticket_id] = self.now() + _UNREADABLE
+        self.counts["unreadable"] += 1
+        log.warning(
+            "ticket_unreadable", account=self.account, ticket=ticket_id, status=error.status, code=error.code
+        )
+
+    def is_unreadable(self, ticket_id: int) -> bool:
+        """Whether the ticket could not be read a short while ago."""
+        until = self.unreadable.get(ticket_id)
+        return until is not None and until > self.now()
 
     def now(self) -> datetime:
         """Zendesk's clock; our own only paces the cycles."""

@@ -95,7 +95,9 @@ def settle(ctx: Context, connection: Connection, echo: Echo) -> None:
     if any(comment.public for comment in update.comments if comment.author_id == ctx.user_id):
         ctx.store.write_account(connection, brake=BRAKE_PUBLIC, brake_since=update.at)
     for key in echo.unknown_keys:
-        ledger.learn(ctx.store, connection, key, update.ticket_id, update.at, echo.reference)
+        told = _told_of(update, key)
+        ledger.learn(ctx.store, connection, key, update.ticket_id, update.at, echo.reference, told)
+    if echo.unknown_keys:
         _meet_stranger(ctx, connection, update)
     for row in echo.rows:
         if row.state in (State.DONE, State.UNDONE):
@@ -116,6 +118,14 @@ def settle(ctx: Context, connection: Connection, echo: Echo) -> None:
             )
     if echo.rows:
         _wake_waiting(ctx, connection, update.ticket_id)
+
+
+def _told_of(update: RawUpdate, key: str) -> dict[str, str | list[str]]:
+    """What the marker says of one of its keys; empty where the marker was lost or is of an older kind."""
+    marker = update.marker.get(MARKER)
+    rows = marker.get("rows") if isinstance(marker, dict) else None
+    told = rows.get(key) if isinstance(rows, dict) else None
+    return told if isinstance(told, dict) else {}
 
 
 def _missing_tags(ctx: Context, connection: Connection, update: RawUpdate, row: Row[Any]) -> set[str]:
@@ -148,9 +158,11 @@ def _put_tags_singly(ctx: Context, connection: Connection, row: Row[Any]) -> Non
 
 def _meet_stranger(ctx: Context, connection: Connection, update: RawUpdate) -> None:
     """A marker that this ledger does not know: an older store, or a second service. Rest until all is read."""
-    values: dict[str, Any] = {"rest_until": max(ctx.started_at, update.at)}
+    row = ctx.store.load_account(connection)
+    rest_until = max(m for m in (row.rest_until, ctx.started_at, update.at) if m is not None)
+    values: dict[str, Any] = {"rest_until": rest_until}
     if update.at > ctx.started_at:
-        seen = ctx.store.load_account().strangers + 1
+        seen = row.strangers + 1
         values["strangers"] = seen
         if seen >= _STRANGERS:
             values |= {"brake": BRAKE_STRANGER, "brake_since": update.at}

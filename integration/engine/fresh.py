@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from integration.engine.context import Context
 from integration.engine.intake import update_of_audit
-from integration.engine.judge import judge_tickets, new_rationing
+from integration.engine.judge import judge_tickets
 from integration.engine.read import OVERLAP, keep_tickets, keep_updates
 from integration.store import history, ledger
-from integration.zendesk.errors import Gone
+from integration.zendesk.errors import Gone, Refused, Transient
 from integration.zendesk.tickets import fetch_audits, fetch_ticket
+from policies.core.rationing import Rationing
 
 TICKETS_A_CYCLE = 20
 _CONFLICTS = 3
 
 
-def judge_busy(ctx: Context) -> set[int]:
+def judge_busy(ctx: Context, rationing: Rationing) -> set[int]:
     """Judge starving tickets on fresh reads, at most 20 a cycle and two calls each; returns the wanted tickets."""
     watermark = ctx.store.load_account().watermark
     if watermark is None:
@@ -27,12 +28,12 @@ def judge_busy(ctx: Context) -> set[int]:
         behind = history.load_behind(ctx.store, connection, watermark, TICKETS_A_CYCLE)
         starving = ledger.load_starving(ctx.store, connection, at_least=_CONFLICTS, limit=TICKETS_A_CYCLE)
     wanted: set[int] = set()
-    for ticket_id in list(dict.fromkeys([*starving, *behind]))[:TICKETS_A_CYCLE]:
+    busy = [i for i in dict.fromkeys([*starving, *behind]) if not ctx.is_unreadable(i)]
+    for ticket_id in busy[:TICKETS_A_CYCLE]:
         if ctx.stop.is_set():
             break
         if _read(ctx, ticket_id):
-            now = ctx.now()
-            wanted |= judge_tickets(ctx, [ticket_id], now, new_rationing(ctx, now), fresh=True)
+            wanted |= judge_tickets(ctx, [ticket_id], ctx.now(), rationing, fresh=True)
         ctx.counts["fresh"] += 1
     return wanted
 
@@ -47,6 +48,9 @@ def _read(ctx: Context, ticket_id: int) -> bool:
     except Gone:
         with ctx.store.transaction() as connection:
             history.mark_judged(ctx.store, connection, [ticket_id], account.watermark)
+        return False
+    except (Refused, Transient) as error:
+        ctx.leave_for_a_while(ticket_id, error)
         return False
     keep_updates(ctx, [update_of_audit(audit, ticket_id) for audit in reversed(audits)])
     with ctx.store.transaction() as connection:

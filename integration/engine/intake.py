@@ -44,8 +44,10 @@ _CHILD_FRAME = frozenset(
         "removed_tags",
     }
 )
-_WORD = re.compile(r"(?!.*\d{5})[a-z0-9_:/.-]{1,80}")
-"""A drop-down's tag or a date; no name, no number that could be somebody's."""
+_WORD = re.compile(r"\d{4}-\d{2}-\d{2}|(?!(?:\D*\d){5})[a-z0-9_:/-]{1,80}")
+"""A date, or a drop-down's tag with at most four digits; no number that could be somebody's."""
+_LARGEST = 9_999
+"""A larger number could be a customer's, an order's, a card's."""
 _GENERATED_AUTOMATICALLY = 4
 _COMMENTS = ("Comment", "VoiceComment")
 _SCHEDULE = "ScheduleAssignment"
@@ -269,8 +271,10 @@ def _value(name: str, raw: Any) -> Any:  # noqa: ANN401 - JSON in, JSON out
 
 def safe_value(raw: Any) -> Any:  # noqa: ANN401 - JSON in, JSON out
     """The value when it holds no free text: numbers, booleans, and words as drop-downs have them; else None."""
-    if raw is None or isinstance(raw, bool | int | float):
+    if raw is None or isinstance(raw, bool):
         return raw
+    if isinstance(raw, int | float):
+        return raw if abs(raw) <= _LARGEST else None
     if isinstance(raw, list):
         return [word for word in raw if isinstance(word, str) and _WORD.fullmatch(word)]
     return raw if isinstance(raw, str) and _WORD.fullmatch(raw) else None

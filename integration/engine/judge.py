@@ -11,7 +11,7 @@ from integration.engine.context import Context
 from integration.engine.read import complete_from_audits
 from integration.notes import NoteItem, render_note
 from integration.store import history, ledger, occasions
-from policies.core.actions import Held, Item, State, Update
+from policies.core.actions import Held, InForce, Item, State, Update
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.evaluation import Judgement, evaluate
 from policies.core.facts import Facts, Ticket
@@ -42,7 +42,7 @@ class Slice:
     """Tickets and policies that could not be judged, because the policy raised."""
 
 
-def judge_changes(ctx: Context) -> set[int]:
+def judge_changes(ctx: Context, rationing: Rationing) -> set[int]:
     """Judge every ticket that changed, whose timer is due, or whose plan is not sent yet; returns the wanted tickets.
 
     Nothing is judged before both exports were read to their end once.
@@ -52,7 +52,6 @@ def judge_changes(ctx: Context) -> set[int]:
         return set()
     _note_policies(ctx, row.watermark)
     wanted: set[int] = set()
-    rationing = _rationing(ctx, row.watermark)
     seen: set[int] = set()
     for _ in range(_SLICES):
         ids = [i for i in _next_ids(ctx, row.watermark, first=not seen) if i not in seen]
@@ -60,6 +59,8 @@ def judge_changes(ctx: Context) -> set[int]:
             break
         seen.update(ids)
         wanted |= judge_tickets(ctx, ids, row.watermark, rationing)
+        ctx.beat()
+    ctx.store.save_account(judged_to=row.watermark)
     return wanted
 
 
@@ -81,7 +82,7 @@ def judge_tickets(
             facts = Facts(fold(ticket, events, now), now, ALWAYS_OPEN, ctx.names.account)
             judgements = evaluate(facts, ctx.policies, ctx.config.scope)
             proposal = propose(facts, judgements, memories[ticket_id])
-            _record(ctx, result, facts.ticket, judgements, proposal)
+            _record(ctx, result, facts.ticket, judgements, proposal, memories[ticket_id])
             proposals.append((facts, proposal))
         for facts, proposal in sorted(proposals, key=_by_rank_and_age):
             _ration(ctx, result, facts, proposal, rationing, fresh=fresh)
@@ -93,9 +94,12 @@ def judge_tickets(
     return result.wanted
 
 
-def new_rationing(ctx: Context, now: datetime) -> Rationing:
-    """The account's limits with what was written lately."""
-    return _rationing(ctx, now)
+def new_rationing(ctx: Context) -> Rationing:
+    """The account's limits with what was written lately: one for a whole cycle, so that its parts share them."""
+    now = ctx.store.load_account().watermark or ctx.now()
+    with ctx.store.reading() as connection:
+        usage = ledger.load_usage(ctx.store, connection, now)
+    return Rationing(ctx.config.limits, ctx.config.build_quiet_hours(), usage, now)
 
 
 def exceeds_brake(ctx: Context, wanted: set[int], now: datetime) -> str | None:
@@ -146,12 +150,6 @@ def _last_judged(ctx: Context) -> datetime | None:
         return occasions.last_watermark(ctx.store, connection)
 
 
-def _rationing(ctx: Context, now: datetime) -> Rationing:
-    with ctx.store.reading() as connection:
-        usage = ledger.load_usage(ctx.store, connection, now)
-    return Rationing(ctx.config.limits, ctx.config.build_quiet_hours(), usage, now)
-
-
 def _memories(ctx: Context, connection: Any, ids: Iterable[int]) -> dict[int, Memory]:  # noqa: ANN401 - a Connection
     entries = ledger.load_entries(ctx.store, connection, ids)
     known = occasions.load_occasions(ctx.store, connection, ids)
@@ -166,7 +164,12 @@ def _by_rank_and_age(pair: tuple[Facts, Proposal]) -> tuple[int, datetime]:
 
 
 def _record(
-    ctx: Context, result: Slice, ticket: Ticket, judgements: Sequence[Judgement], proposal: Proposal
+    ctx: Context,
+    result: Slice,
+    ticket: Ticket,
+    judgements: Sequence[Judgement],
+    proposal: Proposal,
+    memory: Memory,
 ) -> None:
     result.judged.append(ticket.id)
     for judgement in judgements:
@@ -188,6 +191,7 @@ def _record(
                     "since": finding.since,
                     "mode": judgement.policy.mode,
                     "digest": ctx.config.digest,
+                    "found_by_edit": memory.in_force.get(name, InForce()).judged_since,
                 }
             )
     ctx.counts["found"] += sum(len(j.verdict.findings) for j in judgements)

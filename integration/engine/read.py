@@ -25,7 +25,7 @@ from integration.engine.intake import (
     update_of_event,
 )
 from integration.store import history, ledger
-from integration.zendesk.errors import Gone
+from integration.zendesk.errors import Gone, Refused, Transient
 from integration.zendesk.exports import fetch_event_page, fetch_ticket_page
 from integration.zendesk.models import EventPage, TicketPage, TicketRow
 from integration.zendesk.tickets import fetch_audits, fetch_tickets, fetch_users
@@ -173,8 +173,9 @@ def _store_updates(
             history.count_gap(ctx.store, connection, "event_type", kind or "none", update.at)
     fresh = [update for update in updates if update.id in new]
     ours = [echo for update in fresh if (echo := found[update.id]) is not None]
-    # Also what was read before: the ticket's row may come a cycle after its event.
-    calm = {u.ticket_id: u.at for u in updates if found[u.id] is not None}
+    # Also what was read before: the ticket's row may come a cycle after its event. Never where others' news came too.
+    stirred = {u.ticket_id for u in fresh if found[u.id] is None}
+    calm = {u.ticket_id: u.at for u in updates if found[u.id] is not None and u.ticket_id not in stirred}
     history.calm_echoes(ctx.store, connection, calm)
     for echo in ours:
         echoes.settle(ctx, connection, echo)
@@ -210,13 +211,17 @@ def complete_from_audits(ctx: Context, ticket_ids: Iterable[int], limit: int) ->
     Costs one call for each 100 audits of a ticket.
     """
     done: set[int] = set()
-    for ticket_id in sorted(ticket_ids)[:limit]:
+    readable = [ticket_id for ticket_id in sorted(ticket_ids) if not ctx.is_unreadable(ticket_id)]
+    for ticket_id in readable[:limit]:
         if ctx.stop.is_set():
             break
         try:
             updates = [update_of_audit(row, ticket_id) for row in fetch_audits(ctx.transport, ticket_id)]
         except Gone:
             updates = []
+        except (Refused, Transient) as error:
+            ctx.leave_for_a_while(ticket_id, error)
+            continue
         keep_updates(ctx, updates)
         done.add(ticket_id)
     with ctx.store.transaction() as connection:

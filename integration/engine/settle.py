@@ -15,7 +15,7 @@ from integration.engine.intake import RawUpdate, update_of_audit
 from integration.engine.read import keep_updates
 from integration.engine.write import count_conflict
 from integration.store import ledger
-from integration.zendesk.errors import Conflict, Gone, Transient, Unknown
+from integration.zendesk.errors import Conflict, Gone, Refused, Transient, Unknown
 from integration.zendesk.jobs import JobRow, JobStatus
 from integration.zendesk.tickets import fetch_audits, fetch_tickets
 from integration.zendesk.updates import fetch_job, fetch_jobs, fetch_jobs_running
@@ -104,28 +104,45 @@ def _ask_audits(ctx: Context, rows: Iterable[Row[Any]]) -> None:
     for ticket_id, own in echoes.by_ticket(rows).items():
         if ctx.stop.is_set():
             return
+        if ctx.is_unreadable(ticket_id):
+            continue
         since = min(row.sent_at for row in own) - _BEFORE
         try:
             audits = list(fetch_audits(ctx.transport, ticket_id, newest_first=True, until=since))
         except Gone:
             _move(ctx, [row.key for row in own], State.FAILED, sentence="The ticket is gone.")
             continue
+        except (Refused, Transient) as error:
+            ctx.leave_for_a_while(ticket_id, error)
+            continue
         updates = [update_of_audit(audit, ticket_id) for audit in reversed(audits)]
-        found = {row.key for update in updates for row in _settled_by(ctx, update, own)}
         keep_updates(ctx, updates)
-        missing = [row for row in own if row.key not in found]
+        missing = _still_unsettled(ctx, ticket_id, own, updates)
         if missing:
             _settle_missing(ctx, ticket_id, missing)
         ctx.counts["reconciled"] += len(own)
 
 
-def _settled_by(ctx: Context, update: RawUpdate, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
-    echo = echoes.find_echo(update, rows, ctx.user_id)
-    if echo is None or not echo.rows:
-        return ()
-    with ctx.store.transaction() as connection:
-        echoes.settle(ctx, connection, echo)
-    return echo.rows
+def _still_unsettled(
+    ctx: Context, ticket_id: int, rows: Sequence[Row[Any]], updates: Sequence[RawUpdate]
+) -> list[Row[Any]]:
+    """The rows that the audits show no trace of. What was stored before is looked at again for its marker."""
+    unsettled = _now_like(ctx, ticket_id, rows)
+    for update in updates if unsettled else ():
+        echo = echoes.find_echo(update, unsettled, ctx.user_id)
+        if echo is not None and echo.rows:
+            with ctx.store.transaction() as connection:
+                echoes.settle(ctx, connection, echo)
+    return _now_like(ctx, ticket_id, rows)
+
+
+def _now_like(ctx: Context, ticket_id: int, rows: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """Those of the rows that still stand where they stood."""
+    with ctx.store.reading() as connection:
+        present = {
+            row.key: row for row in ledger.load_rows_of(ctx.store, connection, [ticket_id]).get(ticket_id, [])
+        }
+    return [row for row in rows if present[row.key].state == row.state]
 
 
 def _settle_missing(ctx: Context, ticket_id: int, rows: Sequence[Row[Any]]) -> None:

@@ -88,7 +88,10 @@ class Gate:
         groups: dict[tuple[int, str], list[Row[Any]]] = {}
         for row in rows:
             groups.setdefault((row.ticket_id, row.reference), []).append(row)
-        return list(groups.values())
+        one_each: dict[int, list[Row[Any]]] = {}
+        for (ticket_id, _), group in groups.items():
+            one_each.setdefault(ticket_id, group)
+        return list(one_each.values())
 
     def _read_afresh(self, groups: Sequence[list[Row[Any]]]) -> list[Letter]:
         """The fence: only tickets that are as they were judged are sent, with the stamp of this very read."""
@@ -124,7 +127,7 @@ class Gate:
             fields=payload["fields"],
             custom_fields={int(k): v for k, v in payload["custom_fields"].items()},
             followers=tuple(payload["followers"]),
-            metadata={MARKER: {"v": 1, "epoch": self._ctx.store.epoch, "keys": list(keys)}},
+            metadata={MARKER: _marker(group, self._ctx.store.epoch)},
         )
         return Letter(keys, ticket.id, write, tuple(sorted(ticket.tags)), alone)
 
@@ -206,6 +209,12 @@ class Gate:
                 self._count_conflict(letter.keys)
         elif isinstance(error, Transient):
             self._move(letters, State.PLANNED, sentence=error.sentence)
+        elif isinstance(error, Refused) and len(letters) > 1:
+            for letter in letters:  # one bad row refuses a whole batch: each ticket is heard singly
+                self._send_single(letter)
+        elif isinstance(error, Refused) and not error.code:
+            # Not Zendesk's own refusal but that of something before it: nothing was written, and it may pass.
+            self._move(letters, State.PLANNED, sentence=error.sentence)
         elif isinstance(error, (Refused, Gone)):
             self._move(letters, State.FAILED, sentence=error.sentence)
             self._ctx.counts["failed"] += len(letters)
@@ -229,6 +238,20 @@ class Gate:
 
     def _count_conflict(self, keys: Iterable[str]) -> None:
         count_conflict(self._ctx, list(keys), self._ctx.now())
+
+
+def _marker(group: Sequence[Row[Any]], epoch: int) -> dict[str, Any]:
+    """What a store that has forgotten this write needs to know it again: each key, its occasion and its tags."""
+    rows = {
+        row.key: {
+            "policy": row.policy,
+            "episode": row.episode,
+            "step": row.step,
+            "tags": sorted(set(row.payload["own_tags"]) - set(row.before["tags"])),
+        }
+        for row in group
+    }
+    return {"v": 1, "epoch": epoch, "keys": list(rows), "rows": rows}
 
 
 def count_conflict(ctx: Context, keys: Sequence[str], now: datetime) -> None:

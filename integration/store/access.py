@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -79,7 +79,9 @@ class Store:
                 )
             self.epoch = row.epoch + 1
             connection.execute(
-                update(account_table).where(mine).values(holder=_me(), heartbeat=now, epoch=self.epoch)
+                update(account_table)
+                .where(mine)
+                .values(holder=_me(), heartbeat=now, epoch=self.epoch, strangers=0)
             )
 
     def beat(self, now: datetime) -> None:
@@ -90,9 +92,9 @@ class Store:
         """Let another process take the account at once."""
         self.save_account(holder=None)
 
-    def load_account(self) -> Any:  # noqa: ANN401 - a row of the account table
-        """The account's row."""
-        with self.reading() as connection:
+    def load_account(self, within: Connection | None = None) -> Any:  # noqa: ANN401 - a row of the account table
+        """The account's row; `within` a transaction, what that one has changed already."""
+        with nullcontext(within) if within is not None else self.reading() as connection:
             return connection.execute(
                 select(account_table).where(account_table.c.account == self.account)
             ).one()

@@ -17,7 +17,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from integration.store.errors import StoreError, StoreOutdated
+from integration.store.errors import StoreBusy, StoreError, StoreOutdated
 
 _BUSY_MS = 10_000
 _MIGRATIONS = "integration.store:migrations"
@@ -51,7 +51,8 @@ def sentences(path: Path | str) -> Iterator[None]:
     except CommandError as error:
         raise StoreOutdated(f"{path}: {StoreOutdated.__doc__}") from error
     except OperationalError as error:
-        raise StoreError(_sentence(path, str(error.orig))) from error
+        raw = str(error.orig)
+        raise (StoreBusy if "locked" in raw else StoreError)(_sentence(path, raw)) from error
     except sqlite3.OperationalError as error:  # raised while connecting, where SQLAlchemy does not wrap it
         raise StoreError(_sentence(path, str(error))) from error
     except (DatabaseError, sqlite3.DatabaseError) as error:

@@ -11,6 +11,10 @@ class StoreLocked(StoreError):
     """Another process is using this store; only one may."""
 
 
+class StoreBusy(StoreError):
+    """Another program holds the store for a moment; the next cycle tries again."""
+
+
 class StoreOutdated(StoreError):
     """The store was written by a newer release; install that release, or restore the copy made before it."""
 

@@ -229,17 +229,37 @@ def load_starving(store: Store, connection: Connection, *, at_least: int, limit:
     return list(dict.fromkeys(connection.scalars(query)))
 
 
-def learn(
-    store: Store, connection: Connection, key: str, ticket_id: int, at: datetime, reference: str
+def learn(  # noqa: PLR0913, PLR0917 - a row has many columns
+    store: Store,
+    connection: Connection,
+    key: str,
+    ticket_id: int,
+    at: datetime,
+    reference: str,
+    told: Mapping[str, Any],
 ) -> None:
-    """Enter an action that Zendesk shows and this ledger does not know: it is done."""
+    """Enter an action that Zendesk shows and this ledger does not know: it is done.
+
+    `told` is what its marker says: policy, episode, step, and the tags that were ours, so that taking one off is
+    known for the dismissal that it is.
+    """
+    tags = list(told.get("tags", ()))
     row = {
         "account": store.account,
         "key": key,
         "ticket_id": ticket_id,
-        "policy": "?",
-        "episode": "?",
-        "step": "?",
+        "policy": str(told.get("policy", "?")),
+        "episode": str(told.get("episode", "?")),
+        "step": str(told.get("step", "?")),
+        "payload": {
+            "note": None,
+            "add_tags": tags,
+            "own_tags": tags,
+            "remove_tags": [],
+            "fields": {},
+            "custom_fields": {},
+        },
+        "before": {"tags": []},
         "reference": reference,
         "state": State.DONE,
         "sentence": "Learned from Zendesk: its marker was there and the ledger did not know it.",

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, select, update
 
 from integration.store.access import Store, chunks, upsert
-from integration.store.schema import action, directory, finding, policy, run, ticket, timer
+from integration.store.schema import account, action, directory, finding, policy, run, ticket, timer
 from policies.core.actions import InForce, Occasion
 from policies.core.settings import Settings
 
@@ -26,7 +26,13 @@ def load_occasions(
     for some in chunks(ids):
         query = select(finding).where(finding.c.account == store.account, finding.c.ticket_id.in_(some))
         for row in connection.execute(query):
-            occasion = Occasion(row.policy, row.episode, row.first_seen, dismissed=row.state == DISMISSED)
+            occasion = Occasion(
+                row.policy,
+                row.episode,
+                row.first_seen,
+                dismissed=row.state == DISMISSED,
+                found_by_edit=row.found_by_edit,
+            )
             known[row.ticket_id][row.policy, row.episode] = occasion
     return known
 
@@ -63,7 +69,20 @@ def save_findings(
 
 
 def dismiss(store: Store, connection: Connection, key: tuple[str, int, str], at: datetime, by: int) -> None:
-    """A person ended this occasion: none of its rungs is written any more."""
+    """A person ended this occasion: none of its rungs is written any more, also where this store has not seen it yet."""
+    name, ticket_id, episode = key
+    row = {
+        "account": store.account,
+        "policy": name,
+        "ticket_id": ticket_id,
+        "episode": episode,
+        "because": "",
+        "since": at,
+        "first_seen": at,
+        "state": DISMISSED,
+        "mode": "enforce",
+    }
+    upsert(connection, finding, [row], ("account", "policy", "ticket_id", "episode"), change=())
     _end(store, connection, key, DISMISSED, at, by)
 
 
@@ -215,9 +234,14 @@ def save_run(
     return int(last) + 1
 
 
+def drop_old_runs(store: Store, connection: Connection, before: datetime) -> None:
+    """Drop what is written down of cycles before a moment."""
+    connection.execute(delete(run).where(run.c.account == store.account, run.c.at < before))
+
+
 def last_watermark(store: Store, connection: Connection) -> datetime | None:
     """The watermark of the last cycle that judged."""
-    query = select(func.max(run.c.watermark)).where(run.c.account == store.account)
+    query = select(account.c.judged_to).where(account.c.account == store.account)
     latest: datetime | None = connection.scalar(query)
     return latest
 

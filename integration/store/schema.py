@@ -66,6 +66,7 @@ account = Table(
     Column("rest_until", Moment),
     Column("strangers", Integer, nullable=False, server_default=text("0")),
     Column("digest", String(64)),
+    Column("judged_to", Moment),
 )
 """One row an account: fence, lease, the two streams' places, the brake, and how it is written to.
 
@@ -155,10 +156,14 @@ finding = Table(
     Column("ended_at", Moment),
     Column("ended_by", BigInteger),
     Column("digest", String(64)),
+    Column("found_by_edit", Moment),
     Index("ix_finding_ticket", "account", "ticket_id"),
     Index("ix_finding_state", "account", "state"),
 )
-"""Occasions: open, resolved (ended by itself) or dismissed (by a person)."""
+"""Occasions: open, resolved (ended by itself) or dismissed (by a person).
+
+`found_by_edit` is the edit of the judging settings that was in force when it was first seen: an occasion that began
+before that edit stays history, whatever is edited later."""
 
 action = Table(
     "action",

@@ -49,6 +49,13 @@ def read_answer(response: requests.Response) -> Answer:
     )
 
 
+def validation_sentence(text: str) -> str:
+    """Zendesk's own sentence about a record, cut, without addresses and without the name of a suspended customer."""
+    if "suspended" in text:  # the one validation sentence that names a customer
+        return "Requester: is suspended"
+    return _ADDRESS.sub("[address]", text).strip()[:_LONGEST_SENTENCE]
+
+
 def retry_after_s(response: requests.Response) -> float | None:
     """Seconds in `Retry-After`, as a number or as a date (then against the answer's own `Date`); None without it."""
     value = response.headers.get("Retry-After")

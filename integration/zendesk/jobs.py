@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from integration.zendesk.envelopes import validation_sentence
 from integration.zendesk.errors import ZendeskError, classify_row
 from integration.zendesk.shapes import WireModel, int_or_none
 
@@ -68,5 +69,5 @@ def _row(result: dict[str, Any]) -> JobRow:
         index=int_or_none(result.get("index")),
         ok=not error and "error" not in result and bool(result.get("success", True)),
         code=str(error or "")[:80],
-        sentence=details[:240] if isinstance(details, str) else "",
+        sentence=validation_sentence(details) if isinstance(details, str) else "",
     )

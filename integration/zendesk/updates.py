@@ -66,7 +66,7 @@ def fetch_jobs(transport: Transport, job_ids: Iterable[str]) -> dict[str, JobSta
     params = {"ids": ",".join(job_ids)}
     try:
         answer, _ = transport.fetch("/api/v2/job_statuses/show_many.json", params, JobsAnswer)
-    except Gone:
+    except (Gone, Refused):
         return {}
     return {job.id: job for job in answer.job_statuses}
 

@@ -158,6 +158,8 @@ class Occasion:
     episode: str
     first_seen: datetime
     dismissed: bool = False
+    found_by_edit: datetime | None = None
+    """The edit of the judging settings that was in force when it was first seen; None: none was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,8 +188,8 @@ class _Ladder:
         if start is not None and since <= start:
             return True
         seen = self.memory.occasions.get((self.policy.name, self.finding.episode))
-        edited = force.judged_since
-        if edited is not None and since <= edited and (seen is None or seen.first_seen > edited):
+        edited = force.judged_since if seen is None else seen.found_by_edit
+        if edited is not None and since <= edited:
             return True
         return self._is_later_rung(step)
 

@@ -325,9 +325,9 @@ def test_a_template_has_at_most_2000_characters() -> None:
 )
 def test_the_worst_that_the_language_allows_is_over_soon(text: str) -> None:
     assert len(text) <= 2_000
-    began = time.perf_counter()
+    began = time.process_time()
     template_problem(text, "reassignment")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < LONGEST_S
 
 
 # The lint itself.
@@ -403,10 +403,10 @@ def test_no_long_number_or_address_is_left_and_masking_again_changes_nothing(tex
 
 
 def test_masking_a_long_text_takes_no_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for text in ("a" * 50_000, "1 " * 25_000, "a@" * 25_000, "1-" * 4 + "a" * 50_000, "." * 50_000):
         mask(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < LONGEST_S
 
 
 @given(st.text())

@@ -112,7 +112,20 @@ def test_a_drop_downs_value_is_kept(word: object) -> None:
     assert safe_value(word) == word
 
 
-@pytest.mark.parametrize("text", ["pat@example.com", "Pat", "call me", "0172555123", "x" * 81, {"a": 1}])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pat@example.com",
+        "Pat",
+        "call me",
+        "0172555123",
+        "123-45-6789",
+        "pat.reyes",
+        4111111111111111,
+        "x" * 81,
+        {"a": 1},
+    ],
+)
 def test_what_could_be_a_customers_own_words_is_not(text: object) -> None:
     assert safe_value(text) is None
 

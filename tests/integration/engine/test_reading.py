@@ -247,9 +247,9 @@ def test_nothing_is_judged_before_both_streams_were_read_to_their_end(harbour: H
     account = open_account(config, clockwork=Clockwork(clock.seconds, clock.now, clock.sleep))
     harbour.accounts.append(account)
     account.store.save_account(ticket_mark=clock.now(), ticket_end=True)
-    from integration.engine.judge import judge_changes  # noqa: PLC0415 - one step alone
+    from integration.engine.judge import judge_changes, new_rationing  # noqa: PLC0415 - one step alone
 
-    assert judge_changes(account) == set()
+    assert judge_changes(account, new_rationing(account)) == set()
     assert findings(account) == []
 
 

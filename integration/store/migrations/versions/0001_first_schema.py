@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("brake", sa.Text(), nullable=True),
         sa.Column("brake_since", sa.BigInteger(), nullable=True),
         sa.Column("single_only", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("judged_to", sa.BigInteger(), nullable=True),
         sa.Column("rest_until", sa.BigInteger(), nullable=True),
         sa.Column("strangers", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=True),
@@ -125,6 +126,7 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.Column("ended_by", sa.BigInteger(), nullable=True),
         sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("found_by_edit", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("account", "policy", "ticket_id", "episode"),
     )
     op.create_index("ix_finding_state", "finding", ["account", "state"], unique=False)
