@@ -7,6 +7,7 @@ import logging
 import sys
 from typing import TextIO, cast
 
+import stamina
 import structlog
 
 
@@ -20,6 +21,13 @@ class _Stderr(io.TextIOBase):
     def flush(self) -> None:
         """Pass on."""
         sys.stderr.flush()
+
+
+def _tell_retry(details: stamina.instrumentation.RetryDetails) -> None:
+    """A read that is tried again; the transport keeps the pause, so it is not told here."""
+    cause = details.caused_by
+    code, status = getattr(cause, "code", ""), getattr(cause, "status", None)
+    structlog.get_logger(__name__).info("zendesk_retry", attempt=details.retry_num, status=status, code=code)
 
 
 def start_logging(*, verbose: bool = False) -> None:
@@ -38,6 +46,7 @@ def start_logging(*, verbose: bool = False) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if verbose else logging.INFO),
         logger_factory=structlog.WriteLoggerFactory(cast("TextIO", _Stderr())),
     )
+    stamina.instrumentation.set_on_retry_hooks([_tell_retry])
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
     for name in ("apscheduler", "urllib3", "zenpy", "alembic"):
         logging.getLogger(name).setLevel(

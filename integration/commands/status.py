@@ -21,13 +21,13 @@ def status(config_path: Path, *, as_json: bool) -> None:
     from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no store
     from integration.console.summary import print_status, status_data  # noqa: PLC0415 - as above
     from integration.store.access import Store  # noqa: PLC0415 - as above
-    from integration.store.errors import StoreError  # noqa: PLC0415 - as above
 
     config = load_config(config_path)
     if not config.store_path.exists():
-        raise StoreError(
-            f"{config.store_path}: nothing was stored yet; `steadyhand run --once --dry-run` shows what would be"
-        )
+        nothing = "nothing was stored yet; `steadyhand run --once --dry-run` shows what would be"
+        data = {"account": config.account.label, "watermark": None}
+        click.echo(json.dumps(data) if as_json else f"{config.store_path}: {nothing}")
+        return
     data = status_data(Store.open(config.store_path, config.account.label), config)
     if as_json:
         click.echo(json.dumps(data, indent=2))

@@ -35,6 +35,11 @@ def step_in_words(step: Step) -> str:
     return f"{when}: {', '.join(_acts(step))}"
 
 
+def acts_in_words(policy: Settings, step_id: str) -> str:
+    """All that one step of a policy does, as `add tag x, add follower y`; empty for a step that is gone."""
+    return next((", ".join(_acts(step)) for step in policy.steps if step.id == step_id), "")
+
+
 def _acts(step: Step) -> list[str]:
     acts = []
     if step.add_tags:

@@ -75,8 +75,9 @@ def print_demo(console: Console, data: Mapping[str, Any], result: DemoResult, sa
     console.rule("[bold]What was left alone, and why")
     _print_alone(console, data)
     console.print(
-        f"\nWritten: {data['notes']} internal notes on {len({w['ticket'] for w in data['written']})} tickets; "
-        f"public replies: {data['public_notes']}. Each can be found by its reference SH-…"
+        f"\nWritten: {data['notes']} internal notes, and tags without a note; "
+        f"{len({w['ticket'] for w in data['written']})} tickets in all. Public replies: {data['public_notes']}. "
+        "Each note ends with its reference SH-…"
     )
 
 

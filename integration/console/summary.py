@@ -11,6 +11,7 @@ from rich.table import Table
 from sqlalchemy import func, select
 
 from integration.config.models import Config
+from integration.config.words import acts_in_words
 from integration.cycle import CycleReport
 from integration.engine.context import Context
 from integration.store import ledger
@@ -36,7 +37,7 @@ def cycle_data(ctx: Context, report: CycleReport) -> dict[str, Any]:
         "unsettled": report.unsettled,
         "dry_run": ctx.dry_run,
         "planned": _planned(ctx.store),
-        "held": _held(ctx.store),
+        "held": _held(ctx.store, ctx.config),
     }
 
 
@@ -74,7 +75,7 @@ def status_data(store: Store, config: Config) -> dict[str, Any]:
         "oldest_sending": _iso(oldest),
         "gaps": [{"kind": kind, "id": name, "count": count} for kind, name, count in gaps],
         "planned": _planned(store),
-        "held": _held(store),
+        "held": _held(store, config),
     }
 
 
@@ -93,7 +94,7 @@ def _planned(store: Store) -> list[dict[str, Any]]:
     ]
 
 
-def _held(store: Store) -> list[dict[str, Any]]:
+def _held(store: Store, config: Config) -> list[dict[str, Any]]:
     """What waits and why, with its finding; finished occasions (`done already`, `superseded`) are no news."""
     same = (
         (finding.c.account == action.c.account)
@@ -118,6 +119,9 @@ def _held(store: Store) -> list[dict[str, Any]]:
             "reason": row.reason,
             "sentence": row.sentence,
             "because": row.because,
+            "would": acts_in_words(config.policies[row.policy], row.step)
+            if row.policy in config.policies
+            else "",
         }
         for row in rows
     ]
@@ -185,9 +189,9 @@ def _print_held(console: Console, rows: list[dict[str, Any]]) -> None:
     for (reason, policy, sentence), count in counts.most_common(_LISTED):
         totals.add_row(reason, policy, str(count), sentence)
     console.print(totals)
-    table = Table("Ticket", "Policy", "Step", "Found because")
+    table = Table("Ticket", "Found because", "What would be done", "Step")
     for row in rows[:_LISTED]:
-        table.add_row(str(row["ticket"]), row["policy"], row["step"], row["because"])
+        table.add_row(str(row["ticket"]), row["because"], row["would"], f"{row['policy']}: {row['step']}")
     console.print(table)
     _print_rest(console, rows)
 

@@ -144,8 +144,12 @@ class _Ladder:
     def _blocked(self, item: Item) -> Held | None:
         """Why this rung is not written now; the order is the order of powers."""
         entry = self.memory.entries.get(item.key)
-        if entry is None:  # a note of ours whose marker was lost is known by its reference alone
-            entry = self.memory.entries.get(f"ref:{reference_of(item.key)}")
+        if entry is None and self._is_in_a_lost_note(item):
+            return hold(
+                item,
+                Reason.DONE,
+                "A note of ours that this store has forgotten was written after it fell due.",
+            )
         if entry is not None and entry.state in WRITTEN | {State.FAILED}:
             return hold(item, Reason.DONE, f"The ledger has it as {entry.state}.")
         if self.policy.mode == "observe":
@@ -179,6 +183,11 @@ class _Ladder:
         if writes and (free := max(writes) + BETWEEN_RUNGS) > now:
             return hold(item, Reason.EARLY, "The step before was written less than 30 minutes ago.", free)
         return None
+
+    def _is_in_a_lost_note(self, item: Item) -> bool:
+        """Whether a note that is known by its reference alone, its marker being lost, may hold this rung."""
+        lost = (e.written_at for key, e in self.memory.entries.items() if key.startswith("ref:"))
+        return any(at is not None and self._due(item.step) <= at for at in lost)
 
     def _is_history(self, step: Step) -> bool:
         """Whether the occasion began before the policy, its judging settings or this rung was in force."""

@@ -121,8 +121,8 @@ def test_a_group_that_does_not_exist_is_named_with_its_line_and_a_guess(steadyha
 
 def test_status_before_anything_was_stored_says_so(steadyhand: Run) -> None:
     result = steadyhand("status")
-    assert result.exit_code == STORE
-    assert "nothing was stored yet" in result.stderr
+    assert result.exit_code == FINE
+    assert "nothing was stored yet" in result.stdout
 
 
 def test_a_missing_folder_for_the_store_is_named(harbour: Harbour) -> None:
