@@ -21,17 +21,17 @@ demo: .venv/.ready  ## the main job against an embedded Zendesk, shown in the te
 
 test: lint types floors tests  ## everything a contributor keeps green
 
-lint: .venv/.ready
+lint: .venv/.ready  ## ruff: the format, and its rules
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types: .venv/.ready
+types: .venv/.ready  ## mypy, strict
 	$(BIN)/mypy
 
-floors: .venv/.ready
+floors: .venv/.ready  ## which part may import which
 	$(BIN)/lint-imports --no-cache
 
-tests: .venv/.ready
+tests: .venv/.ready  ## the tests alone
 	$(BIN)/pytest -n 2
 
 crash: .venv/.ready  ## kill the service 200 times while calls go wrong

@@ -21,7 +21,7 @@ from integration.sandbox.auth import LEGACY_EMAIL, LEGACY_TOKEN
 from integration.zendesk.models import TicketPage
 
 ALLOWED = 20
-TICKETS, RUNS = 1000, 7
+TICKETS, RUNS = 1000, 11
 
 
 def measure_parsing(folder: Path) -> Budget:

@@ -28,7 +28,7 @@ from integration.config.starter import next_steps, render_starter
     help="Where to write.",
 )
 @click.option("--force", is_flag=True, help="Replace the file if there is one.")
-def init(  # noqa: PLR0913 - one for each option
+def init(
     subdomain: str | None,
     base_url: str | None,
     client_id: str | None,

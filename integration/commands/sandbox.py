@@ -32,6 +32,12 @@ Its clock runs at {speed:g} times the pace of this machine's, so the warning clo
 """
 
 
+class _PortRefused(click.ClickException):
+    """The sandbox cannot have this port; a usage error without the lines about usage, which would not help."""
+
+    exit_code = USAGE
+
+
 @click.command()
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8900, show_default=True, help="0 takes any free port."
@@ -65,9 +71,7 @@ def _open(world: World, port: int) -> Sandbox:
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE
         why = "is in use on this machine" if taken else f"cannot be used: {error.strerror}"
-    refusal = click.ClickException(f"Port {port} {why}; choose another with --port, or 0 for any free one.")
-    refusal.exit_code = USAGE
-    raise refusal
+    raise _PortRefused(f"Port {port} {why}; choose another with --port, or 0 for any free one.")
 
 
 def _how_to_use(server: Sandbox, speed: float, *, empty: bool) -> str:

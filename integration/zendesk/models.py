@@ -56,29 +56,21 @@ class FieldValue(TypedDict):
 
 
 class TicketRow(WireModel):
-    """A ticket as exported: its columns, without subject, description or any comment."""
+    """A ticket as exported: the columns that something here uses, without subject, description or any comment."""
 
     id: int
     status: str
-    custom_status_id: int | None = None
     priority: str | None = None
-    type: str | None = None
     assignee_id: int | None = None
     group_id: int | None = None
     requester_id: int | None = None
-    submitter_id: int | None = None
     organization_id: int | None = None
     brand_id: int | None = None
     ticket_form_id: int | None = None
-    problem_id: int | None = None
     tags: Words = ()
     custom_fields: Annotated[tuple[FieldValue, ...], NullIsEmpty()] = ()
-    follower_ids: Ids = ()
-    email_cc_ids: Ids = ()
-    followup_ids: Ids = ()
     sharing_agreement_ids: Ids = ()
     via: Via = None
-    is_public: bool | None = None
     from_messaging_channel: bool | None = None
     support_type: str | None = None
     created_at: Moment

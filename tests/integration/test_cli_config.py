@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import socket
 import subprocess
 import sys
 from importlib import metadata
@@ -15,6 +17,10 @@ from click.testing import CliRunner, Result
 from integration import exits
 from integration.cli import VERBS, Verb, main
 from integration.config.example import render_example
+from integration.config.load import load_config
+from integration.config.starter import SECRET_VARIABLE
+from integration.sandbox.auth import CLIENT_ID, CLIENT_SECRET
+from integration.sandbox.server import Sandbox
 from integration.store.errors import StoreLocked
 from integration.zendesk.errors import ZendeskError
 
@@ -75,7 +81,26 @@ def test_the_version_is_the_packages(run: CliRunner) -> None:
 def test_an_unknown_verb_is_a_usage_error(run: CliRunner) -> None:
     result = invoke(run, "chekc")
     assert result.exit_code == exits.USAGE
-    assert "chekc" in result.stderr
+    assert "Error: There is no verb 'chekc'; did you mean 'check'?" in result.stderr
+
+
+def test_a_verb_that_resembles_none_is_told_with_all_that_there_are(run: CliRunner) -> None:
+    result = invoke(run, "xyzzy")
+    assert result.exit_code == exits.USAGE
+    assert f"There is no verb 'xyzzy' ({', '.join(VERBS)})." in result.stderr
+
+
+def test_the_help_and_the_error_say_verb_and_not_command(run: CliRunner) -> None:
+    assert "command" not in (invoke(run, "--help").stdout + invoke(run, "chekc").stderr).lower()
+
+
+def test_the_help_and_the_operations_page_give_exit_codes_the_same_words(run: CliRunner) -> None:
+    shown = " ".join(invoke(run, "--help").stdout.split())
+    page = (Path(__file__).parents[2] / "docs/operations.md").read_text()
+    assert "1 check --strict has a warning," in shown
+    assert "| 1 | `check --strict` has a warning |" in page
+    assert "4 store locked, damaged or of a newer release," in shown
+    assert "| 4 | the store is locked, damaged or of a newer release |" in page
 
 
 def test_init_then_check_is_fine(run: CliRunner) -> None:
@@ -83,12 +108,31 @@ def test_init_then_check_is_fine(run: CliRunner) -> None:
     assert written.exit_code == exits.FINE
     assert "passed_around" in written.stdout
     assert "steadyhand check" in written.stdout
+    assert "steadyhand schema > config.schema.json" in written.stdout
     checked = invoke(run, "check", **SECRET)
     assert (checked.exit_code, checked.stderr) == (exits.FINE, "")
     assert "passed-around: reassignment in mode observe" in checked.stdout
     assert "at once: add tag passed_around, write an internal note" in checked.stdout
     assert "4 business hours later: add tag passed_around_escalated" in checked.stdout
     assert "mon-fri 09:00-17:30 (Europe/Berlin)" in checked.stdout
+
+
+def test_init_can_write_every_setting_for_this_account(run: CliRunner) -> None:
+    written = invoke(run, "init", "--full", "--subdomain", "harbour", "--client-id", "robot")
+    assert written.exit_code == exits.FINE
+    assert "lead.billing@example.com are samples" in written.stdout
+    text = Path("config.toml").read_text()
+    assert text == render_example({"subdomain": "harbour"}, "robot")
+    assert invoke(run, "check", "--strict", **SECRET).exit_code == exits.FINE
+
+
+@pytest.mark.parametrize("full", [(), ("--full",)])
+def test_init_takes_the_address_of_a_sandbox_in_place_of_the_subdomain(
+    run: CliRunner, full: tuple[str, ...]
+) -> None:
+    assert invoke(run, "init", "--base-url", "http://127.0.0.1:8900", *full).exit_code == exits.FINE
+    checked = invoke(run, "check", **SECRET)
+    assert "account 127.0.0.1:8900 at http://127.0.0.1:8900" in checked.stdout
 
 
 def test_init_replaces_a_file_only_when_forced(run: CliRunner) -> None:
@@ -113,7 +157,10 @@ def test_init_writes_where_it_is_told_and_says_so_in_the_next_commands(run: CliR
     ("arguments", "said"),
     [
         ((), "--subdomain"),
+        ((), "--base-url"),
         (("--subdomain", "northwind.zendesk.com"), "did you mean 'northwind'?"),
+        (("--subdomain", "northwind", "--base-url", "http://127.0.0.1:8900"), "not both"),
+        (("--base-url", "http://proxy.example.com"), "must be https"),
         (("--subdomain", "northwind", "--output", "no/such/folder.toml"), "cannot be written"),
     ],
 )
@@ -157,7 +204,10 @@ def test_check_looks_for_secrets_unless_told_not_to(run: CliRunner) -> None:
     Path("config.toml").write_text(render_example())
     missing = invoke(run, "check")
     assert missing.exit_code == exits.USAGE
-    assert "the environment variable STEADYHAND_CLIENT_SECRET is not set" in missing.stderr
+    assert (
+        "the environment variable STEADYHAND_CLIENT_SECRET is not set; to check all but the secrets, add --no-secrets"
+        in missing.stderr
+    )
     assert invoke(run, "check", "--no-secrets").exit_code == exits.FINE
     found = invoke(run, "check", **SECRET)
     assert found.exit_code == exits.FINE
@@ -169,7 +219,20 @@ def test_check_tells_warnings_and_is_fine_all_the_same(run: CliRunner) -> None:
     result = invoke(run, "check", "--no-secrets")
     assert result.exit_code == exits.FINE
     assert "policies.bare: has no steps" in result.stdout
-    assert invoke(run, "check", "--no-secrets", "--strict").exit_code == exits.FINDINGS
+    assert invoke(run, "check", "--no-secrets", "--strict").exit_code == exits.WARNED
+
+
+def test_check_warns_of_a_note_that_scolds(run: CliRunner) -> None:
+    template = "You must act.\\n\\n- {{ evidence[0] }}\\n\\nCould one of you take it?"
+    invoke(run, "init", "--subdomain", "northwind")
+    file = Path("config.toml")
+    file.write_text(file.read_text().replace("note = true", f'note = "{template}"'))
+    result = invoke(run, "check", **SECRET)
+    assert result.exit_code == exits.FINE
+    assert "policies.passed-around.steps.0.note: the note scolds: it says 'must'" in result.stdout
+    assert invoke(run, "check", "--strict", **SECRET).exit_code == exits.WARNED
+    told = json.loads(invoke(run, "check", "--json", **SECRET).stdout)
+    assert [warning["path"] for warning in told["warnings"]] == ["policies.passed-around.steps.0.note"]
 
 
 def test_check_speaks_json(run: CliRunner) -> None:
@@ -223,3 +286,49 @@ def test_a_bug_keeps_its_traceback(run: CliRunner, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("integration.cli.VERBS", {"fail": Verb(f"{__name__}:failing", "Fail.")})
     with pytest.raises(RuntimeError):
         invoke(run, "fail", "bug")
+
+
+@pytest.fixture
+def answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sandbox that was ended by Ctrl-C before its first call."""
+
+    def end(server: Sandbox) -> None:
+        with server:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Sandbox, "serve_forever", end)
+
+
+def test_the_sandbox_refuses_a_port_in_use_in_one_sentence(run: CliRunner) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        result = invoke(run, "sandbox", "--empty", "--port", str(port))
+    assert (result.exit_code, result.stdout) == (exits.USAGE, "")
+    assert result.stderr == (
+        f"Error: Port {port} is in use on this machine; choose another with --port, or 0 for any free one.\n"
+    )
+
+
+@pytest.mark.usefixtures("answered")
+def test_the_sandbox_says_how_to_use_it_and_the_lines_it_offers_are_right(run: CliRunner) -> None:
+    told = invoke(run, "sandbox", "--port", "0").stdout
+    assert "its own week (March 2026), so the warning clock_differs in the log is expected" in told
+    base_url = re.search(r'^  base_url = "(.*)"$', told, re.MULTILINE)
+    name = re.search(r"^  export (\w+)=(\S+)$", told, re.MULTILINE)
+    assert base_url is not None
+    assert name is not None
+    assert name.groups() == (SECRET_VARIABLE, CLIENT_SECRET)
+    made = re.search(r"steadyhand (init .*)$", told, re.MULTILINE)
+    assert made is not None
+    assert invoke(run, *made[1].split()).exit_code == exits.FINE
+    config = load_config("sandbox.toml")
+    assert (config.account.url, config.account.auth.client_id) == (base_url[1], CLIENT_ID)
+
+
+@pytest.mark.usefixtures("answered")
+@pytest.mark.parametrize(("speed", "expected"), [("1", False), ("60", True)])
+def test_an_empty_sandbox_speaks_of_its_clock_only_when_it_has_a_pace_of_its_own(
+    run: CliRunner, speed: str, *, expected: bool
+) -> None:
+    told = invoke(run, "sandbox", "--empty", "--port", "0", "--speed", speed).stdout
+    assert ("clock_differs" in told) is expected

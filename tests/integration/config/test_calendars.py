@@ -33,7 +33,9 @@ def test_a_calendar_counts_in_its_hours_and_zone(with_account: Load) -> None:
             'mon = ["09:00-12:30", "12:00-17:00"]',
             "calendars.office.mon: '09:00-12:30' and '12:00-17:00' overlap",
         ),
-        ('mon = ["17:00-09:00"]', "end before they start"),
+        ('mon = ["17:30-09:00"]', "'17:30-09:00' ends before it starts; are the two times swapped?"),
+        ('mon = ["09:00-09:00"]', "'09:00-09:00' ends when it starts"),
+        ('mon = ["09:00-24:30"]', "end after midnight"),
         ('mon = ["9-5"]', "write them like '09:00-17:30'"),
         ("mon = []", "calendars.office: is never open"),
         (
@@ -96,3 +98,11 @@ def test_quiet_hours_that_make_no_sense_are_told(
 ) -> None:
     (found,) = problems_behind_account(f'[quiet_hours]\ntime_zone = "UTC"\n{settings}')
     assert expected in found
+
+
+def test_opening_hours_may_last_until_midnight(with_account: Load) -> None:
+    config = with_account('[calendars.shop]\ntime_zone = "UTC"\nmon = ["00:00-24:00"]\n')
+    monday = datetime(2026, 12, 14, 23, 0, tzinfo=UTC)
+    assert config.build_calendars()["shop"].add(monday, Duration.parse("1 business hour")) == datetime(
+        2026, 12, 15, tzinfo=UTC
+    )

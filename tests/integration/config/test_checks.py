@@ -87,6 +87,31 @@ def test_what_is_probably_not_meant_is_told(with_account: Load, text: str, expec
     assert any(expected in warning for warning in warnings_of(with_account(text)))
 
 
+GOOD = "**Moved on.** {{ because }}\\n\\n- {{ evidence[0] }}\\n\\nCould one of you take it?"
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        (GOOD, []),
+        (GOOD.replace("Could", "You must take it. Could"), ["the note scolds: it says 'must'"]),
+        (GOOD.replace("- {{ evidence[0] }}", ""), ["the note shows no evidence, as a list or a quote"]),
+        (
+            GOOD.replace("Could", "word " * 130 + "Could"),
+            ["words; at most 120 are read"],
+        ),
+    ],
+)
+def test_a_template_whose_note_lacks_something_is_warned_of(
+    with_account: Load, template: str, expected: list[str]
+) -> None:
+    found = warnings_of(with_account(POLICY + STEP + f'note = "{template}"\n'))
+    assert len(found) == len(expected)
+    for warning, sentence in zip(found, expected, strict=True):
+        assert warning.startswith("11: policies.p.steps.0.note: the note ")
+        assert sentence in warning
+
+
 def test_policies_of_different_rank_may_set_different_values(with_account: Load) -> None:
     other = (POLICY + "rank = 5\n" + STEP).replace("policies.p", "policies.q")
     assert (

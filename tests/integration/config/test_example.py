@@ -89,7 +89,20 @@ def test_the_schema_explains_settings_in_the_words_of_their_docstrings() -> None
 
 
 def test_the_first_configuration_loads_without_a_warning_and_only_observes() -> None:
-    config = parse_config(render_starter("northwind", 'an "odd" id'), Path("config.toml"))
+    config = parse_config(render_starter({"subdomain": "northwind"}, 'an "odd" id'), Path("config.toml"))
     assert config.warnings == ()
     assert config.account.auth.client_id == 'an "odd" id'
     assert {policy.mode for policy in config.policies.values()} == {"observe"}
+
+
+@pytest.mark.parametrize("address", [{"subdomain": "harbour"}, {"base_url": "http://127.0.0.1:8900"}])
+def test_both_first_configurations_are_of_the_account_that_is_asked_for(address: dict[str, str]) -> None:
+    for text in (render_starter(address, "robot"), render_example(address, "robot")):
+        config = parse_config(text, Path("config.toml"))
+        assert config.warnings == ()
+        assert config.account.model_dump(include=set(address)) == address
+        assert config.account.auth.client_id == "robot"
+
+
+def test_the_first_configuration_names_no_file_that_only_a_checkout_has() -> None:
+    assert "config.example.toml" not in render_starter({"subdomain": "northwind"}, "steadyhand")

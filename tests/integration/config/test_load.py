@@ -101,7 +101,7 @@ add_tags = [
         "config.toml:9: limits.updates_per_hour: must be at least 1, is 0",
         (
             "config.toml:12: policies.passed-around.kind: 'reasignment' is no kind of policy; "
-            "did you mean 'reassignment'? (reassignment)"
+            "did you mean 'reassignment'?"
         ),
         'config.toml:16: policies.bounced.window: "5 bussiness days" is no duration; did you mean "5 business days"?',
         (
@@ -146,7 +146,11 @@ def test_a_problem_across_tables_is_told_beside_the_problems_of_single_settings(
             "config.toml:6: polices: unknown setting; did you mean 'policies'?",
         ),
         ("[policies]\nx = 5", "policies.x: must be a table"),
-        ("[policies.x]", 'policies.x: has no kind; write kind = "reassignment" (reassignment)'),
+        ("[policies.x]", 'policies.x: has no kind; write kind = "reassignment"'),
+        (
+            '[policies.x]\nkind = "sla"',
+            "policies.x.kind: 'sla' is no kind of policy; write kind = \"reassignment\"",
+        ),
         (
             '[policies."my policy"]\nkind = "reassignment"',
             'policies."my policy": a policy\'s name has letters, digits, - and _ only',
@@ -170,7 +174,15 @@ def test_a_problem_across_tables_is_told_beside_the_problems_of_single_settings(
         ),
         (
             '[policies.x]\nkind = "reassignment"\n[[policies.x.steps]]\nstatus = "solved"',
-            "must be 'open', 'pending' or 'hold', is 'solved'",
+            "must be 'open', 'pending' or 'hold', is 'solved'; solving and closing stay a person's decision",
+        ),
+        (
+            '[policies.x]\nkind = "reassignment"\n[[policies.x.steps]]\nstatus = "closed"',
+            "must be 'open', 'pending' or 'hold', is 'closed'; solving and closing stay a person's decision",
+        ),
+        (
+            '[policies.x]\nkind = "reassignment"\n[[policies.x.steps]]\nstatus = "opened"',
+            "must be 'open', 'pending' or 'hold', is 'opened'; did you mean 'open'?",
         ),
         (
             '[policies.x]\nkind = "reassignment"\n[[policies.x.steps]]\nafter = "4h"',
@@ -210,6 +222,7 @@ def test_a_value_in_place_of_a_table_is_told(problems: Problems) -> None:
         ('base_url = "https://proxy.example.com:port"', "must be an address"),
         ('subdomain = "a"\ninterval = "5s"', 'must be at least "15s", is "5 seconds"'),
         ('subdomain = "a"\nhistory_start = "3 business days"', 'write it without business, as "3 days"'),
+        ('subdomain = "a"\ninterval = "1 business day"', 'write it without business, as "1 day"'),
         ('subdomain = "a"\nclient_id = "b"', "unknown setting; it belongs into [account.auth]"),
     ],
 )
@@ -308,7 +321,6 @@ def test_an_empty_file_is_told(problems: Problems, content: str) -> None:
     ("text", "line"),
     [
         ("[account]\nname = northwind\n", 2),
-        ("[account]\na = 1\n[account]\nb = 1", 3),
         ('[account]\n\nname = """open\n\n', 3),
     ],
 )
@@ -316,6 +328,44 @@ def test_a_syntax_error_is_told_with_its_line(problems: Problems, text: str, lin
     found = problems(text)
     assert len(found) == 1
     assert found[0].startswith(f"config.toml:{line}: is not valid TOML: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "[a.b]\nx = 3\ny = 1\nx = [\n  4,\n]\nz = 1\n",
+            "config.toml:4: a.b.x: is set twice in this table (first on line 2); keep one",
+        ),
+        ("a = 1\na = 2", "config.toml:2: a: is set twice in this table (first on line 1); keep one"),
+        (
+            "a = { b = 1, b = 2 }",
+            "config.toml:1: a.b: is set twice in this table (first on line 1); keep one",
+        ),
+        (
+            "[[s]]\nx = 1\n[[s]]\nx = 1\nx = 2\n",
+            "config.toml:5: s.1.x: is set twice in this table (first on line 4); keep one",
+        ),
+        (
+            "[account]\na = 1\n[account]\nb = 1",
+            "config.toml:3: account: this table stands twice (first on line 1); join the two",
+        ),
+        (
+            "[a.b]\nx = 1\n[a]\ny = 1\n[c]\n[a.b]\n",
+            "config.toml:6: a.b: this table stands twice (first on line 1); join the two",
+        ),
+    ],
+)
+def test_what_is_written_twice_is_told_with_both_lines(problems: Problems, text: str, expected: str) -> None:
+    assert problems(text) == [expected]
+
+
+@pytest.mark.parametrize("value", ["", " ", "northwind", "[1, northwind]"])
+def test_a_value_that_is_missing_or_has_no_quotes_is_told(problems: Problems, value: str) -> None:
+    (found,) = problems(f"[account]\nname ={value}\nsubdomain = 'a'\n")
+    assert found.startswith(
+        "config.toml:2: is not valid TOML: a value is missing, or text is not in quotes (col"
+    )
 
 
 def test_nesting_without_end_is_refused_not_a_crash(problems: Problems) -> None:
@@ -354,6 +404,14 @@ def test_a_template_that_cannot_be_rendered_is_refused(problems_behind_account: 
     found = problems_behind_account(text)
     assert len(found) == 1
     assert found[0].startswith("config.toml:11: policies.passed-around.steps.0.note: ")
+
+
+@pytest.mark.parametrize(("block", "end"), [("if days_open > 3", "if"), ("for line in evidence", "for")])
+def test_a_template_whose_block_has_no_end_is_told_which_one(
+    problems_behind_account: Problems, block: str, end: str
+) -> None:
+    (found,) = problems_behind_account(POLICY + f'note = "{{% {block} %}}x"\n')
+    assert found.endswith(f".note: line 1: the {{% {end} %}} is never closed; write {{% end{end} %}}")
 
 
 EXAMPLE = render_example().split("\n")

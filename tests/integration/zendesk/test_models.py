@@ -69,7 +69,7 @@ def test_via_is_a_word_or_an_object(via: object) -> None:
         {"priority": 7},
         {"via": 5},
         {"assignee_id": "x"},
-        {"is_public": []},
+        {"from_messaging_channel": []},
     ],
 )
 def test_one_odd_value_costs_neither_the_page_nor_the_ticket(odd: dict[str, object]) -> None:
