@@ -207,6 +207,13 @@ class Config(Model):
         """The policies as they stand in the file."""
         return tuple(self.policies.values())
 
+    @property
+    def names_custom_fields(self) -> bool:
+        """Whether any policy looks at ticket fields or sets them; else their values are neither read nor stored."""
+        steps = (step for policy in self.policies.values() for step in policy.steps)
+        in_scopes = any(policy.scope.custom_fields for policy in self.policies.values())
+        return in_scopes or any(step.custom_fields for step in steps)
+
     def build_calendars(self) -> dict[str, Calendar]:
         """The file's own calendars by name, in its order; the first is the account's default."""
         return {name: settings.build(name) for name, settings in self.calendars.items()}

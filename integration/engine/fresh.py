@@ -21,8 +21,9 @@ _CONFLICTS = 3
 
 def judge_busy(ctx: Context, rationing: Rationing) -> set[int]:
     """Judge starving tickets on fresh reads, at most 20 a cycle and two calls each; returns the wanted tickets."""
-    watermark = ctx.store.load_account().watermark
-    if watermark is None:
+    row = ctx.store.load_account()
+    watermark = row.watermark
+    if watermark is None or not (row.ticket_end and row.event_end):
         return set()
     with ctx.store.reading() as connection:
         behind = history.load_behind(ctx.store, connection, watermark, TICKETS_A_CYCLE)

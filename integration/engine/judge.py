@@ -45,10 +45,10 @@ class Slice:
 def judge_changes(ctx: Context, rationing: Rationing) -> set[int]:
     """Judge every ticket that changed, whose timer is due, or whose plan is not sent yet; returns the wanted tickets.
 
-    Nothing is judged before both exports were read to their end once.
+    Nothing is judged before both exports were read to their end once, nor while the tickets are read again.
     """
     row = ctx.store.load_account()
-    if row.watermark is None:
+    if row.watermark is None or not (row.ticket_end and row.event_end):
         return set()
     _note_policies(ctx, row.watermark)
     wanted: set[int] = set()

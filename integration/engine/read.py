@@ -43,6 +43,7 @@ _PATIENCE_S = 2.0
 
 def read_exports(ctx: Context, *, drain: bool) -> None:
     """Read what changed; with `drain` to both ends, waiting for the budget, else as far as the budget goes."""
+    _ask_for_values(ctx)
     _read_tickets(ctx, drain=drain)
     _read_events(ctx, drain=drain)
     _move_watermark(ctx)
@@ -54,11 +55,17 @@ def _may_read(ctx: Context, *, drain: bool) -> bool:
     return drain or ctx.transport.budget.wait_s("export") <= _PATIENCE_S
 
 
+def _ask_for_values(ctx: Context) -> None:
+    """A policy names ticket fields for the first time: the tickets are read again, now with their values."""
+    if ctx.config.names_custom_fields and not ctx.store.load_account().with_values:
+        ctx.store.save_account(with_values=True, ticket_cursor=None, ticket_end=False)
+
+
 def _read_tickets(ctx: Context, *, drain: bool) -> None:
     while _may_read(ctx, drain=drain):
         row = ctx.store.load_account()
         start = None if row.ticket_cursor else row.history_start
-        page = fetch_ticket_page(ctx.transport, row.ticket_cursor, start)
+        page = fetch_ticket_page(ctx.transport, row.ticket_cursor, start, with_values=row.with_values)
         with ctx.store.transaction() as connection:
             keep_tickets(ctx, connection, page.tickets, row.history_start)
             history.save_people(ctx.store, connection, person_values(page.users))

@@ -67,6 +67,7 @@ account = Table(
     Column("strangers", Integer, nullable=False, server_default=text("0")),
     Column("digest", String(64)),
     Column("judged_to", Moment),
+    Column("with_values", Boolean, nullable=False, server_default=text("0")),
 )
 """One row an account: fence, lease, the two streams' places, the brake, and how it is written to.
 

@@ -29,6 +29,8 @@ __all__ = [
     "EventPage",
     "EventRow",
     "FieldValue",
+    "FullTicketPage",
+    "FullTicketRow",
     "JobRow",
     "JobStatus",
     "PageMeta",
@@ -68,7 +70,6 @@ class TicketRow(WireModel):
     brand_id: int | None = None
     ticket_form_id: int | None = None
     tags: Words = ()
-    custom_fields: Annotated[tuple[FieldValue, ...], NullIsEmpty()] = ()
     sharing_agreement_ids: Ids = ()
     via: Via = None
     from_messaging_channel: bool | None = None
@@ -85,10 +86,26 @@ class TicketRow(WireModel):
         return datetime.fromtimestamp(self.generated_timestamp, UTC) if self.generated_timestamp else None
 
     @property
+    def values(self) -> tuple[FieldValue, ...]:
+        """Its custom fields; empty where they were not asked for."""
+        return ()
+
+    @property
     def via_channel(self) -> str:
         """`web`, `email`, `api` and so on; empty when unknown."""
         channel = self.via.get("channel") if isinstance(self.via, dict) else self.via
         return str(channel or "").lower()
+
+
+class FullTicketRow(TicketRow):
+    """A ticket with its custom fields, which cost two fifths of reading a page."""
+
+    custom_fields: Annotated[tuple[FieldValue, ...], NullIsEmpty()] = ()
+
+    @property
+    def values(self) -> tuple[FieldValue, ...]:
+        """Its custom fields."""
+        return self.custom_fields
 
 
 class UserRow(WireModel):
@@ -135,6 +152,12 @@ class TicketPage(WireModel):
     end_of_stream: bool = False
     answered_at: datetime | None = None
     """Zendesk's `Date` of this answer."""
+
+
+class FullTicketPage(TicketPage):
+    """One page of the ticket export, with custom fields."""
+
+    tickets: tuple[FullTicketRow, ...] = ()
 
 
 class EventPage(WireModel):
@@ -190,13 +213,13 @@ class UpdateAnswer(WireModel):
 class TicketAnswer(WireModel):
     """One ticket, wrapped."""
 
-    ticket: TicketRow
+    ticket: FullTicketRow
 
 
 class TicketsAnswer(WireModel):
     """Several tickets; ids that do not exist are silently missing."""
 
-    tickets: tuple[TicketRow, ...] = ()
+    tickets: tuple[FullTicketRow, ...] = ()
 
 
 class UserAnswer(WireModel):

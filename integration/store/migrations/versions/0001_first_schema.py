@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("brake_since", sa.BigInteger(), nullable=True),
         sa.Column("single_only", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.Column("judged_to", sa.BigInteger(), nullable=True),
+        sa.Column("with_values", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.Column("rest_until", sa.BigInteger(), nullable=True),
         sa.Column("strangers", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=True),
