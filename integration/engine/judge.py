@@ -286,7 +286,6 @@ def _row(ctx: Context, facts: Facts, key: str, policy: str, episode: str, step: 
         "first_at": facts.now,
         "changed_at": facts.now,
         "held_until": None,
-        "run_id": None,
         "digest": ctx.config.digest,
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
@@ -29,7 +29,6 @@ _PLAN_COLUMNS = (
     "urgent",
     "changed_at",
     "held_until",
-    "run_id",
     "digest",
 )
 
@@ -299,7 +298,3 @@ def written_since(store: Store, connection: Connection, since: datetime) -> int:
         action.c.account == store.account, action.c.written_at >= since, action.c.state.in_(WRITTEN)
     )
     return int(connection.scalar(query) or 0)
-
-
-RECENT = timedelta(hours=24)
-"""After this long Zendesk has forgotten a job, and only the audits can tell what became of it."""

@@ -29,7 +29,6 @@ def load_occasions(
             occasion = Occasion(
                 row.policy,
                 row.episode,
-                row.first_seen,
                 dismissed=row.state == DISMISSED,
                 found_by_edit=row.found_by_edit,
             )

@@ -16,8 +16,6 @@ class JobRow:
 
     ticket_id: int | None
     """None when the row names only its place."""
-    index: int | None
-    """Place in the batch as sent; None when the row does not say. Rows come in any order."""
     ok: bool
     code: str = ""
     sentence: str = ""
@@ -66,7 +64,6 @@ def _row(result: dict[str, Any]) -> JobRow:
     details = result.get("details")
     return JobRow(
         ticket_id=int_or_none(result.get("id")),
-        index=int_or_none(result.get("index")),
         ok=not error and "error" not in result and bool(result.get("success", True)),
         code=str(error or "")[:80],
         sentence=validation_sentence(details) if isinstance(details, str) else "",

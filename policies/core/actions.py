@@ -156,7 +156,6 @@ class Occasion:
 
     policy: str
     episode: str
-    first_seen: datetime
     dismissed: bool = False
     found_by_edit: datetime | None = None
     """The edit of the judging settings that was in force when it was first seen; None: none was."""

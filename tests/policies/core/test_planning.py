@@ -115,7 +115,7 @@ def situations(draw: st.DrawFn) -> tuple[list[Judgement], Memory]:
         force = InForce(enforced_since=NOW - timedelta(minutes=age) if age is not None else None)
         memory = replace(memory, in_force={**memory.in_force, policy.name: force})
         if draw(st.booleans()):
-            occasion = Occasion(policy.name, "e/1", NOW, dismissed=draw(st.booleans()))
+            occasion = Occasion(policy.name, "e/1", dismissed=draw(st.booleans()))
             memory = replace(memory, occasions={**memory.occasions, (policy.name, "e/1"): occasion})
         if draw(st.booleans()):
             state = draw(st.sampled_from(list(State)))
@@ -220,7 +220,7 @@ def test_half_an_hour_lies_between_two_rungs() -> None:
 
 def test_a_dismissed_occasion_is_left_alone_and_another_one_is_not() -> None:
     policy = watch()
-    known = {("watch", "e/1"): Occasion("watch", "e/1", NOW, dismissed=True)}
+    known = {("watch", "e/1"): Occasion("watch", "e/1", dismissed=True)}
     memory = replace(in_force(policy), occasions=known)
     assert reasons(propose(facts(), [found(policy)], memory)) == {"at once": Reason.DISMISSED}
     assert propose(facts(), [found(policy, episode="e/2")], memory).update is not None

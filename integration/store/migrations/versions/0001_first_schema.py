@@ -57,7 +57,6 @@ def upgrade() -> None:
         sa.Column("note_written", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.Column("urgent", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.Column("job_id", sa.String(length=80), nullable=True),
-        sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("conflicts", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("first_at", sa.BigInteger(), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
@@ -65,7 +64,6 @@ def upgrade() -> None:
         sa.Column("written_at", sa.BigInteger(), nullable=True),
         sa.Column("held_until", sa.BigInteger(), nullable=True),
         sa.Column("audit_id", sa.BigInteger(), nullable=True),
-        sa.Column("run_id", sa.Integer(), nullable=True),
         sa.Column("digest", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("account", "key"),
     )
