@@ -22,6 +22,7 @@ from policies.core.actions import Reason, State
 _LISTED = 20
 _GAPS = {
     "event_type": "events of a kind that this release does not know",
+    "tag_taken_off": "our tag was taken off by a rule of this account, and is not put back",
     "second": "a second with more events than a page holds, completed from audits",
 }
 

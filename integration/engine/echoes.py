@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -177,29 +177,50 @@ def _wake_waiting(ctx: Context, connection: Connection, ticket_id: int) -> None:
 
 
 def settle_dismissals(
-    ctx: Context, connection: Connection, updates: Iterable[RawUpdate], staff: Mapping[int, bool]
+    ctx: Context, connection: Connection, updates: Sequence[RawUpdate], staff: Mapping[int, bool]
 ) -> None:
     """End the occasions whose tag of ours a person of the service side took off.
 
-    Not a dismissal: a rule's or an app's removal, a macro, a merge, or a tag that we had not added here.
+    Not a dismissal: a rule's or an app's removal, a macro, a merge, or a tag that we had not added here. Of a rule
+    that takes our tags off the status page tells.
     """
-    suspects = [
-        update
-        for update in updates
-        if staff.get(update.actor_id, False)
-        and update.actor_id not in ctx.names.ignored
-        and not update.by_macro
-        and update.removed_tags(Origin.PERSON)
-    ]
+    suspects = [update for update in updates if update.removed_tags()]
     rows = ledger.load_rows_of(ctx.store, connection, [update.ticket_id for update in suspects])
     for update in suspects:
+        own = [(row, _own_tags(row)) for row in rows.get(update.ticket_id, ()) if _stands(row, update)]
+        _name_rules(ctx, connection, update, {tag for _, tags in own for tag in tags})
+        if not _by_a_person(ctx, update, staff):
+            continue
         removed = update.removed_tags(Origin.PERSON)
-        for row in rows.get(update.ticket_id, ()):
-            ours = set((row.payload or {}).get("own_tags", ())) - set((row.before or {}).get("tags", ()))
-            if row.state in (State.DONE, State.APPLIED) and ours & removed and row.written_at <= update.at:
+        for row, tags in own:
+            if tags & removed:
                 key = (row.policy, row.ticket_id, row.episode)
                 occasions.dismiss(ctx.store, connection, key, update.at, update.actor_id)
                 ctx.counts["dismissed"] += 1
+
+
+def _own_tags(row: Row[Any]) -> set[str]:
+    """The tags that this row's step put on and that had not been there."""
+    return set((row.payload or {}).get("own_tags", ())) - set((row.before or {}).get("tags", ()))
+
+
+def _stands(row: Row[Any], update: RawUpdate) -> bool:
+    return row.state in (State.DONE, State.APPLIED) and bool(row.written_at <= update.at)
+
+
+def _by_a_person(ctx: Context, update: RawUpdate, staff: Mapping[int, bool]) -> bool:
+    return (
+        staff.get(update.actor_id, False) and update.actor_id not in ctx.names.ignored and not update.by_macro
+    )
+
+
+def _name_rules(ctx: Context, connection: Connection, update: RawUpdate, ours: set[str]) -> None:
+    """Count the business rules that took a tag of ours off, by their ids."""
+    for change in update.changes:
+        by_rule = change.field == "tags" and change.origin is Origin.RULE
+        if by_rule and ours & (set(change.before or ()) - set(change.after or ())):
+            name = f"rule {change.rule}" if change.rule is not None else "a rule"
+            history.count_gap(ctx.store, connection, "tag_taken_off", name, update.at)
 
 
 def by_ticket(rows: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from integration.engine.origins import channel_of, origin_of
+from integration.engine.origins import channel_of, origin_of, rule_of
 from integration.zendesk.models import (
     AuditEvent,
     AuditRow,
@@ -107,6 +107,8 @@ class RawChange:
     after: Any
     origin: Origin
     first: bool
+    rule: int | None = None
+    """The id of the business rule that made it, where a rule did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,7 @@ def _child_changes(child_id: int, child: ChildEvent, origin: Origin) -> Iterator
     """The changed attribute is a key of the child; any unknown key is taken as a field's name."""
     first = child.event_type == "Create"
     before = child.raw.get("previous_value")
+    rule = int_or_none(child.raw.get("via_reference_id"))
     for key, after in child.raw.items():
         if key in _CHILD_FRAME:
             continue
@@ -247,7 +250,7 @@ def _child_changes(child_id: int, child: ChildEvent, origin: Origin) -> Iterator
                     own_id, f"custom_field:{field_id}", safe_value(old), safe_value(value), origin, first
                 )
         else:
-            yield RawChange(child_id, key, _value(key, before), _value(key, after), origin, first)
+            yield RawChange(child_id, key, _value(key, before), _value(key, after), origin, first, rule)
             return
 
 
@@ -255,7 +258,7 @@ def _audit_change(event_id: int, event: AuditEvent, origin: Origin) -> RawChange
     name = str(event.field_name)
     name = f"custom_field:{name}" if name.isdecimal() else name
     before, after = _value(name, event.previous_value), _value(name, event.value)
-    return RawChange(event_id, name, before, after, origin, event.type == "Create")
+    return RawChange(event_id, name, before, after, origin, event.type == "Create", rule_of(event.via))
 
 
 def _value(name: str, raw: Any) -> Any:  # noqa: ANN401 - JSON in, JSON out

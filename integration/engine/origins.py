@@ -17,6 +17,14 @@ def origin_of(via: object, actor_id: int) -> Origin:
     return Origin.SYSTEM if actor_id == SYSTEM_ACTOR else Origin.PERSON
 
 
+def rule_of(via: object) -> int | None:
+    """The id of the rule that an audit's event came by; the export has it beside the word."""
+    source = via.get("source") if isinstance(via, dict) else None
+    origin = source.get("from") if isinstance(source, dict) else None
+    number = origin.get("id") if isinstance(origin, dict) else None
+    return number if isinstance(number, int) else None
+
+
 def _via_words(via: object) -> str:
     if isinstance(via, dict):
         source = via.get("source")

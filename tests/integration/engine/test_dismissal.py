@@ -8,7 +8,7 @@ import pytest
 
 from integration.engine.context import Context
 from integration.sandbox.records import AUTOMATION, SYSTEM, TRIGGER, Effect, Via
-from tests.integration.engine.acts import findings, many_passed_around, person, policy, states
+from tests.integration.engine.acts import findings, gaps, many_passed_around, person, policy, states
 from tests.integration.engine.harbour import Harbour
 
 LADDER = """[[steps]]
@@ -143,3 +143,16 @@ def test_a_trigger_that_takes_our_tag_off_within_our_own_update_is_not_fought(ha
     assert sorted(own) == ids, "one update each"
     assert [harbour.tags(i) for i in ids] == [set()] * 4
     assert {f.state for f in findings(account)} == {"open"}
+
+
+def test_a_rule_that_takes_our_tag_off_is_counted_by_its_id(harbour: Harbour) -> None:
+    account = harbour.open()
+    harbour.cycle(account)
+    ticket_id = harbour.passed_around()
+    harbour.cycle(account)
+    person(
+        harbour, ticket_id, {"status": "pending"}, effects=[Effect(OFF, Via("rule", TRIGGER, "Tidy up", 7))]
+    )
+    harbour.cycle(account)
+    assert gaps(account)["tag_taken_off", "rule 7"] == 1
+    assert {row.state for row in findings(account)} == {"open"}
