@@ -1,14 +1,24 @@
-"""What all tests share: logging is as it was, whatever a command under test has set up."""
+"""What all tests share: logging is as it was after each, and a small company for what shows only in a cycle."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
+
+from tests.integration.engine.harbour import Harbour
 
 
 @pytest.fixture(autouse=True)
 def _logging_as_it_was() -> Iterator[None]:
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Iterator[Harbour]:
+    """The company on the embedded Zendesk, and the service against it, all on one simulated clock."""
+    with Harbour(tmp_path) as company:
+        yield company

@@ -14,6 +14,7 @@ from policies.core.facts import Facts
 from policies.core.timeline import fold
 
 _PASSED_AROUND = 3.0
+"""Handoffs of a ticket that would have been found, had it still been open."""
 
 
 def why_left_alone(ctx: Context) -> dict[str, tuple[int, str]]:
@@ -61,7 +62,10 @@ def why_not_looked_at(ctx: Context, limit: int = 5000) -> dict[str, tuple[int, s
                 found.setdefault(
                     f"{Reason.OUT_OF_SCOPE}: {judgement.out_of_scope}", (ticket_id, judgement.out_of_scope)
                 )
-            elif verdict.because.startswith("The ticket is closed") and (judgement.verdict.measure or 0) > 2:  # noqa: PLR2004 - passed around, and over
+            elif (
+                verdict.because.startswith("The ticket is closed")
+                and (verdict.measure or 0) >= _PASSED_AROUND
+            ):
                 found.setdefault(Reason.CLOSED, (ticket_id, verdict.because))
             elif "not counted: " in verdict.because and "0 handoffs" in verdict.because:
                 why = verdict.because.rpartition("not counted: ")[2].lstrip("0123456789 ")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from integration.engine.context import Context
 from integration.engine.intake import update_of_audit
-from integration.engine.judge import judge_tickets
+from integration.engine.judge import judge_tickets, moment_to_judge_at
 from integration.engine.read import OVERLAP, keep_tickets, keep_updates
 from integration.store import history, ledger
 from integration.zendesk.errors import Gone, Refused, Transient
@@ -21,9 +21,8 @@ _CONFLICTS = 3
 
 def judge_busy(ctx: Context, rationing: Rationing) -> set[int]:
     """Judge starving tickets on fresh reads, at most 20 a cycle and two calls each; returns the wanted tickets."""
-    row = ctx.store.load_account()
-    watermark = row.watermark
-    if watermark is None or not (row.ticket_end and row.event_end):
+    watermark = moment_to_judge_at(ctx)
+    if watermark is None:
         return set()
     with ctx.store.reading() as connection:
         behind = history.load_behind(ctx.store, connection, watermark, TICKETS_A_CYCLE)

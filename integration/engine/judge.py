@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Connection
+
 from integration.engine.context import Context
 from integration.engine.read import complete_from_audits
 from integration.notes import NoteItem, render_note
@@ -43,25 +45,29 @@ class Slice:
 
 
 def judge_changes(ctx: Context, rationing: Rationing) -> set[int]:
-    """Judge every ticket that changed, whose timer is due, or whose plan is not sent yet; returns the wanted tickets.
-
-    Nothing is judged before both exports were read to their end once, nor while the tickets are read again.
-    """
-    row = ctx.store.load_account()
-    if row.watermark is None or not (row.ticket_end and row.event_end):
+    """Judge every ticket that changed, whose timer is due, or whose plan is not sent yet; returns the wanted tickets."""
+    watermark = moment_to_judge_at(ctx)
+    if watermark is None:
         return set()
-    _note_policies(ctx, row.watermark)
+    _note_policies(ctx, watermark)
     wanted: set[int] = set()
     seen: set[int] = set()
     for _ in range(_SLICES):
-        ids = [i for i in _next_ids(ctx, row.watermark, first=not seen) if i not in seen]
+        ids = [i for i in _next_ids(ctx, watermark, first=not seen) if i not in seen]
         if not ids or ctx.stop.is_set():
             break
         seen.update(ids)
-        wanted |= judge_tickets(ctx, ids, row.watermark, rationing)
+        wanted |= judge_tickets(ctx, ids, watermark, rationing)
         ctx.beat()
-    ctx.store.save_account(judged_to=row.watermark)
+    ctx.store.save_account(judged_to=watermark)
     return wanted
+
+
+def moment_to_judge_at(ctx: Context) -> datetime | None:
+    """The watermark; None before both exports were read to their end once, and while the tickets are read again."""
+    row = ctx.store.load_account()
+    moment: datetime | None = row.watermark if row.ticket_end and row.event_end else None
+    return moment
 
 
 def judge_tickets(
@@ -138,19 +144,14 @@ def _note_policies(ctx: Context, watermark: datetime) -> None:
     if row.digest == ctx.config.digest:
         return
     with ctx.store.transaction() as connection:
-        before = _last_judged(ctx) or watermark
+        before = row.judged_to or watermark
         occasions.note_policies(ctx.store, connection, ctx.policies, watermark, before)
         history.mark_to_judge(ctx.store, connection)
         ctx.store.write_account(connection, digest=ctx.config.digest)
     ctx.probe_due = True
 
 
-def _last_judged(ctx: Context) -> datetime | None:
-    with ctx.store.reading() as connection:
-        return occasions.last_watermark(ctx.store, connection)
-
-
-def _memories(ctx: Context, connection: Any, ids: Iterable[int]) -> dict[int, Memory]:  # noqa: ANN401 - a Connection
+def _memories(ctx: Context, connection: Connection, ids: Iterable[int]) -> dict[int, Memory]:
     entries = ledger.load_entries(ctx.store, connection, ids)
     known = occasions.load_occasions(ctx.store, connection, ids)
     in_force = occasions.load_in_force(ctx.store, connection)

@@ -6,7 +6,7 @@ that changed since it was judged. What passes is marked `sending` on disk before
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -110,7 +110,7 @@ class Gate:
             elif then is None or then.to_judge:
                 continue  # a change is known that was not judged yet
             elif now_there.updated_at != then.updated_at or now_there.status != then.status:
-                self._conflict(group)
+                count_conflict(self._ctx, [row.key for row in group], self._ctx.now())
             else:
                 letters.append(self._letter(group, now_there, alone=single_only or row.fresh))
         return letters
@@ -206,7 +206,7 @@ class Gate:
             return
         if isinstance(error, Conflict):
             for letter in letters:
-                self._count_conflict(letter.keys)
+                count_conflict(self._ctx, letter.keys, self._ctx.now())
         elif isinstance(error, Transient):
             self._move(letters, State.PLANNED, sentence=error.sentence)
         elif isinstance(error, Refused) and len(letters) > 1:
@@ -232,12 +232,6 @@ class Gate:
             keys = [row.key for row in group]
             ledger.move(self._ctx.store, connection, keys, State.FAILED, self._ctx.now(), sentence=sentence)
         self._ctx.counts["failed"] += 1
-
-    def _conflict(self, group: Sequence[Row[Any]]) -> None:
-        self._count_conflict([row.key for row in group])
-
-    def _count_conflict(self, keys: Iterable[str]) -> None:
-        count_conflict(self._ctx, list(keys), self._ctx.now())
 
 
 def _marker(group: Sequence[Row[Any]], epoch: int) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, select, update
 
 from integration.store.access import Store, chunks, upsert
-from integration.store.schema import account, action, directory, finding, policy, run, ticket, timer
+from integration.store.schema import action, directory, finding, policy, run, ticket, timer
 from policies.core.actions import InForce, Occasion
 from policies.core.settings import Settings
 
@@ -236,13 +236,6 @@ def save_run(
 def drop_old_runs(store: Store, connection: Connection, before: datetime) -> None:
     """Drop what is written down of cycles before a moment."""
     connection.execute(delete(run).where(run.c.account == store.account, run.c.at < before))
-
-
-def last_watermark(store: Store, connection: Connection) -> datetime | None:
-    """The watermark of the last cycle that judged."""
-    query = select(account.c.judged_to).where(account.c.account == store.account)
-    latest: datetime | None = connection.scalar(query)
-    return latest
 
 
 def save_names(store: Store, connection: Connection, kind: str, names: Mapping[int, str]) -> None:

@@ -48,7 +48,24 @@ class ChildEvent(WireModel):
         return any(isinstance(self.raw.get(key), str) for key in ("body", "html_body", "plain_body"))
 
 
-class EventRow(WireModel):
+class ToldUpdate(WireModel):
+    """What both tellings of an update share: how it came in, and what its writer attached, without whereabouts."""
+
+    via: Via = None
+    metadata: dict[str, Any] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _forget_whereabouts(cls, data: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever came
+        return without_whereabouts(data) if isinstance(data, dict) else data
+
+    @property
+    def custom(self) -> Mapping[str, Any]:
+        """The metadata that the writer of this update attached: our marker, if it is ours and is shown."""
+        return custom_of(self.metadata)
+
+
+class EventRow(ToldUpdate):
     """One update of one ticket, as the event export tells it; `id` is the audit's id."""
 
     id: int
@@ -58,25 +75,13 @@ class EventRow(WireModel):
     created_at: Moment | None = None
     updater_id: int | None = None
     """-1 is Zendesk itself."""
-    via: Via = None
     event_type: str = ""
-    metadata: dict[str, Any] | None = None
     child_events: Annotated[tuple[ChildEvent, ...], NullIsEmpty()] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _forget_whereabouts(cls, data: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever came
-        return without_whereabouts(data) if isinstance(data, dict) else data
 
     @property
     def at(self) -> datetime:
         """When it happened, in UTC."""
         return self.created_at or datetime.fromtimestamp(self.timestamp, UTC)
-
-    @property
-    def custom(self) -> Mapping[str, Any]:
-        """The metadata that the writer of this update attached, if the export shows it."""
-        return custom_of(self.metadata)
 
 
 class AuditEvent(WireModel):
@@ -108,7 +113,7 @@ class AuditEvent(WireModel):
         }
 
 
-class AuditRow(WireModel):
+class AuditRow(ToldUpdate):
     """One update of one ticket, with everything that Zendesk's rules did within it."""
 
     id: int
@@ -116,19 +121,7 @@ class AuditRow(WireModel):
     created_at: Moment
     author_id: int | None = None
     """-1 is Zendesk itself."""
-    via: Via = None
-    metadata: dict[str, Any] | None = None
     events: Annotated[tuple[AuditEvent, ...], NullIsEmpty()] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _forget_whereabouts(cls, data: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever came
-        return without_whereabouts(data) if isinstance(data, dict) else data
-
-    @property
-    def custom(self) -> Mapping[str, Any]:
-        """The metadata that the writer of this update attached: our marker, if it is ours."""
-        return custom_of(self.metadata)
 
     @property
     def comments(self) -> tuple[AuditEvent, ...]:
