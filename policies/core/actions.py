@@ -22,6 +22,7 @@ class Reason(StrEnum):
     HISTORY = "history"
     """The occasion began before the policy, its settings or the rung was in force."""
     DISMISSED = "dismissed"
+    SNOOZED = "snoozed"
     CLOSED = "closed"
     DONE = "done already"
     UNDER_WAY = "write under way"
@@ -114,6 +115,7 @@ class Update:
     assignee: Name | None = None
     custom_fields: Mapping[str, str | int | bool | None] = field(default_factory=dict)
     add_followers: tuple[Name, ...] = ()
+    notify: tuple[str, ...] = ()
     remarks: Mapping[str, str] = field(default_factory=dict)
     """By an item's key, what of its step is left out here, and why."""
 
@@ -157,6 +159,8 @@ class Occasion:
     policy: str
     episode: str
     dismissed: bool = False
+    since: datetime | None = None
+    """When it began."""
     found_by_edit: datetime | None = None
     """The edit of the judging settings that was in force when it was first seen; None: none was."""
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from policies.core.calendar import Calendar
+from policies.core.signals import Signals
 
 SYSTEM_ACTOR = -1
 """Zendesk's id for itself (automations, routing, tidying up); it never resolves to a user."""
@@ -77,6 +78,12 @@ class Comment:
     public: bool
     side: Side
     channel: str
+    signals: Signals | None = None
+    """What was read in it; None where nobody's words are read (a customer's, a machine's)."""
+    answered: bool = False
+    """A call that somebody answered and that lasted: it counts as a word of the service."""
+    ticket_id: int | None = None
+    """The ticket it was written on, where that was merged into this one; None: this one."""
 
 
 Event = Change | Comment
@@ -104,6 +111,14 @@ class Ticket:
     schedule_id: int | None = None
     """Zendesk's schedule of the ticket, where the history says it."""
     from_messaging: bool = False
+    conversation_read: bool = False
+    """The messages of a messaging ticket are among its comments."""
+    due_at: datetime | None = None
+    """Zendesk's due date of a task."""
+    requester_zone: str | None = None
+    """The requester's time zone by its IANA or Rails name; None when not known."""
+    merged: tuple[Comment, ...] = ()
+    """Comments of tickets that were merged into this one, oldest first; each names its own ticket."""
     shared: bool = False
     """The ticket is shared with another Zendesk account, so an internal note would leave the company."""
     handled_by_ai_only: bool = False
@@ -132,6 +147,14 @@ class Account:
     groups: Mapping[int, str] = field(default_factory=dict)
     agents: Mapping[int, str] = field(default_factory=dict)
     """Staff only; names of end users are never known here."""
+    zones: Mapping[int, str] = field(default_factory=dict)
+    """By agent, the time zone of their profile."""
+    zone: str | None = None
+    """The account's own time zone."""
+    out: Mapping[int, str] = field(default_factory=dict)
+    """Agents who cannot be reached now, and why, as words that follow "is": "out until 4 Mar", "suspended"."""
+    members: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """By group, its agents; a group that is missing is not known."""
     brands: Mapping[int, str] = field(default_factory=dict)
     forms: Mapping[int, str] = field(default_factory=dict)
     fields: Mapping[int, str] = field(default_factory=dict)

@@ -20,6 +20,10 @@ class Finding:
     """Lines for the note, plain text, oldest first."""
     ask: str = ""
     """What would help now, one calm sentence."""
+    announced: datetime | None = None
+    """Since when the moment `since` was known ahead, for rungs that come before it; None: it was not."""
+    ticket_id: int | None = None
+    """The ticket on which the occasion began, where that was merged into this one; None: this one."""
     urgent: bool = False
     """Passes quiet hours and caps (a threat, a crisis)."""
 

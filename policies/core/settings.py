@@ -69,11 +69,35 @@ class Scope(Model):
     """Ticket fields by title or id, and the value they must hold (for a drop-down: the option's tag)."""
 
 
+class Fallback(Model):
+    """Who is told when the owner cannot be reached."""
+
+    add_followers: Annotated[Names, Named("agent")] = ()
+    """Agents by e-mail address or id."""
+    notify: tuple[str, ...] = ()
+    """Channels of [notify.*]."""
+
+    @model_validator(mode="after")
+    def _tells_somebody(self) -> Self:
+        if not self.add_followers and not self.notify:
+            msg = "this fallback tells nobody; give it add_followers or notify"
+            raise ValueError(msg)
+        return self
+
+
+class OnEnd(Model):
+    """What is done, without a note, when an occasion that was written about ends by itself."""
+
+    add_tags: tuple[Tag, ...] = ()
+
+
 class Step(Model):
     """One rung of the ladder: what to do, and how long after the occasion."""
 
     after: Duration | None = None
     """How long after the occasion began; absent: at once."""
+    before: Duration | None = None
+    """In place of `after`: how long before it, for kinds that know it ahead (a promise's due moment)."""
     add_tags: tuple[Tag, ...] = ()
     remove_tags: tuple[Tag, ...] = ()
     note: bool | str = False
@@ -90,20 +114,29 @@ class Step(Model):
     """An agent's e-mail address or id. Reassigning is itself a handoff."""
     add_followers: Annotated[Names, Named("agent")] = ()
     """Agents by e-mail address or id."""
+    notify: tuple[str, ...] = ()
+    """Channels of [notify.*] that are told once the ticket itself is written."""
+    fallback: Fallback | None = None
+    """What else to do when the ticket's owner is out, suspended, inactive or no member of the group."""
 
     @property
     def id(self) -> str:
         """The rung's identity: its place in time. Rewording a note does not make a new rung."""
+        if self.before is not None:
+            return f"before {self.before}"
         return "at once" if self.after is None else f"after {self.after}"
 
     @model_validator(mode="after")
     def _does_something(self) -> Self:
         acts = (self.add_tags, self.remove_tags, self.note, self.priority, self.status, self.custom_fields)
-        if not any(acts) and not any((self.group, self.assignee, self.add_followers)):
+        if not any(acts) and not any((self.group, self.assignee, self.add_followers, self.notify)):
             msg = "this step does nothing; give it add_tags, note = true, priority, add_followers …"
             raise ValueError(msg)
         if set(self.add_tags) & set(self.remove_tags):
             msg = "this step adds and removes the same tag"
+            raise ValueError(msg)
+        if self.after is not None and self.before is not None:
+            msg = "has both after and before; keep one"
             raise ValueError(msg)
         return self
 
@@ -127,6 +160,8 @@ class Settings(Model):
             "include_open",
             "drip",
             "on_solved",
+            "on_end",
+            "clear_tags",
             "shared_tickets",
         }
     )
@@ -151,6 +186,13 @@ class Settings(Model):
     drip: Annotated[int, Field(ge=1, le=1000)] = 20
     on_solved: bool = False
     """Also write to solved tickets."""
+    clear_tags: bool = True
+    """Take our tags of an occasion off again, without a note, when it ends by itself."""
+    on_end: OnEnd = OnEnd()
+    """What else to do then."""
+    messaging: bool = False
+    """For kinds that read words or wait for a reply: also look at messaging and chat tickets, from their
+    conversation log, which costs a call for each such ticket that changes."""
     shared_tickets: bool = False
     """Also write notes on tickets shared with another account, which then reads them."""
 
@@ -171,7 +213,8 @@ class Settings(Model):
 
     def uses_business_time(self) -> bool:
         """Whether any setting counts business hours or days, so that a calendar is needed."""
-        return any(step.after is not None and step.after.business for step in self.steps)
+        moments = (moment for step in self.steps for moment in (step.after, step.before))
+        return any(moment is not None and moment.business for moment in moments)
 
     def decide(self, facts: Facts) -> Verdict:
         """Judge one ticket at one moment."""

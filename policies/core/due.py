@@ -1,0 +1,1 @@
+"""When a time that was said falls due."""

@@ -1,0 +1,1 @@
+"""What a comment says, as signals: pure functions of its text."""

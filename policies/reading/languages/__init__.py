@@ -1,0 +1,1 @@
+"""The languages that comments are read in: one file each."""

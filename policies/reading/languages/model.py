@@ -1,0 +1,15 @@
+"""What a language pack holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language that comments are read in. Adding one is adding a file with such a value, and its case table."""
+
+    code: str
+    """ISO 639-1, as `en`."""
+    common: frozenset[str]
+    """Its commonest short words, by which a text in it is told."""
