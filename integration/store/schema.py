@@ -100,11 +100,15 @@ ticket = Table(
     Column("to_judge", Boolean, nullable=False),
     Column("newest_event", Moment),
     Column("judged_at", Moment),
+    Column("merged_into", BigInteger),
+    Column("due_at", Moment),
+    Index("ix_ticket_merged", "account", "merged_into"),
     Index("ix_ticket_to_judge", "account", sqlite_where=text("to_judge"), postgresql_where=text("to_judge")),
 )
 """The last exported state; `to_judge` stays set until the ticket was judged after its last change.
 
-`newest_event` is the last event that was not ours: own echoes wake nobody."""
+`newest_event` is the last event that was not ours: own echoes wake nobody. `merged_into` is the ticket that this one
+was merged into, `due_at` Zendesk's own due date of a task."""
 
 event = Table(
     "event",
@@ -118,7 +122,15 @@ event = Table(
     Column("kind", String(20), nullable=False),
     Column("field", String(60)),
     Column("payload", JSON, nullable=False),
+    Column("excerpts", JSON(none_as_null=True)),
     Index("ix_event_ticket", "account", "ticket_id"),
+    Index(
+        "ix_event_excerpts",
+        "account",
+        "at",
+        sqlite_where=text("excerpts is not null"),
+        postgresql_where=text("excerpts is not null"),
+    ),
     Index(
         "ix_event_moves",
         "account",
@@ -128,7 +140,10 @@ event = Table(
         postgresql_where=text("field in ('assignee_id', 'group_id')"),
     ),
 )
-"""Every change and comment, without text; unknown shapes are kept as received, less any text."""
+"""Every change and comment, without text; unknown shapes are kept as received, less any text.
+
+`excerpts` are the few words of a comment that its signals rest on, in a column of their own: emptied after a while, and
+when the comment is redacted, while the signals stay."""
 
 timer = Table(
     "timer",
@@ -208,8 +223,9 @@ person = Table(
     Column("user_id", _Id, primary_key=True, autoincrement=False),
     Column("is_staff", Boolean, nullable=False),
     Column("suspended", Boolean, nullable=False),
+    Column("zone", Text),
 )
-"""Who is staff; ids only. The first sight stands, so that a former agent's words stay the service's."""
+"""Who is staff; ids and time zones only. The first sight stands, so that a former agent's words stay the service's."""
 
 directory = Table(
     "directory",
@@ -221,6 +237,30 @@ directory = Table(
     Column("data", JSON, nullable=False),
 )
 """Names and tables that change slowly: groups, agents, brands, fields, schedules, percentiles."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _account(),
+    Column("key", String(40), primary_key=True),
+    Column("action_key", String(40), nullable=False),
+    Column("channel", String(100), nullable=False),
+    Column("ticket_id", BigInteger, nullable=False),
+    Column("policy", String(100), nullable=False),
+    Column("reference", String(20)),
+    Column("payload", JSON, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("error", Text),
+    Column("first_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("next_at", Moment),
+    Index("ix_outbox_state", "account", "state"),
+)
+"""Messages that leave Zendesk, one row an action and channel; entered when the ticket's own update is done.
+
+A row that is `sending` when nobody sends it becomes `unknown`, and is never sent again. `error` holds no address, no
+secret and no text."""
 
 policy = Table(
     "policy",
