@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test lint format types floors tests crash bench generate clean
+.PHONY: help demo test lint format types floors tests crash bench accuracy generate clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -39,6 +39,9 @@ crash: .venv/.ready  ## kill the service 200 times while calls go wrong
 
 bench: .venv/.ready  ## calls, CPU, memory and parsing as ratios, with the naive way beside
 	$(BIN)/python -m bench.run
+
+accuracy: .venv/.ready  ## what the readers of text get right, on the labelled texts in DATA=folder
+	DATA='$(DATA)' $(BIN)/python -m bench.accuracy
 
 generate: .venv/.ready  ## rewrite the files that are made from the code
 	$(BIN)/python -m integration.config.example > config.example.toml.new && mv config.example.toml.new config.example.toml

@@ -1,0 +1,51 @@
+"""Measure what the readers of text get right on labelled texts, and end with 1 when a goal is missed.
+
+The texts are no part of this project: some may not be passed on. They are looked for in the folder that DATA names,
+else in `data`; without them there is nothing to measure, which is said, and is no failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from pathlib import Path
+
+from bench.goals import Goal, as_text
+
+_MODULES = {"promises": "bench.accuracy_promises", "times": "bench.accuracy_times"}
+"""Each has `measure(folder: Path) -> Sequence[Goal]`, which is given the data folder."""
+
+
+def main() -> int:
+    """Measure, print the table; the process's exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=_MODULES, help="one part alone")
+    parser.add_argument("--details", action="store_true", help="with the errors behind each figure")
+    options = parser.parse_args()
+    folder = Path(os.environ.get("DATA") or "data")
+    if not folder.is_dir():
+        print(
+            f"There are no labelled texts at {folder}, so nothing was measured; DATA=folder says where they are."
+        )
+        return 0
+    goals = [goal for name in _MODULES if options.only in (None, name) for goal in _measure(name, folder)]
+    print(as_text(goals, details=options.details))
+    missed = [goal.name for goal in goals if not goal.is_met]
+    for name in missed:
+        print(f"missed: {name}", file=sys.stderr)
+    return 1 if missed else 0
+
+
+def _measure(name: str, folder: Path) -> list[Goal]:
+    """The figures of one part; none, with a word on stderr, where its texts are missing."""
+    if not (folder / ("temporal" if name == "times" else name)).is_dir():
+        print(f"no texts for {name} in {folder}", file=sys.stderr)
+        return []
+    print(f"measuring {name} …", file=sys.stderr, flush=True)
+    return list(importlib.import_module(_MODULES[name]).measure(folder))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
