@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from itertools import combinations, pairwise
 
+from integration.config.channels import is_bare_secret
 from integration.config.lines import Path
 from integration.config.models import Config
 from integration.config.sentences import did_you_mean
 from integration.config.walk import settings_in
 from policies.core.durations import Duration
-from policies.core.settings import Settings, Step
+from policies.core.settings import Fallback, Settings, Step
 from policies.core.wording import listed
 
 Found = tuple[Path, str]
@@ -21,6 +22,14 @@ Found = tuple[Path, str]
 LEGACY = (
     "API tokens stop working on 2027-04-30, when Zendesk ends them all; "
     "create an OAuth client and use client_id and client_secret"
+)
+_NO_TRACE = (
+    "this step only tells a channel, and a message leaves once its ticket is written; "
+    "give it note = true or add_tags as well"
+)
+_IN_THE_OPEN = (
+    "whoever knows this address can write to the channel; "
+    'better write { env = "NAME" } or { file = "/run/secrets/name" }'
 )
 _SHORT = timedelta(minutes=5)
 _RUNG_GAP = timedelta(minutes=30)
@@ -70,6 +79,26 @@ def _wrong_former_name(
         yield path, f"'{was}' is already the former name of '{former[was]}'"
 
 
+def errors_about_channels(policies: Mapping[str, Settings], channels: Collection[str]) -> Iterator[Found]:
+    """Steps that tell a channel which the file does not have, and steps that would leave no trace on the ticket."""
+    for name, policy in policies.items():
+        for path, step in settings_in(policy, ("policies", name)):
+            if not isinstance(step, Step | Fallback):
+                continue
+            for place, channel in enumerate(step.notify):
+                if channel not in channels:
+                    hint = did_you_mean(channel, channels) or f"; add a table [notify.{channel}]"
+                    yield (*path, "notify", place), f"there is no channel '{channel}'{hint}"
+            if isinstance(step, Step) and step.notify and not _writes(step):
+                yield (*path, "notify"), _NO_TRACE
+
+
+def _writes(step: Step) -> bool:
+    """Whether the step does anything to the ticket itself."""
+    fields = (step.priority, step.status, step.group, step.assignee)
+    return any((step.add_tags, step.remove_tags, step.note, step.custom_fields, step.add_followers, *fields))
+
+
 def check_template(text: str, kind: str) -> str | None:
     """What is wrong with a note's template, as a sentence, or None; it is rendered with sample facts."""
     from integration.notes import template_problem  # noqa: PLC0415 - Jinja2 is slow to load and rarely needed here
@@ -98,6 +127,7 @@ def warnings_in(config: Config) -> Iterator[Found]:
         yield (), "there is no policy, so nothing is watched; add a table [policies.NAME]"
     yield from _about_calendars(config)
     yield from _about_conflicts(config)
+    yield from _about_channels(config)
     for name, policy in config.policies.items():
         yield from _about_policy(("policies", name), policy)
 
@@ -151,6 +181,16 @@ def _about_conflicts(config: Config) -> Iterator[Found]:
             if values and others and values != others:
                 sentence = f"and policy '{first}' set {field} differently at equal rank; give one of them a higher rank"
                 yield ("policies", second), sentence
+
+
+def _about_channels(config: Config) -> Iterator[Found]:
+    steps = (step for _, step in settings_in(config) if isinstance(step, Step | Fallback))
+    named = {channel for step in steps for channel in step.notify}
+    for name, channel in config.notify.items():
+        if name not in named:
+            yield ("notify", name), "no step tells this channel"
+        if is_bare_secret(channel):
+            yield ("notify", name, "url"), _IN_THE_OPEN
 
 
 def _values(policy: Settings, field: str) -> set[object]:

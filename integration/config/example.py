@@ -13,11 +13,14 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from integration.config.absences import Absence
 from integration.config.calendars import CalendarSettings
+from integration.config.channels import SmtpChannel, WebhookChannel
 from integration.config.models import AccountSettings, AuthSettings, Brake, Config, kind_names
 from integration.config.secrets import Secret
+from integration.config.walk import key_of
 from policies.catalogue import KINDS
-from policies.core.settings import Settings, Step
+from policies.core.settings import Fallback, Settings, Step
 
 _WIDTH = 100
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -31,14 +34,17 @@ _POLICIES = """\
 # The policies follow, one table each. A table's name is part of what is remembered of each ticket:
 # to rename a policy, keep its former name in `was`. `steadyhand check` says what a policy will do.
 """
-_INLINE = (Secret, Brake)
+_INLINE = (Secret, Brake, Absence, Fallback)
 """Models that are written in one line."""
 
 _WORKED: Mapping[type[BaseModel], Mapping[str, Any]] = {
     AccountSettings: {"subdomain": "northwind"},
     CalendarSettings: {day: ["09:00-12:30", "13:00-17:30"] for day in ("mon", "tue", "wed", "thu", "fri")}
     | {"holidays": ["2026-12-24..2026-12-26", "2027-01-01"]},
+    WebhookChannel: {"kind": "webhook", "url": "https://hooks.example.com/steadyhand"},
+    SmtpChannel: {"kind": "smtp"},
 }
+_CHANNELS: Mapping[str, type[BaseModel]] = {"leads-chat": WebhookChannel, "leads-mail": SmtpChannel}
 _NAMES = {"reassignment": "passed-around"}
 """What an example policy is called when its kind's own name says less."""
 
@@ -72,6 +78,8 @@ def render_example(address: Mapping[str, str] | None = None, client_id: str | No
             parts += [_POLICIES, *map(_policy, KINDS)]
         elif name == "calendars":
             parts.append(_table(f"{name}.office", CalendarSettings, worked))
+        elif name == "notify":
+            parts += [_table(f"{name}.{own}", kind, worked) for own, kind in _CHANNELS.items()]
         elif model is not None:
             parts.append(_table(name, model, worked))
     return "\n".join(parts)
@@ -82,12 +90,14 @@ def _policy(kind: type[Settings]) -> str:
     name = _NAMES.get(literal, literal.replace("_", "-"))
     tag = name.replace("-", "_")
     path = f"policies.{name}"
-    first = _table(f"{path}.steps", Step, {Step: {"add_tags": [tag], "note": True}}, array=True)
+    step = {"add_tags": [tag], "note": True, "fallback": {"notify": ["leads-mail"]}}
+    first = _table(f"{path}.steps", Step, {Step: step}, array=True)
     second = f"""\
 [[{path}.steps]]
 after = "4 business hours"
 add_tags = ["{tag}_escalated"]
 add_followers = ["lead.billing@example.com"]
+notify = ["leads-chat"]
 """
     return _table(path, kind, {kind: {"kind": literal}}) + "\n" + first + "\n" + second
 
@@ -99,7 +109,7 @@ def _table(path: str, model: type[BaseModel], worked: Worked, *, array: bool = F
     for name, field in _in_order(model):
         table = _model_in(field.annotation)
         if table is None or table in _INLINE:
-            lines += _setting(name, field, model, worked.get(model, {}))
+            lines += _setting(key_of(name, field), field, model, worked.get(model, {}))
         elif table is not Step:
             inner.append(_inner_table(f"{path}.{name}", field, table, worked))
     return "\n".join([*lines, ""]) + "".join(f"\n{text}" for text in inner)

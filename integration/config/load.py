@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from integration.config.checks import Found, errors_in_policies, warnings_in
+from integration.config.checks import Found, errors_about_channels, errors_in_policies, warnings_in
 from integration.config.lines import Lines, find_repetition, scan_lines
 from integration.config.models import Config, Policy
 from integration.config.problems import ConfigError, Problem, dotted
@@ -55,7 +55,9 @@ def parse_config(text: str, file: pathlib.Path) -> Config:
     data, lines = _parse(text, file)
     config, errors = _validate(data)
     found = translate(errors, data, config_schema()) if errors else []
-    found += errors_in_policies(_policies_of(config, data), _table(data, "policies"))
+    policies = _policies_of(config, data)
+    found += errors_in_policies(policies, _table(data, "policies"))
+    found += errors_about_channels(policies, tuple(_table(data, "notify")))
     if config is None or found:
         raise ConfigError(_problems(found, file, lines))
     return config.read_from(file, lines, tuple(sorted(_problems(warnings_in(config), file, lines))))

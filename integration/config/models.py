@@ -11,7 +11,9 @@ from typing import Annotated, Self, get_args
 from pydantic import Field, GetCoreSchemaHandler, PrivateAttr, field_validator, model_validator
 from pydantic_core import CoreSchema, core_schema
 
+from integration.config.absences import AbsencesSettings
 from integration.config.calendars import CalendarSettings, QuietHoursSettings
+from integration.config.channels import Channel, ChannelName
 from integration.config.lines import Lines, Path
 from integration.config.problems import Problem, dotted
 from integration.config.secrets import Secret
@@ -160,6 +162,8 @@ class Config(Model):
     limits: LimitsSettings = LimitsSettings()
     quiet_hours: QuietHoursSettings | None = None
     calendars: dict[str, CalendarSettings] = Field(default_factory=dict)
+    absences: AbsencesSettings = AbsencesSettings()
+    notify: dict[ChannelName, Channel] = Field(default_factory=dict)
     policies: dict[PolicyName, Policy] = Field(default_factory=dict)
 
     _file: pathlib.Path = PrivateAttr(default=pathlib.Path("config.toml"))

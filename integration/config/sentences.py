@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from pydantic_core import ErrorDetails
 
+from integration.config.channels import CHANNEL_KINDS
 from integration.config.lines import Path
 from integration.config.models import kind_names
 from integration.config.schema import Node, keys_at, tables_with
@@ -16,6 +17,8 @@ from policies.catalogue import KINDS
 from policies.core.wording import listed
 
 _SHOWN = 40
+_HOMES = 2
+"""How many tables are named for a setting that stands in the wrong one."""
 _NOUNS = {
     "string_type": "text in quotes",
     "int_type": "a whole number",
@@ -29,6 +32,10 @@ _NOUNS = {
     "datetime_type": "a moment with its zone, as 2026-12-01T09:00:00Z",
     "datetime_parsing": "a moment with its zone, as 2026-12-01T09:00:00Z",
     "datetime_from_date_parsing": "a moment with its zone, as 2026-12-01T09:00:00Z",
+    "date_type": "a date, as 2026-12-21",
+    "date_parsing": "a date, as 2026-12-21",
+    "date_from_datetime_parsing": "a date, as 2026-12-21",
+    "date_from_datetime_inexact": "a date, as 2026-12-21",
     "timezone_aware": "a moment with its zone, as 2026-12-01T09:00:00Z",
 }
 """What a value must be, by pydantic's type of error: those that a union gives once per member."""
@@ -110,7 +117,7 @@ def _one(path: Path, error: ErrorDetails, data: object, schema: Node) -> str:
         case "literal_error":
             text = _not_one_of(path, value, context["expected"])
         case "union_tag_invalid" | "union_tag_not_found":
-            text = _no_kind(context, value)
+            text = _no_kind(path, context, value)
         case "string_too_short":
             text = f"is too short: {shown(value)}" if value else "must not be empty"
         case "value_error":
@@ -125,14 +132,20 @@ def _one(path: Path, error: ErrorDetails, data: object, schema: Node) -> str:
 def _unknown(path: Path, data: object, schema: Node) -> str:
     *outer, key = path
     known = keys_at(schema, tuple(outer), data)
-    hint = did_you_mean(key, known)
-    if not hint:
-        homes = [".".join(home) for home in dict.fromkeys(tables_with(schema, str(key)))]
-        if len(homes) == 1 and homes[0]:
-            hint = f"; it belongs into [{homes[0]}]"
+    homes = list(dict.fromkeys(tables_with(schema, str(key))))
+    near = [home for home in homes if home[:1] == path[:1]]
+    hint = _belongs(near) or did_you_mean(key, known) or (_belongs(homes) if len(homes) == 1 else "")
     if not hint and known:
         hint = f"; known are {listed(known)}"
     return f"unknown setting{hint}"
+
+
+def _belongs(homes: Sequence[tuple[str, ...]]) -> str:
+    """`; it belongs into [a.b]`, or nothing where too many tables have such a setting."""
+    if not homes or len(homes) > _HOMES or not homes[0]:
+        return ""
+    tables = [f"[{'.'.join(home)}]" for home in homes]
+    return f"; it belongs into {listed(tables, last='or')}"
 
 
 def _not_one_of(path: Path, value: object, expected: str) -> str:
@@ -144,13 +157,15 @@ def _not_one_of(path: Path, value: object, expected: str) -> str:
     return f"must be {choice}, is {shown(value)}{near}"
 
 
-def _no_kind(context: Mapping[str, Any], value: object) -> str:
-    known = [name for kind in KINDS for name in kind_names(kind)]
+def _no_kind(path: Path, context: Mapping[str, Any], value: object) -> str:
+    of_channels = path[:1] == ("notify",)
+    known = list(CHANNEL_KINDS) if of_channels else [name for kind in KINDS for name in kind_names(kind)]
+    noun = "channel" if of_channels else "policy"
     if "tag" not in context:
         return f"has no kind; write {_one_kind_of(known)}" if isinstance(value, dict) else "must be a table"
     near = did_you_mean(context["tag"], known)
     every = f" ({', '.join(known)})" if near and len(known) > 1 else ""
-    return f"{shown(context['tag'])} is no kind of policy{near or f'; write {_one_kind_of(known)}'}{every}"
+    return f"{shown(context['tag'])} is no kind of {noun}{near or f'; write {_one_kind_of(known)}'}{every}"
 
 
 def _one_kind_of(known: Sequence[str]) -> str:

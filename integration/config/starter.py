@@ -63,7 +63,8 @@ Views to make in Zendesk (Admin Center > Workspaces > Agent tools > Views), so t
 
 
 _SAMPLES = """\
-Its calendar, its quiet hours and its follower lead.billing@example.com are samples: put in your own, or take them out.
+Its calendar, its quiet hours, its follower lead.billing@example.com are samples, and so are its channels leads-chat
+and leads-mail: put in your own, or take them out.
 """
 
 

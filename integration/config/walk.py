@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from integration.config.lines import Path
+
+
+def key_of(name: str, field: FieldInfo) -> str:
+    """What a setting is called in the file: `from` cannot be a name in the code."""
+    return field.alias or name
 
 
 def settings_in(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
     """Every model and every value inside of `value`, defaults included, with the path at which it stands or would."""
     yield path, value
     if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from settings_in(getattr(value, name), (*path, name))
+        for name, field in type(value).model_fields.items():
+            yield from settings_in(getattr(value, name), (*path, key_of(name, field)))
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from settings_in(item, (*path, str(key)))

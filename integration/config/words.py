@@ -6,7 +6,7 @@ from itertools import groupby
 
 from integration.config.calendars import CalendarSettings
 from integration.config.models import Config
-from policies.core.settings import Settings, Step
+from policies.core.settings import Fallback, Settings, Step
 from policies.core.wording import listed, times
 
 _MODES = {"observe": "only records what it would do", "enforce": "acts"}
@@ -32,6 +32,8 @@ def policy_in_words(policy: Settings) -> str:
 def step_in_words(step: Step) -> str:
     """When a step is due and all that it does, as `4 business hours later: add tag x, add follower y`."""
     when = "at once" if step.after is None else f"{step.after} later"
+    if step.before is not None:
+        when = f"{step.before} before"
     return f"{when}: {', '.join(_acts(step))}"
 
 
@@ -58,7 +60,16 @@ def _acts(step: Step) -> list[str]:
         acts.append(f"assign to {step.assignee}")
     if step.add_followers:
         acts.append(f"add {_some('follower', step.add_followers)}")
+    if step.notify:
+        acts.append(f"tell {listed(step.notify)}")
+    if step.fallback is not None:
+        acts.append(f"if the owner cannot be reached {' and '.join(_told(step.fallback))}")
     return acts
+
+
+def _told(fallback: Fallback) -> list[str]:
+    acts = [f"add {_some('follower', fallback.add_followers)}"] if fallback.add_followers else []
+    return [*acts, f"tell {listed(fallback.notify)}"] if fallback.notify else acts
 
 
 def _some(noun: str, values: tuple[str | int, ...]) -> str:

@@ -15,6 +15,7 @@ from integration import exits
 from integration.cli import VERBS
 from integration.config.models import Config, LimitsSettings, kind_names
 from integration.config.starter import SECRET_VARIABLE
+from integration.config.walk import key_of
 from integration.sandbox.account import Switches
 from policies.catalogue import KINDS
 from policies.core.actions import Reason, State
@@ -59,7 +60,7 @@ def _classes_in(annotation: object) -> Iterator[type[BaseModel]]:
         yield from _classes_in(argument)
 
 
-SETTINGS = {name for model in _models(Config) for name in model.model_fields}
+SETTINGS = {key_of(name, field) for model in _models(Config) for name, field in model.model_fields.items()}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_id)
@@ -100,7 +101,7 @@ def test_every_setting_in_an_example_exists(page: Path) -> None:
 
 
 def _keys(table: object, *, named: bool = False) -> Iterator[str]:
-    """The keys of a configuration; the names of policies and calendars are the admin's own."""
+    """The keys of a configuration; the names of policies, calendars and channels are the admin's own."""
     if isinstance(table, list):
         for item in table:
             yield from _keys(item)
@@ -108,7 +109,7 @@ def _keys(table: object, *, named: bool = False) -> Iterator[str]:
         for key, value in table.items():
             if not named:
                 yield key
-            yield from _keys(value, named=key in ("policies", "calendars"))
+            yield from _keys(value, named=key in ("policies", "calendars", "notify"))
 
 
 def test_every_word_with_an_underscore_in_operations_is_a_setting_or_stands_in_the_code() -> None:

@@ -24,7 +24,12 @@ EXAMPLE = render_example()
 COMMENTED = [row for row in EXAMPLE.splitlines() if re.match(r"# [a-z_]+ = ", row)]
 """Settings that the example shows behind a `#`."""
 
-CONTRADICTIONS = ("has both subdomain and base_url", "two ways to sign in", "there still is a policy")
+CONTRADICTIONS = (
+    "has both subdomain and base_url",
+    "two ways to sign in",
+    "needs both user and password",
+    "there still is a policy",
+)
 
 
 def test_the_checked_in_example_is_the_generated_one() -> None:
