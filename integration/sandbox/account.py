@@ -14,6 +14,8 @@ from integration.sandbox.records import SYSTEM, User
 
 _LABELS = {"new": "New", "open": "Open", "pending": "Pending", "hold": "On-hold", "solved": "Solved"}
 _FIRST_STATUS = 30_000_000_001
+LIGHT = 1
+"""The `role_type` of light agents."""
 
 
 @dataclass
@@ -48,6 +50,23 @@ class Switches:
     rate_per_minute: int = 700
     header_style: str = "2024"
     """`2023`, `2024` or `old`: how rate headers are spelt."""
+    call_numbers: str = "numbers"
+    """`texts`: seconds of calls come as texts, and an agent's id too."""
+    merge_ids: str = "from"
+    """How a merge says which tickets: `from`: the target's update names the sources in `via.source.from.ticket_ids`;
+    `words`: nothing but the comments' words does."""
+    comment_flags: str = "audit"
+    """Where a comment's flags stand in exports and audits: `audit`: in the update's metadata; `comment`: in the comment's own."""
+    conversation_log: bool = True
+    """Whether the account has the conversation log; else it is 403."""
+    chat_events: bool = True
+    """Whether an update with a `ChatStartedEvent` tells that a conversation began."""
+    messages_touch: bool = True
+    """Whether a message brings its ticket into the ticket export again."""
+    agent_statuses: bool = True
+    """Whether the plan has omnichannel routing; else agents' availability is 403."""
+    close_after_hours: float | None = None
+    """An automation closes what has been solved for so long; it looks once an hour. None: nothing does."""
 
 
 class Account:
@@ -107,12 +126,37 @@ class Account:
         locale: str = "en-US",
         suspended: bool = False,
         user_id: int | None = None,
+        role_type: int | None = None,
+        tags: Sequence[str] = (),
+        status: str | None = None,
     ) -> int:
-        """Add a person; their id."""
+        """Add a person; their id. `time_zone` is an IANA name, or one of Rails'; both are met in the wild."""
         number = user_id or self.next_id()
         address = email or f"{name.lower().replace(' ', '.')}@example.com"
-        self.users[number] = User(number, name, role, address, tuple(groups), time_zone, locale, suspended)
+        self.users[number] = User(
+            number,
+            name,
+            role,
+            address,
+            tuple(groups),
+            time_zone,
+            locale,
+            suspended,
+            role_type=role_type,
+            tags=tuple(tags),
+            status=status,
+        )
         return number
+
+    def demote(self, user_id: int) -> None:
+        """Staff becomes an end user; what they wrote before looks like a customer's from now on."""
+        user = self.users[user_id]
+        user.role, user.role_type, user.groups, user.status = "end-user", None, (), None
+
+    def is_light(self, user_id: int) -> bool:
+        """Whether this is a light agent, whose comments are internal whatever they ask for."""
+        user = self.users.get(user_id)
+        return user is not None and user.role == "agent" and user.role_type == LIGHT
 
     def add_brand(self, name: str) -> int:
         """Add a brand; its id."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from integration.sandbox import changing, directory, exports, search, tickets
+from integration.sandbox import availability, changing, conversation, directory, exports, search, tickets
 from integration.sandbox.calls import Answer
 
 Endpoint = Callable[..., Answer]
@@ -21,6 +21,10 @@ ROUTES: tuple[tuple[str, str, Endpoint], ...] = (
     ("GET", r"tickets/(\d+)/audits/(\d+)", tickets.audit),
     ("GET", r"tickets/(\d+)/audits", tickets.audits),
     ("GET", r"tickets/(\d+)/comments", tickets.comments),
+    ("PUT", r"tickets/(\d+)/comments/(\d+)/redact", changing.redact),
+    ("PUT", r"tickets/(\d+)/comments/(\d+)/make_private", changing.make_private),
+    ("GET", r"tickets/(\d+)/conversation_log", conversation.log),
+    ("POST", r"tickets/(\d+)/merge", changing.merge),
     ("GET|PUT|POST|DELETE", r"tickets/(\d+)/tags", changing.tags),
     ("GET", r"tickets/(\d+)", tickets.show),
     ("PUT", r"tickets/(\d+)", changing.update_ticket),
@@ -30,6 +34,7 @@ ROUTES: tuple[tuple[str, str, Endpoint], ...] = (
     ("GET", r"users/show_many", directory.users_many),
     ("GET", r"users/(\d+)", directory.user),
     ("GET", r"users", directory.users),
+    ("GET", r"agent_availabilities", availability.agents),
     ("GET", r"groups", directory.groups),
     ("GET", r"group_memberships", directory.memberships),
     ("GET", r"groups/(\d+)/memberships", directory.memberships),

@@ -19,7 +19,7 @@ from integration.sandbox.jobs import AT_ONCE
 from integration.sandbox.records import Refused, Ticket, Via
 from integration.sandbox.render import audit_json, job_json, stamp, ticket_json
 from integration.sandbox.rules import CLOSED
-from integration.sandbox.texts import clean_tags
+from integration.sandbox.texts import clean_tags, comment_json
 from integration.sandbox.tickets import found_ticket
 from integration.sandbox.writes import apply_row, unknown_keys
 
@@ -72,15 +72,57 @@ def tags(desk: Desk, call: Call, number: str) -> Answer:
     return Answer(201 if call.method == "POST" else 200, {"tags": list(ticket.tags)})
 
 
+def redact(desk: Desk, call: Call, number: str, name: str) -> Answer:
+    """`PUT tickets/{id}/comments/{comment_id}/redact`: these words are gone, everywhere and for good; not in a closed ticket."""
+    ticket = found_ticket(desk, number)
+    comment = next((c for c in ticket.comments if c.id == int(name)), None) if ticket is not None else None
+    if ticket is None or comment is None:
+        return not_found()
+    if ticket.status == "closed":
+        return refused(CLOSED)
+    desk.world.redact(ticket.id, comment.id, desk.actor(call), text=call.body.get("text"))
+    return Answer(200, {"comment": comment_json(comment)})
+
+
+def make_private(desk: Desk, call: Call, number: str, name: str) -> Answer:
+    """`PUT tickets/{id}/comments/{comment_id}/make_private`."""
+    ticket = found_ticket(desk, number)
+    if ticket is None or all(comment.id != int(name) for comment in ticket.comments):
+        return not_found()
+    desk.world.make_private(ticket.id, int(name), desk.actor(call))
+    return Answer(200, {})
+
+
+def merge(desk: Desk, call: Call, number: str) -> Answer:
+    """`POST tickets/{id}/merge`: a job closes the named tickets into this one."""
+    ticket = found_ticket(desk, number)
+    if ticket is None:
+        return not_found()
+    if (refusal := _too_many_jobs(desk)) is not None:
+        return refusal
+    words = {key: value for key, value in call.body.items() if key != "ids"}
+    rows = [{**words, "id": int(i)} for i in call.body.get("ids") or ()]
+    if not rows:
+        return bad_request("BadRequest", "ids are missing")
+    job = desk.jobs.queue(rows, desk.actor(call), target=ticket.id)
+    return Answer(200, {"job_status": job_json(job, call.base)}, headers=_in_flight(desk.jobs.running()))
+
+
+def _too_many_jobs(desk: Desk) -> Answer | None:
+    running = desk.jobs.running()
+    if running < AT_ONCE:
+        return None
+    sentence = "Too many TicketBulkUpdate jobs are currently queued or running. Try again later."
+    ids = [job.id for job in desk.jobs.all() if job.ended_at is None]
+    data = {"error": "TooManyJobs", "description": sentence, "current_job_ids": ids}
+    wait = {"retry-after": "30"} if desk.world.switches.retry_after else {}
+    return Answer(429, data, headers=wait | _in_flight(running))
+
+
 def update_many(desk: Desk, call: Call) -> Answer:
     """`PUT tickets/update_many`, for distinct rows or the same change for many."""
-    running = desk.jobs.running()
-    if running >= AT_ONCE:
-        sentence = "Too many TicketBulkUpdate jobs are currently queued or running. Try again later."
-        ids = [job.id for job in desk.jobs.all() if job.ended_at is None]
-        data = {"error": "TooManyJobs", "description": sentence, "current_job_ids": ids}
-        wait = {"retry-after": "30"} if desk.world.switches.retry_after else {}
-        return Answer(429, data, headers=wait | _in_flight(running))
+    if (refusal := _too_many_jobs(desk)) is not None:
+        return refusal
     distinct = "ids" not in call.query
     shared = call.body.get("ticket", {})
     rows = list(call.body.get("tickets", ())) if distinct else [{**shared, "id": i} for i in call.ids()]

@@ -6,8 +6,8 @@ from typing import Any
 
 from integration.sandbox.calls import MANY, Answer, Call, Desk, not_found, too_many
 from integration.sandbox.paging import listed
+from integration.sandbox.people import BEGINNING, anonymous_json, me_json, user_json, users_of
 from integration.sandbox.records import User
-from integration.sandbox.render import BEGINNING, anonymous_json, me_json, user_json, users_of
 
 
 def me(desk: Desk, call: Call) -> Answer:

@@ -8,8 +8,9 @@ from typing import Any
 from urllib.parse import quote
 
 from integration.sandbox.calls import Answer, Call, Desk, coded
+from integration.sandbox.people import users_of
 from integration.sandbox.records import Audit, Ticket
-from integration.sandbox.render import event_row, ticket_json, users_of
+from integration.sandbox.render import event_row, ticket_json
 from integration.sandbox.world import World
 
 _PAGE = 1000

@@ -37,8 +37,15 @@ class Jobs:
         self.partial_share = 0.0
         """The share of jobs in which some rows fail for no reason of ours."""
 
-    def queue(self, rows: list[dict[str, Any]], actor_id: int, *, distinct: bool = True) -> Job:
-        """Take a batch; it runs after the account's delay."""
+    def queue(
+        self,
+        rows: list[dict[str, Any]],
+        actor_id: int,
+        *,
+        distinct: bool = True,
+        target: int | None = None,
+    ) -> Job:
+        """Take a batch, or with a `target` tickets to merge into it; it runs after the account's delay."""
         now = self._world.now()
         delay = self._world.switches.job_delay_s
         tickets = self._world.tickets
@@ -52,6 +59,7 @@ class Jobs:
             stamps,
             actor_id=actor_id,
             distinct=distinct,
+            target=target,
         )
         self._jobs[job.id] = job
         if delay <= 0:
@@ -124,6 +132,8 @@ class Jobs:
             return "TicketNotFound", "Not found"
         if self._limits is not None and not self._limits.take_update(ticket.id):
             return "TooManyRequests", "Too many requests to update"
+        if job.target is not None:
+            return self._merge(job, job.target, row)
         stale = bool(row.get("safe_update")) and row.get("updated_stamp") != stamp(ticket.updated_at)
         if stale or ticket.updated_at != job.stamps.get(ticket.id):
             return "UpdateConflict", "Safe Update prevented the update due to outdated ticket data."
@@ -131,6 +141,23 @@ class Jobs:
             apply_row(self._world, ticket.id, row, job.actor_id, job)
         except Refused as refusal:
             return "TicketUpdateFailed", next(iter(refusal.details.values()))[0]["description"]
+        return None
+
+    def _merge(self, job: Job, target: int, row: dict[str, Any]) -> tuple[str, str] | None:
+        try:
+            self._world.merge(
+                row["id"],
+                target,
+                job.actor_id,
+                source_comment=row.get("source_comment"),
+                target_comment=row.get("target_comment"),
+                public=(
+                    bool(row.get("source_comment_is_public")),
+                    bool(row.get("target_comment_is_public")),
+                ),
+            )
+        except Refused as refusal:
+            return "TicketMergeFailed", next(iter(refusal.details.values()))[0]["description"]
         return None
 
 

@@ -47,6 +47,8 @@ class Via:
     rel: str | None = None
     title: str | None = None
     id: int | None = None
+    ticket_ids: tuple[int, ...] = ()
+    """The tickets that were merged into this one."""
 
     @property
     def word(self) -> str:
@@ -68,6 +70,8 @@ class Via:
         origin: dict[str, Any] = {}
         if self.id is not None:
             origin = {"deleted": False, "title": self.title, "id": self.id, "revision_id": 1}
+        if self.ticket_ids:
+            origin = {"ticket_ids": list(self.ticket_ids)}
         return {"channel": self.channel, "source": {"from": origin, "to": {}, "rel": self.rel}}
 
 
@@ -97,7 +101,11 @@ class User:
     suspended: bool
     active: bool = True
     role_type: int | None = None
+    """1 makes an agent a light one, who writes nothing but internal notes."""
     ticket_restriction: str | None = None
+    tags: tuple[str, ...] = ()
+    status: str | None = None
+    """The agent status of omnichannel routing (`online`, `away` …); None: never signed in to it."""
 
 
 @dataclass(slots=True)
@@ -113,6 +121,23 @@ class Comment:
     at: datetime
     via: Via
     custom: Mapping[str, Any]
+    flags: tuple[int, ...] = ()
+    """Zendesk's doubts about it: 4 means that it was generated automatically."""
+    voice: Mapping[str, Any] | None = None
+    """What a call has beside its words; None for what is no call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation in messaging: no comment, and no event of the ticket."""
+
+    id: str
+    author_id: int
+    """-1 for a bot."""
+    speaker: str
+    """`user`, `agent` or `bot`."""
+    text: str
+    at: datetime
 
 
 @dataclass(slots=True)
@@ -126,6 +151,7 @@ class Audit:
     via: Via
     events: list[dict[str, Any]]
     custom: Mapping[str, Any]
+    flags: tuple[int, ...] = ()
     rendered: bytes | None = None
     """The row of the event export, once it was asked for; audits do not change."""
     rendered_bare: bytes | None = None
@@ -158,6 +184,7 @@ class Ticket:
     tags: tuple[str, ...] = ()
     custom_fields: dict[int, Any] = field(default_factory=dict)
     follower_ids: tuple[int, ...] = ()
+    email_cc_ids: tuple[int, ...] = ()
     sharing_agreement_ids: tuple[int, ...] = ()
     from_messaging_channel: bool = False
     support_type: str = "agent"
@@ -166,6 +193,11 @@ class Ticket:
     """The second that orders the export: 0 to 3 s after `updated_at`."""
     audits: list[Audit] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    """What was said in messaging; shown in the conversation log alone."""
+    rating: str | None = None
+    """The customer's verdict: None, `offered`, `good` or `bad`."""
+    rating_comment: str | None = None
     archived: bool = False
     scrubbed: bool = False
 
@@ -202,3 +234,5 @@ class Job:
     ended_at: datetime | None = None
     distinct: bool = True
     """Each ticket has a row of its own; False: one change for all."""
+    target: int | None = None
+    """The ticket that the rows' tickets are merged into, where the job is a merge."""

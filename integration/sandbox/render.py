@@ -1,18 +1,15 @@
-"""Wire objects: tickets, users, audits and ticket events as Zendesk's JSON."""
+"""Wire objects: tickets, audits and ticket events as Zendesk's JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from integration.sandbox.records import ID_FIELDS, Audit, Comment, Job, Ticket, User
-from integration.sandbox.texts import comment_json
+from integration.sandbox.records import ID_FIELDS, Audit, Comment, Job, Ticket
+from integration.sandbox.texts import comment_json, flags_json
 from integration.sandbox.world import World
 
-BEGINNING = "2024-01-08T09:00:00Z"
-"""When the people and things of the account came to be."""
 _SYSTEM = {
     "client": "sandbox",
     "ip_address": "192.0.2.1",
@@ -52,7 +49,7 @@ def ticket_json(world: World, ticket: Ticket, base: str, *, exported: bool = Fal
         "group_id": ticket.group_id,
         "collaborator_ids": list(ticket.follower_ids),
         "follower_ids": list(ticket.follower_ids),
-        "email_cc_ids": [],
+        "email_cc_ids": list(ticket.email_cc_ids),
         "forum_topic_id": None,
         "problem_id": None,
         "has_incidents": False,
@@ -60,7 +57,7 @@ def ticket_json(world: World, ticket: Ticket, base: str, *, exported: bool = Fal
         "due_at": ticket.due_at,
         "tags": list(ticket.tags),
         "custom_fields": fields,
-        "satisfaction_rating": None,
+        "satisfaction_rating": _rating(ticket),
         "sharing_agreement_ids": list(ticket.sharing_agreement_ids),
         "custom_status_id": status_id,
         "fields": fields,
@@ -77,78 +74,10 @@ def ticket_json(world: World, ticket: Ticket, base: str, *, exported: bool = Fal
     return row
 
 
-def user_json(world: World, user: User, base: str) -> dict[str, Any]:
-    """A user; the signed-in one carries more, see `me_json`."""
-    return {
-        "id": user.id,
-        "url": f"{base}/api/v2/users/{user.id}.json",
-        "name": user.name,
-        "email": user.email,
-        "created_at": BEGINNING,
-        "updated_at": BEGINNING,
-        "time_zone": user.time_zone,
-        "iana_time_zone": user.time_zone,
-        "phone": None,
-        "shared_phone_number": None,
-        "photo": None,
-        "locale_id": 1,
-        "locale": user.locale,
-        "organization_id": None,
-        "role": user.role,
-        "verified": True,
-        "external_id": None,
-        "tags": [],
-        "alias": None,
-        "active": user.active,
-        "shared": False,
-        "shared_agent": False,
-        "last_login_at": BEGINNING,
-        "two_factor_auth_enabled": None,
-        "signature": "",
-        "details": "",
-        "notes": "",
-        "role_type": user.role_type if user.role_type is not None else (4 if user.role == "admin" else None),
-        "custom_role_id": None,
-        "moderator": user.role != "end-user",
-        "ticket_restriction": user.ticket_restriction,
-        "only_private_comments": False,
-        "restricted_agent": user.ticket_restriction is not None,
-        "suspended": user.suspended,
-        "default_group_id": user.groups[0] if user.groups and user.groups[0] in world.groups else None,
-        "report_csv": user.role == "admin",
-        "user_fields": {},
-    }
-
-
-def me_json(world: World, user_id: int, base: str) -> dict[str, Any]:
-    """The signed-in user with a secret; our own user has the role and the restriction that the switches give."""
-    row = user_json(world, world.users[user_id], base)
-    if user_id == world.service_user_id:
-        role, restriction = world.switches.role, world.switches.restriction
-        row |= {"role": role, "role_type": 4 if role == "admin" else None}
-        row |= {"ticket_restriction": restriction, "restricted_agent": restriction is not None}
-    return {**row, "authenticity_token": "not-for-logs"}
-
-
-def users_of(world: World, ids: Iterable[int | None], base: str) -> list[dict[str, Any]]:
-    """The users with these ids, each once, by id; ids that nobody has are left out."""
-    return [user_json(world, world.users[i], base) for i in sorted(world.users.keys() & set(ids))]
-
-
-def anonymous_json() -> dict[str, Any]:
-    """Whom Zendesk shows, with status 200, when nobody is signed in."""
-    return {
-        "id": None,
-        "url": None,
-        "name": "Anonymous user",
-        "email": "invalid@example.com",
-        "role": "end-user",
-        "active": True,
-        "suspended": False,
-        "time_zone": "Eastern Time (US & Canada)",
-        "locale": "en-US",
-        "tags": [],
-    }
+def _rating(ticket: Ticket) -> dict[str, Any] | None:
+    if ticket.rating is None:
+        return None
+    return {"id": ticket.id, "score": ticket.rating, "comment": ticket.rating_comment, "reason": None}
 
 
 def audit_json(audit: Audit) -> dict[str, Any]:
@@ -161,19 +90,24 @@ def audit_json(audit: Audit) -> dict[str, Any]:
         "metadata": {
             "system": dict(_SYSTEM),
             "custom": dict(audit.custom),
+            **_flags_of(audit),
         },
         "events": audit.events,
         "via": audit.via.as_json(),
     }
 
 
-def comment_row(comment: Comment) -> dict[str, Any]:
+def _flags_of(audit: Audit) -> dict[str, Any]:
+    return flags_json(audit.flags) if audit.flags else {}
+
+
+def comment_row(comment: Comment, audit: Audit) -> dict[str, Any]:
     """A comment as the ticket's comment list has it."""
     return {
         **comment_json(comment),
         "via": comment.via.as_json(),
         "created_at": stamp(comment.at),
-        "metadata": {"system": dict(_SYSTEM), "custom": dict(comment.custom)},
+        "metadata": {"system": dict(_SYSTEM), "custom": dict(comment.custom), **_flags_of(audit)},
     }
 
 
@@ -195,7 +129,7 @@ def _event_json(audit: Audit, *, words: bool) -> dict[str, Any]:
         "updater_id": audit.author_id,
         "via": audit.via.word,
         "system": {key: value for key, value in _SYSTEM.items() if key != "ip_address"},
-        "metadata": {"custom": dict(audit.custom)} if audit.custom else {},
+        "metadata": ({"custom": dict(audit.custom)} if audit.custom else {}) | _flags_of(audit),
         "event_type": "Audit",
         "child_events": [_child_json(audit, event, words=words) for event in audit.events],
     }
@@ -204,13 +138,13 @@ def _event_json(audit: Audit, *, words: bool) -> dict[str, Any]:
 def _child_json(audit: Audit, event: dict[str, Any], *, words: bool) -> dict[str, Any]:
     """The changed attribute is a key here, ids are numbers, and `via` is a display word."""
     frame = {"id": event["id"], "via": _word(audit, event), "via_reference_id": _rule_id(event)}
-    if event["type"] == "Comment":
+    if event["type"] in ("Comment", "VoiceComment"):
         if not words:
             return {
                 **frame,
                 "comment_present": True,
                 "comment_public": event["public"],
-                "event_type": "Comment",
+                "event_type": event["type"],
             }
         via = audit.via.as_json()
         return {
@@ -218,7 +152,7 @@ def _child_json(audit: Audit, event: dict[str, Any], *, words: bool) -> dict[str
             "via": via,
             "via_reference_id": None,
             "created_at": stamp(audit.at),
-            "event_type": "Comment",
+            "event_type": event["type"],
         }
     if event["type"] not in ("Change", "Create"):
         return {**event, **frame, "event_type": event["type"]}

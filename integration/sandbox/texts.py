@@ -76,12 +76,12 @@ class _Words(HTMLParser):
 
 
 def comment_json(comment: Comment) -> dict[str, Any]:
-    """A comment as audits, exports and the comment list have it."""
+    """A comment as audits, exports and the comment list have it; a call's has a type and data of its own."""
     plain = comment.body if comment.html is None else text_of(comment.html)
     html = comment.html if comment.html is not None else html_of(comment.body)
-    return {
+    row: dict[str, Any] = {
         "id": comment.id,
-        "type": "Comment",
+        "type": "Comment" if comment.voice is None else "VoiceComment",
         "author_id": comment.author_id,
         "body": plain,
         "html_body": f'<div class="zd-comment" dir="auto">{html}</div>',
@@ -89,4 +89,17 @@ def comment_json(comment: Comment) -> dict[str, Any]:
         "public": comment.public,
         "attachments": [],
         "audit_id": comment.audit_id,
+        **(comment.voice or {}),
+    }
+    if comment.flags:
+        row["metadata"] = flags_json(comment.flags)
+    return row
+
+
+def flags_json(flags: Iterable[int]) -> dict[str, Any]:
+    """Zendesk's doubts about a comment, as its metadata has them."""
+    return {
+        "flags": list(flags),
+        "flags_options": {str(flag): {"trusted": False} for flag in flags},
+        "trusted": False,
     }

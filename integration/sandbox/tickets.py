@@ -6,8 +6,9 @@ from typing import Any
 
 from integration.sandbox.calls import MANY, Answer, Call, Desk, not_found, too_many
 from integration.sandbox.paging import listed
+from integration.sandbox.people import users_of
 from integration.sandbox.records import Ticket
-from integration.sandbox.render import audit_json, comment_row, stamp, ticket_json, users_of
+from integration.sandbox.render import audit_json, comment_row, stamp, ticket_json
 
 
 def found_ticket(desk: Desk, number: str) -> Ticket | None:
@@ -70,7 +71,8 @@ def comments(desk: Desk, call: Call, number: str) -> Answer:
     extra: dict[str, Any] = {}
     if call.includes("users"):
         extra["users"] = users_of(desk.world, (c.author_id for c in ticket.comments), call.base)
-    return listed(call, "comments", [comment_row(c) for c in ticket.comments], extra)
+    rows = [comment_row(c, desk.world.audit_by_id[c.audit_id]) for c in ticket.comments]
+    return listed(call, "comments", rows, extra)
 
 
 def counts(desk: Desk, call: Call, number: str, name: str) -> Answer:

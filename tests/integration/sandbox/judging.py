@@ -12,7 +12,7 @@ from integration.engine.intake import RawUpdate, update_of_audit
 from integration.sandbox.render import audit_json
 from integration.sandbox.week import Cast
 from integration.sandbox.world import World
-from integration.store.history import event_of
+from integration.store.loading import event_of
 from integration.zendesk.models import AuditRow
 from policies.core.calendar import Calendar
 from policies.core.conditions import GlobalScope
