@@ -14,14 +14,14 @@ from pathlib import Path
 
 from bench.goals import Goal, as_text
 
-_MODULES = {"promises": "bench.accuracy_promises", "times": "bench.accuracy_times"}
-"""Each has `measure(folder: Path) -> Sequence[Goal]`, which is given the data folder."""
+_PARTS = {"promises": "promises", "times": "temporal"}
+"""The folder of each part's texts. `bench.accuracy_<part>` has `measure(folder) -> list[Goal]`, given the data folder."""
 
 
 def main() -> int:
     """Measure, print the table; the process's exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=_MODULES, help="one part alone")
+    parser.add_argument("--only", choices=_PARTS, help="one part alone")
     parser.add_argument("--details", action="store_true", help="with the errors behind each figure")
     options = parser.parse_args()
     folder = Path(os.environ.get("DATA") or "data")
@@ -30,7 +30,7 @@ def main() -> int:
             f"There are no labelled texts at {folder}, so nothing was measured; DATA=folder says where they are."
         )
         return 0
-    goals = [goal for name in _MODULES if options.only in (None, name) for goal in _measure(name, folder)]
+    goals = [goal for name in _PARTS if options.only in (None, name) for goal in _measure(name, folder)]
     print(as_text(goals, details=options.details))
     missed = [goal.name for goal in goals if not goal.is_met]
     for name in missed:
@@ -38,13 +38,14 @@ def main() -> int:
     return 1 if missed else 0
 
 
-def _measure(name: str, folder: Path) -> list[Goal]:
-    """The figures of one part; none, with a word on stderr, where its texts are missing."""
-    if not (folder / ("temporal" if name == "times" else name)).is_dir():
-        print(f"no texts for {name} in {folder}", file=sys.stderr)
+def _measure(part: str, folder: Path) -> list[Goal]:
+    """The figures of one part; none, which is said, where its texts are missing."""
+    if not (folder / _PARTS[part]).is_dir():
+        print(f"There are no texts for {part} in {folder}.", file=sys.stderr)
         return []
-    print(f"measuring {name} …", file=sys.stderr, flush=True)
-    return list(importlib.import_module(_MODULES[name]).measure(folder))
+    print(f"measuring {part} …", file=sys.stderr, flush=True)
+    goals: list[Goal] = importlib.import_module(f"bench.accuracy_{part}").measure(folder)
+    return goals
 
 
 if __name__ == "__main__":
