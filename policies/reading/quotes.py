@@ -1,0 +1,190 @@
+"""What others wrote before, carried along below or between the author's own words."""
+
+from __future__ import annotations
+
+import re
+
+from policies.reading.sheet import Sheet
+
+QUOTED = "quoted history"
+FORWARDED = "forwarded message"
+
+_HEADER_WORDS = {
+    "from": "from von de da van od från fra lähettäjä expediteur expéditeur absender mittente remitente afzender nadawca avsändare",
+    "sent": "sent date gesendet datum envoyé fecha enviado data inviato verzonden wysłano skickat sendt dato lähetetty",
+    "to": "to an à a para aan do till til destinataire empfänger destinatario",
+    "subject": "subject betreff objet asunto oggetto assunto onderwerp temat ämne emne aihe re",
+    "copy": "cc kopie copie dw kopia bcc reply-to importance attachments anlagen priorität",
+}
+"""What stands before the colon in the header of a quoted mail, by what it means: English, German, French, Spanish,
+Italian, Portuguese, Dutch, Polish, Swedish, Danish, Norwegian, Finnish."""
+_ROLES = {word: role for role, words in _HEADER_WORDS.items() for word in words.split()} | {
+    "enviado em": "sent",
+    "enviada em": "sent",
+    "enviado el": "sent",
+    "gesendet am": "sent",
+    "date d'envoi": "sent",
+    "verzonden op": "sent",
+}
+_HEADER = re.compile(r"^[*_> ]{0,4}([^\W\d_][^\W\d_' -]{0,14}(?: (?:am|em|el|op))?)[*_]{0,2} ?:(?: |$|\*)")
+_ONE_FROM = re.compile(r"(?:^|[ *_-])(?:From|Von|De|Da|Van|Od|Från):")
+_ONE_SENT = re.compile(
+    r"[ *](?:Sent|Date|Gesendet|Datum|Envoyé|Enviado|Fecha|Inviato|Data|Verzonden|Wysłano|Skickat) ?:"
+)
+_ONE_SUBJECT = re.compile(r"[ *](?:Subject|Betreff|Objet|Asunto|Oggetto|Assunto|Onderwerp|Temat|Ämne) ?:")
+_LINES_OF_HEADER = 9
+
+_DELIMITER = re.compile(r"##- ?[^\n]{0,200}?-##")
+_SEPARATOR = re.compile(
+    r"^[*> ]{0,3}[-_=]{2,}[ *]{0,3}(?:(?P<forward>forwarded message|forwarded by|weitergeleitete nachricht|message transféré|mensaje reenviado"
+    r"|messaggio inoltrato|mensagem encaminhada|doorgestuurd bericht|przekazana wiadomość|vidarebefordrat meddelande)"
+    r"|original message|original appointment|reply message|ursprüngliche nachricht|originalnachricht|ursprüngliche mitteilung"
+    r"|message d'origine|message original|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht"
+    r"|wiadomość oryginalna|oryginalna wiadomość|originalmeddelande|ursprungligt meddelande|oprindelig meddelelse"
+    r"|opprinnelig melding)[^\n]{0,80}$",
+    re.IGNORECASE,
+)
+_FORWARD_LINE = re.compile(
+    r"^(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message réexpédié|inicio del mensaje reenviado"
+    r"|inizio messaggio inoltrato|início da mensagem encaminhada|begin doorgestuurd bericht|vidarebefordrat brev) ?:$",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"^[-_=* ]{5,}$")
+
+_WROTE = (
+    r"wrote|writes|schrieb|geschrieben|a écrit|écrit|escribió|ha scritto|scrive|escreveu|schreef|geschreven|napisał|napisała"
+    r"|napisał\(a\)|napisał\(-a\)|pisze|skrev|kirjoitti|napsal|napsal\(a\)|написал|пишет"
+)
+_ATTRIBUTION = re.compile(
+    rf"\b(?:{_WROTE}) ?:|\b(?:{_WROTE})\b[^\n:]{{0,40}}(?:[0-9]{{1,2}}:[0-9]{{2}}[^\n:]{{0,40}})?:$|@[^\n ]{{3,80}}>:$"
+)
+_OPENER = re.compile(
+    r"(?:^|[\s>])(?:On|Am|Le|El|Il|Em|Op|W dniu|Dnia|Den|På|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}"
+    r"|[a-zśńłé]{2,4}\.,?) [^\n]{0,40}?[0-9]"
+)
+_DATED = re.compile(r"\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}[:.h][0-9]{2}\b")
+_CLOCK = re.compile(r"\b[0-9]{1,2}[:.h][0-9]{2}\b")
+_ADDRESS = re.compile(r"[^\s@<]@[^\s@>]")
+_LONGEST = 300
+_SHORT = 100
+_WRAPPED = 3
+
+
+def cut_quotes(sheet: Sheet) -> None:
+    """Cross out what is quoted: lines with a mark, and all that follows the header of an earlier message."""
+    lines = sheet.lines
+    marked = [line.startswith(">") for line in lines]
+    for index, line in enumerate(lines):
+        if marked[index]:
+            sheet.cross_out(index, index + 1, QUOTED)
+        elif line and _ends_here(sheet, marked, index):
+            return
+
+
+def _ends_here(sheet: Sheet, marked: list[bool], index: int) -> bool:
+    """Whether the author's words end with this line or before it; then the rest is crossed out."""
+    line = sheet.lines[index]
+    if ":" not in line and "-" not in line and "=" not in line:
+        return False
+    if "##-" in line and (delimiter := _DELIMITER.search(line)):
+        return _rest(sheet, index, delimiter.start(), QUOTED)
+    if line[0] in "-_=*" and (separator := _SEPARATOR.search(line)):
+        return _rest(sheet, index, 0, FORWARDED if separator["forward"] else QUOTED)
+    if ":" not in line:
+        return False
+    if _FORWARD_LINE.search(line):
+        return _rest(sheet, index, 0, FORWARDED)
+    if _is_header(sheet.lines, index):
+        return _rest(sheet, _rule_before(sheet, index), 0, QUOTED)
+    if (column := _header_in_one(line)) is not None:
+        return _rest(sheet, index, column, QUOTED)
+    return _attributed(sheet, marked, index)
+
+
+def _rest(sheet: Sheet, index: int, column: int, why: str) -> bool:
+    """Cross out everything from here on."""
+    sheet.shorten(index, len(sheet.lines[index][:column].rstrip()), why)
+    sheet.cross_out(index if column == 0 else index + 1, len(sheet), why)
+    return True
+
+
+def _rule_before(sheet: Sheet, index: int) -> int:
+    """The line of dashes or underscores that belongs to a header, or the header itself."""
+    before = index - 1
+    while before >= 0 and not sheet.lines[before]:
+        before -= 1
+    return before if before >= 0 and _RULE.search(sheet.lines[before]) else index
+
+
+def _role(line: str) -> str | None:
+    header = _HEADER.search(line[:40])
+    return _ROLES.get(header[1].lower()) if header else None
+
+
+def _is_header(lines: list[str], index: int) -> bool:
+    """Whether the header of a mail begins here: sender and subject and one more, or sender, date and an address."""
+    if _role(lines[index]) not in ("from", "sent", "subject"):
+        return False
+    block = [line for line in lines[index : index + 2 * _LINES_OF_HEADER] if line][:_LINES_OF_HEADER]
+    roles: set[str] = set()
+    address = False
+    for line in block:
+        role = _role(line)
+        if role in roles:
+            break
+        if role is not None:
+            roles.add(role)
+            address = address or "@" in line
+    return ({"from", "subject"} <= roles and len(roles) > 2) or ({"from", "sent"} <= roles and address)  # noqa: PLR2004
+
+
+def _header_in_one(line: str) -> int | None:
+    """Where a whole header begins that lost its line ends."""
+    sender = _ONE_FROM.search(line)
+    sent = sender and _ONE_SENT.search(line, sender.end(), sender.end() + 150)
+    if sender and sent and _ONE_SUBJECT.search(line, sent.end(), sent.end() + 450):
+        return sender.start()
+    return None
+
+
+def _attributed(sheet: Sheet, marked: list[bool], index: int) -> bool:
+    """Whether "On Monday … she wrote:" stands here; quoted lines below it end by themselves, other text never does."""
+    line = sheet.lines[index]
+    wrote = _ATTRIBUTION.search(line)
+    if wrote is None:
+        return False
+    first = index
+    text = line[max(0, wrote.end() - _LONGEST) : wrote.end()]
+    opener = _OPENER.search(text)
+    while (
+        opener is None and index - first < _WRAPPED - 1 and first > 0 and _continues(sheet, marked, first - 1)
+    ):
+        first -= 1
+        text = f"{sheet.lines[first][-_LONGEST:]} {text}"
+        opener = _OPENER.search(text)
+    first, start = (
+        (index, 0) if opener is None else (first, _column(sheet, first, index, wrote.end()) + opener.start())
+    )
+    rest = line[wrote.end() :].strip()
+    if not rest and _marked_below(sheet, marked, index) and (opener or len(line) < _SHORT):
+        sheet.shorten(first, len(sheet.lines[first][:start].rstrip()), QUOTED)
+        sheet.cross_out(first + (start > 0), index + 1, QUOTED)
+        return False
+    sure = _ADDRESS.search(text) or (opener and (_CLOCK if rest else _DATED).search(text))
+    return bool(sure) and _rest(sheet, first, start, QUOTED)
+
+
+def _continues(sheet: Sheet, marked: list[bool], index: int) -> bool:
+    """Whether this line may be the first half of the next one."""
+    return bool(sheet.lines[index]) and not marked[index] and sheet.lines[index][-1] not in ".!?"
+
+
+def _column(sheet: Sheet, first: int, index: int, end: int) -> int:
+    """Where in its line the text begins that was looked at for the opening words."""
+    return max(0, (end if first == index else len(sheet.lines[first])) - _LONGEST)
+
+
+def _marked_below(sheet: Sheet, marked: list[bool], index: int) -> bool:
+    """Whether the next line that is not blank is a quoted one."""
+    below = next((at for at in range(index + 1, min(index + 3, len(sheet))) if sheet.lines[at]), None)
+    return below is not None and marked[below]
