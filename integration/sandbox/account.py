@@ -65,6 +65,8 @@ class Switches:
     """Whether a message brings its ticket into the ticket export again."""
     agent_statuses: bool = True
     """Whether the plan has omnichannel routing; else agents' availability is 403."""
+    notify_assignee: bool = True
+    """Whether the standard trigger is on that mails assignees of internal notes too."""
     close_after_hours: float | None = None
     """An automation closes what has been solved for so long; it looks once an hour. None: nothing does."""
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from integration.sandbox import availability, changing, conversation, directory, exports, search, tickets
+from integration.sandbox import (
+    availability,
+    business_rules,
+    changing,
+    conversation,
+    directory,
+    exports,
+    search,
+    tickets,
+)
 from integration.sandbox.calls import Answer
 
 Endpoint = Callable[..., Answer]
@@ -38,6 +47,8 @@ ROUTES: tuple[tuple[str, str, Endpoint], ...] = (
     ("GET", r"groups", directory.groups),
     ("GET", r"group_memberships", directory.memberships),
     ("GET", r"groups/(\d+)/memberships", directory.memberships),
+    ("GET", r"triggers", business_rules.triggers),
+    ("GET", r"automations", business_rules.automations),
     ("GET", r"brands", directory.brands),
     ("GET", r"ticket_fields", directory.ticket_fields),
     ("GET", r"ticket_forms", directory.ticket_forms),

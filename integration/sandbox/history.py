@@ -256,3 +256,8 @@ class History(Account):
                 break
             found.append(self.audit_by_id[audit_id])
         return found
+
+
+def closing_title(hours: float) -> str:
+    """The name of the automation that closes what has been solved for so long."""
+    return f"Close ticket {hours:g} hours after status is set to solved"

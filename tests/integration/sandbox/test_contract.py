@@ -213,3 +213,32 @@ def test_refusals_say_what_was_recorded(account: Account) -> None:
     rows = [{"id": n} for n in range(101)]
     answer = account.call("PUT", "tickets/update_many.json", json={"tickets": rows})
     assert answer.json() == recorded("error_400_TooManyValues_tickets")
+
+
+def test_a_conversation_log_fits_the_description_and_has_the_keys_of_its_example(account: Account) -> None:
+    number = account.world.open_conversation(account.ann, "Where is my parcel?")
+    account.world.message(number, account.bo, "Let me look.", bot=True)
+    page = account.get(f"tickets/{number}/conversation_log.json")
+    assert [fault for row in page["events"] for fault in faults_of("ConversationLogObject", row)] == []
+    example = found("recorded/oas_examples/ConversationLogResponseExample.json")["value"]
+    assert set(page) == set(example)
+    theirs = {row["type"]: row for row in example["events"]}
+    for row in page["events"]:
+        assert set(row) == set(theirs[row["type"]])
+        assert set(row["metadata"]) == set(theirs[row["type"]]["metadata"])
+        assert set(row["author"]) <= {"avatar_url", *theirs[row["type"]]["author"]}
+
+
+def test_a_call_has_the_keys_that_were_published(account: Account) -> None:
+    ticket = account.ticket()
+    account.world.call(ticket.id, agent_id=account.bo, seconds=60)
+    comment = account.get(f"tickets/{ticket.id}/comments.json")["comments"][-1]
+    theirs = found("recorded/zenpy_spec/voice_comment_event.json")
+    assert set(comment) >= set(theirs)
+    assert set(comment["data"]) >= set(theirs["data"]) - {"voice_transcription"}
+    assert faults_of("TicketCommentObject", comment) == []
+
+
+def test_business_rules_have_the_recorded_keys(account: Account) -> None:
+    row = account.get("triggers.json", **{"page[size]": 100})["triggers"][0]
+    assert set(row) == set(recorded("triggers_list_cbp")["triggers"][0])

@@ -1,5 +1,7 @@
 """What Zendesk does by itself: reopening, and finding new holders for the tickets of an agent who leaves."""
 
+from datetime import timedelta
+
 import pytest
 
 from integration.sandbox.records import SYSTEM, Via
@@ -82,3 +84,49 @@ def test_solved_tickets_of_the_last_member_stay(account: Account) -> None:
     ticket = account.ticket(assignee_id=leaver, group_id=group, status="solved")
     account.world.remove_from_group(leaver, group)
     assert (ticket.assignee_id, len(ticket.audits)) == (leaver, 1)
+
+
+def test_an_automation_closes_at_the_full_hour_what_has_been_solved_long_enough(account: Account) -> None:
+    account.world.switches.close_after_hours = 96
+    ticket = account.ticket(assignee_id=account.bo)
+    account.pass_time(60)
+    account.world.update(ticket.id, account.bo, {"status": "solved"})
+    solved = account.clock.now()
+    account.pass_time(96 * 3600)
+    account.sign_in()
+    assert account.get(f"tickets/{ticket.id}.json")["ticket"]["status"] == "solved"
+    account.pass_time(3600)
+    account.sign_in()
+    audit = account.get(f"tickets/{ticket.id}/audits.json")["audits"][-1]
+    assert (audit["author_id"], audit["via"]["source"]["rel"]) == (SYSTEM, "automation")
+    assert (audit["events"][0]["value"], ticket.status) == ("closed", "closed")
+    closed = ticket.audits[-1].at
+    assert (closed.minute, closed.second) == (0, 0)
+    assert timedelta(hours=96) <= closed - solved < timedelta(hours=97)
+
+
+def test_what_was_opened_again_is_closed_by_its_second_solving_only(account: Account) -> None:
+    account.world.switches.close_after_hours = 2
+    ticket = account.ticket(assignee_id=account.bo)
+    account.world.update(ticket.id, account.bo, {"status": "solved"})
+    account.pass_time(3600)
+    account.world.say(ticket.id, account.ann, "It broke again.")
+    account.world.update(ticket.id, account.bo, {"status": "solved"})
+    account.pass_time(2 * 3600 - 300)
+    account.sign_in()
+    assert account.get(f"tickets/{ticket.id}.json")["ticket"]["status"] == "solved"
+    account.pass_time(2 * 3600)
+    account.sign_in()
+    assert account.get(f"tickets/{ticket.id}.json")["ticket"]["status"] == "closed"
+
+
+def test_rules_are_listed_with_what_they_wait_for(account: Account) -> None:
+    assert account.get("automations.json")["automations"] == []
+    account.world.switches.close_after_hours = 96
+    (row,) = account.get("automations.json")["automations"]
+    assert {"field": "SOLVED", "operator": "greater_than", "value": "96"} in row["conditions"]["all"]
+    assert row["actions"] == [{"field": "status", "value": "closed"}]
+    (row,) = account.get("triggers.json", **{"page[size]": 100})["triggers"]
+    assert (row["title"], row["active"]) == ("Notify assignee of comment update", True)
+    account.world.switches.notify_assignee = False
+    assert account.get("triggers.json")["triggers"][0]["active"] is False
