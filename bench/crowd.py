@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.company import Company
-from integration.store import history, ledger, occasions
+from integration.store import history, ledger, occasions, people
 from integration.store.access import Store
 from policies.core.actions import State, action_key, reference_of
 
@@ -36,7 +36,7 @@ def fill(path: Path, company: Company, tickets: int) -> None:
 def _fill_slice(store: Store, company: Company, ids: Sequence[int], now: datetime) -> None:
     found = [number for number in ids if number % _FOUND == 0]
     with store.transaction() as connection:
-        history.save_people(store, connection, [_person(number) for number in ids])
+        people.save_people(store, connection, [_person(number) for number in ids])
         history.save_tickets(store, connection, [_ticket(company, number, now) for number in ids])
         events = [event for number in ids for event in _events(company, number, now)]
         history.save_events(store, connection, events)

@@ -15,7 +15,7 @@ from integration.engine.names import refresh_names
 from integration.engine.read import read_exports
 from integration.engine.settle import reconcile, settle_jobs
 from integration.engine.write import Gate
-from integration.store import history, ledger, occasions
+from integration.store import history, ledger, occasions, talk
 from policies.core.actions import State
 
 log = structlog.get_logger(__name__)
@@ -104,5 +104,6 @@ def _tidy(ctx: Context, now: datetime) -> None:
     with ctx.store.transaction() as connection:
         before = now - ctx.config.store.retention.timedelta
         history.drop_old_events(ctx.store, connection, before)
+        talk.blank_old_excerpts(ctx.store, connection, before)
         occasions.drop_old_runs(ctx.store, connection, before)
     ctx.tidied_at = now

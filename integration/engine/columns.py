@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from integration.engine.intake import RawComment, RawUpdate, safe_value
+from policies.reading.comment import read_note, read_reply
+
+from integration.engine.comments import VOICE, RawComment
+from integration.engine.intake import RawUpdate, safe_value
+from integration.store.words import signals_to_columns
 from integration.zendesk.models import TicketRow, UserRow
 from policies.core.facts import SYSTEM_ACTOR, Origin, Side
+from policies.core.signals import Signals
+from policies.reading.clean import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Whose side a comment is on, and what was read in it."""
+
+    side: Side
+    signals: Signals | None = None
 
 
 def ticket_values(row: TicketRow, generated_at: datetime, history_start: datetime) -> dict[str, Any]:
@@ -28,6 +43,7 @@ def ticket_values(row: TicketRow, generated_at: datetime, history_start: datetim
         "custom_fields": {str(f["id"]): safe_value(f["value"]) for f in row.values if f["value"] is not None},
         "from_messaging": bool(row.from_messaging_channel),
         "shared": bool(row.sharing_agreement_ids),
+        "due_at": row.due_at,
         "ai_only": row.support_type == "ai_agent",
         "side_conversation": row.via_channel == "side_conversation",
         "created_at": row.created_at,
@@ -38,21 +54,30 @@ def ticket_values(row: TicketRow, generated_at: datetime, history_start: datetim
 
 
 def person_values(users: Iterable[UserRow]) -> list[dict[str, Any]]:
-    """People's columns in the store: ids and two booleans."""
+    """People's columns in the store: ids, two booleans, and the zone in which their days begin."""
     return [
-        {"user_id": user.id, "is_staff": user.is_staff, "suspended": user.suspended}
+        {
+            "user_id": user.id,
+            "is_staff": user.is_staff,
+            "suspended": user.suspended,
+            "zone": user.iana_time_zone or user.time_zone,
+        }
         for user in users
         if user.id is not None
     ]
 
 
-def event_values(update: RawUpdate, *, ours: bool, sides: Mapping[int, Side]) -> Iterator[dict[str, Any]]:
-    """The update's events in the store's columns; in an update of ours everything counts as ours."""
+def event_values(update: RawUpdate, *, ours: bool, heard: Mapping[int, Heard]) -> Iterator[dict[str, Any]]:
+    """The update's events in the store's columns; in an update of ours everything counts as ours.
+
+    `heard` holds its comments but those that the store knows already.
+    """
     frame = {
         "ticket_id": update.ticket_id,
         "update_id": update.id,
         "at": update.at,
         "actor_id": update.actor_id,
+        "excerpts": None,
     }
     for change in update.changes:
         payload = {
@@ -64,16 +89,8 @@ def event_values(update: RawUpdate, *, ours: bool, sides: Mapping[int, Side]) ->
             payload["first"] = True
         yield {**frame, "event_id": change.id, "kind": "change", "field": change.field, "payload": payload}
     for comment in update.comments:
-        side = Side.MACHINE if ours else sides[comment.id]
-        said = {
-            "author": comment.author_id,
-            "public": comment.public,
-            "side": side,
-            "channel": comment.channel,
-        }
-        if ours:
-            said["ours"] = True
-        yield {**frame, "event_id": comment.id, "kind": "comment", "field": None, "payload": said}
+        if ours or comment.id in heard:
+            yield {**frame, **_comment_values(comment, None if ours else heard[comment.id])}
     for child_id, kind in update.unknown:
         yield {
             **frame,
@@ -84,9 +101,58 @@ def event_values(update: RawUpdate, *, ours: bool, sides: Mapping[int, Side]) ->
         }
 
 
-def side_of(comment: RawComment, requester_id: int | None, *, staff: bool, ignored: frozenset[int]) -> Side:
-    """Who speaks: the requester is the customer also when staff; machines are nobody."""
-    if comment.automatic or comment.author_id == SYSTEM_ACTOR or comment.author_id in ignored:
+def _comment_values(comment: RawComment, heard: Heard | None) -> dict[str, Any]:
+    """One comment's columns; what is not heard is our own."""
+    said: dict[str, Any] = {
+        "author": comment.author_id,
+        "public": comment.public,
+        "side": heard.side if heard else Side.MACHINE,
+        "channel": comment.channel,
+    }
+    words: list[str] = []
+    if heard is None:
+        said["ours"] = True
+    elif heard.signals is not None:
+        said["signals"], words = signals_to_columns(heard.signals)
+    if comment.answered:
+        said["answered"] = True
+    return {
+        "event_id": comment.id,
+        "kind": "comment",
+        "field": None,
+        "payload": said,
+        "excerpts": words or None,
+    }
+
+
+def hear(comment: RawComment, requester_id: int | None, *, staff: bool, ignored: frozenset[int]) -> Heard:
+    """Whose side a comment is on, and what was read in it; an automatic reply is nobody's word.
+
+    The service side's public words are read for promises, its internal notes for directives. Of other people's words
+    it is only told whether a machine wrote them.
+    """
+    side = _side_of(comment, requester_id, staff=staff, ignored=ignored)
+    if side is Side.MACHINE or comment.answered or comment.doubtful:
+        return Heard(side)
+    if side is not Side.SERVICE:
+        automatic = comment.public and clean(comment.text, html=comment.html).automatic
+        return Heard(Side.MACHINE if automatic else side)
+    read = read_reply if comment.public else read_note
+    signals = read(comment.text, html=comment.html)
+    if signals.automatic:
+        return Heard(Side.MACHINE)
+    return Heard(side, signals if signals.promises or signals.directives else None)
+
+
+def _side_of(comment: RawComment, requester_id: int | None, *, staff: bool, ignored: frozenset[int]) -> Side:
+    """Who speaks: the requester is the customer also when staff; machines are nobody.
+
+    A call that somebody of the service answered is theirs; a voicemail and a call that nobody took are nobody's.
+    """
+    if comment.answered:
+        return Side.SERVICE
+    machine = comment.automatic or comment.channel == VOICE or comment.author_id == SYSTEM_ACTOR
+    if machine or comment.author_id in ignored:
         return Side.MACHINE
     if comment.author_id == requester_id:
         return Side.CUSTOMER

@@ -16,6 +16,7 @@ from integration.zendesk.errors import ZendeskError
 from integration.zendesk.transport import Transport
 from policies.core.facts import Account
 from policies.core.settings import Settings
+from policies.directives import Directives
 
 log = structlog.get_logger(__name__)
 _UNREADABLE = timedelta(hours=1)
@@ -67,8 +68,11 @@ class Context:
 
     @property
     def policies(self) -> tuple[Settings, ...]:
-        """The policies in force."""
-        return self.config.policies_in_order
+        """The policies in force; while one of them is enforced, directives in notes are answered too."""
+        own = self.config.policies_in_order
+        if all(policy.mode == "observe" for policy in own):
+            return own
+        return (*own, Directives(mode="enforce", kinds=tuple(sorted({policy.kind for policy in own}))))
 
     @property
     def account(self) -> str:

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Row
 
 from integration.engine.context import BRAKE_PUBLIC, BRAKE_STRANGER, Context
 from integration.engine.intake import RawUpdate
-from integration.store import history, ledger, occasions
+from integration.engine.outbox import mark_done
+from integration.store import history, ledger, occasions, outbox
 from policies.core.actions import IN_FLIGHT, State
 from policies.core.facts import Origin
 
@@ -106,16 +107,8 @@ def settle(ctx: Context, connection: Connection, echo: Echo) -> None:
         if missing:
             _put_tags_singly(ctx, connection, row)
         else:
-            ledger.move(
-                ctx.store,
-                connection,
-                [row.key],
-                State.DONE,
-                ctx.now(),
-                audit_id=update.id,
-                written_at=update.at,
-                reason=None,
-            )
+            values = {"audit_id": update.id, "written_at": update.at, "reason": None}
+            mark_done(ctx, connection, [row.key], ctx.now(), **values)
     if echo.rows:
         _wake_waiting(ctx, connection, update.ticket_id)
 
@@ -166,6 +159,7 @@ def _meet_stranger(ctx: Context, connection: Connection, update: RawUpdate) -> N
         values["strangers"] = seen
         if seen >= _STRANGERS:
             values |= {"brake": BRAKE_STRANGER, "brake_since": update.at}
+    outbox.distrust(ctx.store, connection, ctx.now())
     ctx.counts["strangers"] += 1
     ctx.store.write_account(connection, **values)
 
@@ -187,7 +181,7 @@ def settle_dismissals(
     suspects = [update for update in updates if update.removed_tags()]
     rows = ledger.load_rows_of(ctx.store, connection, [update.ticket_id for update in suspects])
     for update in suspects:
-        own = [(row, _own_tags(row)) for row in rows.get(update.ticket_id, ()) if _stands(row, update)]
+        own = [(row, ledger.own_tags(row)) for row in rows.get(update.ticket_id, ()) if _stands(row, update)]
         _name_rules(ctx, connection, update, {tag for _, tags in own for tag in tags})
         if not _by_a_person(ctx, update, staff):
             continue
@@ -197,11 +191,6 @@ def settle_dismissals(
                 key = (row.policy, row.ticket_id, row.episode)
                 occasions.dismiss(ctx.store, connection, key, update.at, update.actor_id)
                 ctx.counts["dismissed"] += 1
-
-
-def _own_tags(row: Row[Any]) -> set[str]:
-    """The tags that this row's step put on and that had not been there."""
-    return set((row.payload or {}).get("own_tags", ())) - set((row.before or {}).get("tags", ()))
 
 
 def _stands(row: Row[Any], update: RawUpdate) -> bool:

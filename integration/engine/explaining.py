@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from integration.engine.context import Context
-from integration.store import history
+from integration.store.loading import load_tickets
 from integration.store.schema import action, ticket
 from policies.core.actions import Reason, State
 from policies.core.calendar import ALWAYS_OPEN
@@ -51,7 +51,7 @@ def why_not_looked_at(ctx: Context, limit: int = 5000) -> dict[str, tuple[int, s
             .order_by(ticket.c.ticket_id)
             .limit(limit)
         )
-        tickets = history.load_tickets(
+        tickets = load_tickets(
             ctx.store, connection, list(connection.scalars(query)), ctx.names.ignored
         )
     for ticket_id, (row, events) in tickets.items():

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from integration.engine.origins import channel_of, origin_of, rule_of
+from integration.engine.comments import (
+    COMMENTS,
+    PRIVACY,
+    REDACTION,
+    RawComment,
+    Withdrawal,
+    comment_of,
+    withdrawals_of,
+)
+from integration.engine.origins import origin_of, rule_of
 from integration.zendesk.models import (
     AuditEvent,
     AuditRow,
@@ -48,8 +57,6 @@ _WORD = re.compile(r"\d{4}-\d{2}-\d{2}|(?!(?:\D*\d){5})[a-z0-9_:/-]{1,80}")
 """A date, or a drop-down's tag with at most four digits; no number that could be somebody's."""
 _LARGEST = 9_999
 """A larger number could be a customer's, an order's, a card's."""
-_GENERATED_AUTOMATICALLY = 4
-_COMMENTS = ("Comment", "VoiceComment")
 _SCHEDULE = "ScheduleAssignment"
 DOCUMENTED = frozenset(
     [
@@ -58,8 +65,8 @@ DOCUMENTED = frozenset(
         "Cc",
         "ChatEndedEvent",
         "ChatStartedEvent",
-        "CommentPrivacyChange",
-        "CommentRedactionEvent",
+        PRIVACY,
+        REDACTION,
         "EmailCcChange",
         "Error",
         "External",
@@ -83,18 +90,6 @@ DOCUMENTED = frozenset(
 """Kinds of events that Zendesk documents and no policy needs; any other kind is counted and shown.
 
 Source: developer.zendesk.com, Ticket audit events reference, read 2026-11."""
-
-
-@dataclass(frozen=True, slots=True)
-class RawComment:
-    """A comment as it came; the text lives as long as the page and is never stored."""
-
-    id: int
-    author_id: int
-    public: bool
-    channel: str
-    automatic: bool
-    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +121,26 @@ class RawUpdate:
     unknown: tuple[tuple[int, str], ...]
     """Children that this release does not know: id and type."""
     by_macro: bool = False
+    withdrawals: tuple[Withdrawal, ...] = ()
 
     def added_tags(self, *origins: Origin) -> frozenset[str]:
         """Tags that this update put on, by anyone or by these origins only."""
         return self._tags(added=True, origins=origins)
+
+    @property
+    def merged_into(self) -> int | None:
+        """The ticket that this one was closed into by this update; None when it was not, or when nothing names it."""
+        named = [number for comment in self.comments for number in comment.merges]
+        return named[0] if named and self._closes_by_merge else None
+
+    @property
+    def merged_from(self) -> tuple[int, ...]:
+        """The tickets that were closed into this one by this update."""
+        return () if self._closes_by_merge else tuple(n for comment in self.comments for n in comment.merges)
+
+    @property
+    def _closes_by_merge(self) -> bool:
+        return any(change.field == "status" and change.after == "closed" for change in self.changes)
 
     def removed_tags(self, *origins: Origin) -> frozenset[str]:
         """Tags that this update took off, by anyone or by these origins only."""
@@ -144,7 +155,7 @@ class RawUpdate:
         return frozenset(found)
 
 
-_Part = RawChange | RawComment | tuple[int, str]
+_Part = RawChange | RawComment | Withdrawal | tuple[int, str]
 
 
 def update_of_event(row: EventRow) -> RawUpdate:
@@ -181,56 +192,43 @@ def _assembled(
         comments=tuple(part for part in every if isinstance(part, RawComment)),
         unknown=unknown,
         by_macro=any("Macro" in kind for _, kind in unknown),
+        withdrawals=tuple(part for part in every if isinstance(part, Withdrawal)),
     )
 
 
 def _child_parts(child: ChildEvent, row: EventRow, actor: int) -> Iterator[_Part]:
     if child.id is None:
         return
-    if child.event_type in _COMMENTS:
+    if child.event_type in COMMENTS:
         if child.raw.get("author_id") is not None:  # else it is only mentioned; the audits will tell
-            yield _comment(child.id, child.raw, row.via)
+            yield comment_of(child.id, child.raw, row)
     elif child.event_type == _SCHEDULE:
         yield _schedule(child.id, child.raw)
     elif child.event_type in ("Change", "Create"):
         yield from _child_changes(child.id, child, origin_of(child.via or row.via, actor))
     else:
         yield child.id, child.event_type
+        yield from withdrawals_of(child.event_type, child.raw)
 
 
 def _audit_parts(event: AuditEvent, row: AuditRow, actor: int) -> Iterator[_Part]:
     if event.id is None:
         return
-    if event.type in _COMMENTS:
-        yield _comment(event.id, event.raw, row.via)
+    if event.type in COMMENTS:
+        yield comment_of(event.id, event.raw, row)
     elif event.type == _SCHEDULE:
         yield _schedule(event.id, event.raw)
     elif event.type in ("Change", "Create") and event.field_name:
         yield _audit_change(event.id, event, origin_of(event.via or row.via, actor))
     else:
         yield event.id, event.type
+        yield from withdrawals_of(event.type, event.raw)
 
 
 def _schedule(event_id: int, raw: Mapping[str, Any]) -> RawChange:
     """Which opening hours the ticket uses; its only trace, for it is no field of the ticket."""
     before, after = (int_or_none(raw.get(f"{when}_schedule_id")) for when in ("previous", "new"))
     return RawChange(event_id, "schedule_id", before, after, Origin.SYSTEM, first=False)
-
-
-def _comment(comment_id: int, raw: Mapping[str, Any], update_via: object) -> RawComment:
-    via = raw.get("via") or update_via
-    metadata = raw.get("metadata")
-    flags = metadata.get("flags") if isinstance(metadata, dict) else None
-    channel = "voice" if raw.get("type") == "VoiceComment" else channel_of(via)
-    texts = (raw.get(key) for key in ("plain_body", "body", "html_body"))
-    return RawComment(
-        id=comment_id,
-        author_id=int_or_none(raw.get("author_id")) or SYSTEM_ACTOR,
-        public=bool(raw.get("public", raw.get("comment_public", False))),
-        channel=channel,
-        automatic=origin_of(via, 1) is not Origin.PERSON or _GENERATED_AUTOMATICALLY in (flags or ()),
-        text=next((text for text in texts if isinstance(text, str)), ""),
-    )
 
 
 def _child_changes(child_id: int, child: ChildEvent, origin: Origin) -> Iterator[RawChange]:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
 from integration.engine.context import Context
+from integration.engine.conversations import read_conversations
 from integration.engine.read import complete_from_audits
-from integration.notes import NoteItem, render_note
+from integration.engine.rows import held_row, planned_rows
 from integration.store import history, ledger, occasions
-from policies.core.actions import Held, InForce, Item, State, Update
+from integration.store.loading import load_tickets
+from integration.store.merges import load_merged
+from policies.core.actions import InForce, Memory, references_of
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.evaluation import Judgement, evaluate
 from policies.core.facts import Facts, Ticket
 from policies.core.findings import earliest
-from policies.core.planning import Memory, Proposal, may_note, propose
+from policies.core.planning import Proposal, propose
 from policies.core.rationing import DAY, Rationing, brake_threshold
 from policies.core.timeline import fold
 
@@ -79,20 +82,25 @@ def judge_tickets(
     if incomplete:
         waiting = incomplete - complete_from_audits(ctx, incomplete, _COMPLETED_A_CYCLE)
         ids = [i for i in ids if i not in waiting]
+    unread = read_conversations(ctx, ids)
+    ids = [i for i in ids if i not in unread]
     result = Slice(now)
     with ctx.store.transaction() as connection:
-        tickets = history.load_tickets(ctx.store, connection, ids, ctx.names.ignored)
-        memories = _memories(ctx, connection, ids)
+        tickets = load_tickets(ctx.store, connection, ids, ctx.names.ignored)
+        merged = load_merged(ctx.store, connection, ids)
+        memories = _memories(ctx, connection, ids, merged)
         proposals: list[tuple[Facts, Proposal]] = []
         for ticket_id, (ticket, events) in tickets.items():
-            facts = Facts(fold(ticket, events, now), now, ALWAYS_OPEN, ctx.names.account)
+            references = references_of(memories[ticket_id])
+            facts = Facts(fold(ticket, events, now), now, ALWAYS_OPEN, ctx.names.account, references)
             judgements = evaluate(facts, ctx.policies, ctx.config.scope)
             proposal = propose(facts, judgements, memories[ticket_id])
             _record(ctx, result, facts.ticket, judgements, proposal, memories[ticket_id])
             proposals.append((facts, proposal))
         for facts, proposal in sorted(proposals, key=_by_rank_and_age):
             _ration(ctx, result, facts, proposal, rationing, fresh=fresh)
-        occasions.save_findings(ctx.store, connection, result.findings, result.judged, now, result.spared)
+        known = (*result.judged, *merged)
+        occasions.save_findings(ctx.store, connection, result.findings, known, now, result.spared)
         ledger.save_plan(ctx.store, connection, result.actions, result.judged, now, result.spared)
         occasions.save_timers(ctx.store, connection, _one_timer_each(result.timers), result.judged)
         history.mark_judged(ctx.store, connection, result.judged, now)
@@ -151,9 +159,11 @@ def _note_policies(ctx: Context, watermark: datetime) -> None:
     ctx.probe_due = True
 
 
-def _memories(ctx: Context, connection: Connection, ids: Iterable[int]) -> dict[int, Memory]:
-    entries = ledger.load_entries(ctx.store, connection, ids)
-    known = occasions.load_occasions(ctx.store, connection, ids)
+def _memories(
+    ctx: Context, connection: Connection, ids: Sequence[int], merged: Mapping[int, int]
+) -> dict[int, Memory]:
+    entries = ledger.load_entries(ctx.store, connection, ids, merged)
+    known = occasions.load_occasions(ctx.store, connection, ids, merged)
     in_force = occasions.load_in_force(ctx.store, connection)
     return {i: Memory(entries.get(i, {}), known.get(i, {}), in_force) for i in ids}
 
@@ -186,7 +196,7 @@ def _record(
             result.findings.append(
                 {
                     "policy": name,
-                    "ticket_id": ticket.id,
+                    "ticket_id": finding.ticket_id or ticket.id,
                     "episode": finding.episode,
                     "because": finding.because,
                     "since": finding.since,
@@ -208,9 +218,9 @@ def _ration(
         if not refused or not all(item.from_history for item in proposal.update.items):
             result.wanted.add(proposal.ticket_id)  # what `drip` holds back is no flood
         if not refused:
-            result.actions += _planned(ctx, facts, proposal.update, fresh=fresh)
+            result.actions += planned_rows(ctx, facts, proposal.update, fresh=fresh)
     for item in held:
-        result.actions.append(_held(ctx, facts, item))
+        result.actions.append(held_row(ctx, facts, item))
         if item.until is not None:
             result.timers.append(
                 {"ticket_id": facts.ticket.id, "policy": item.policy, "due": item.until, "measure": None}
@@ -227,122 +237,3 @@ def _one_timer_each(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         known["due"] = earliest((known["due"], row["due"]))
         known["measure"] = row["measure"] if known["measure"] is None else known["measure"]
     return list(merged.values())
-
-
-def _planned(ctx: Context, facts: Facts, update: Update, *, fresh: bool) -> list[dict[str, Any]]:
-    payload = _payload(ctx, facts, update)
-    ticket = facts.ticket
-    before = {
-        "tags": sorted(ticket.tags),
-        "status": ticket.status,
-        "priority": ticket.priority,
-        "group_id": ticket.group_id,
-        "assignee_id": ticket.assignee_id,
-        "custom_fields": {str(k): ticket.custom_fields.get(k) for k in map(int, payload["custom_fields"])},
-    }
-    return [
-        {
-            **_row(ctx, facts, item.key, item.policy.name, item.finding.episode, item.step.id),
-            "reference": update.reference,
-            "state": State.PLANNED,
-            "sentence": update.remarks.get(item.key),
-            "payload": {**payload, "own_tags": list(item.step.add_tags)},
-            "before": before,
-            "from_history": item.from_history,
-            "fresh": fresh,
-            "urgent": update.urgent,
-        }
-        for item in update.items
-    ]
-
-
-def _held(ctx: Context, facts: Facts, held: Held) -> dict[str, Any]:
-    row = _row(ctx, facts, held.key, held.policy, held.episode, held.step)
-    return {
-        **row,
-        "state": State.HELD,
-        "reason": held.reason,
-        "sentence": held.sentence,
-        "held_until": held.until,
-    }
-
-
-def _row(ctx: Context, facts: Facts, key: str, policy: str, episode: str, step: str) -> dict[str, Any]:
-    """A ledger row's columns, all of them, so that one statement writes planned and held rows alike."""
-    return {
-        "key": key,
-        "ticket_id": facts.ticket.id,
-        "policy": policy,
-        "episode": episode,
-        "step": step,
-        "reference": None,
-        "reason": None,
-        "sentence": None,
-        "payload": None,
-        "before": None,
-        "owner_id": facts.ticket.assignee_id,
-        "from_history": False,
-        "fresh": False,
-        "urgent": False,
-        "first_at": facts.now,
-        "changed_at": facts.now,
-        "held_until": None,
-        "digest": ctx.config.digest,
-    }
-
-
-def _payload(ctx: Context, facts: Facts, update: Update) -> dict[str, Any]:
-    """What is sent, with names turned into ids and the note rendered."""
-    names = ctx.names.account
-    fields: dict[str, Any] = {"status": update.status, "priority": update.priority}
-    fields["group_id"] = _id_of(names.groups, update.group)
-    fields["assignee_id"] = (
-        ctx.names.agent_ids.get(str(update.assignee)) if update.assignee is not None else None
-    )
-    custom = {str(_id_of(names.fields, title)): value for title, value in update.custom_fields.items()}
-    return {
-        "note": _note(ctx, facts, update) if update.note else None,
-        "add_tags": list(update.add_tags),
-        "remove_tags": list(update.remove_tags),
-        "fields": {name: value for name, value in fields.items() if value is not None},
-        "custom_fields": custom,
-        "followers": [ctx.names.agent_ids.get(str(name), name) for name in update.add_followers],
-    }
-
-
-def _id_of(names: Mapping[int, str], wanted: str | int | None) -> int | None:
-    if wanted is None or isinstance(wanted, int):
-        return wanted
-    if wanted.isdecimal():
-        return int(wanted)
-    return next((key for key, name in names.items() if name == wanted), None)
-
-
-def _note(ctx: Context, facts: Facts, update: Update) -> str:
-    items = [_note_item(item) for item in update.items if may_note(facts, item)]
-    ticket, account = facts.ticket, facts.account
-    shown = {
-        "ticket_status": ticket.status,
-        "days_open": (facts.now - ticket.created_at).days,
-        "group": account.group_name(ticket.group_id),
-        "owner": account.agent_name(ticket.assignee_id),
-    }
-    frame: dict[str, Any] = {
-        "reference": update.reference,
-        "tags": update.add_tags,
-        "ticket_id": update.ticket_id,
-        "facts": shown,
-    }
-    try:
-        return render_note(items, **frame).html
-    except ValueError:  # a template that stumbles over this ticket must not stop the others
-        ctx.counts["template_errors"] += 1
-        return render_note([replace(item, template=None) for item in items], **frame).html
-
-
-def _note_item(item: Item) -> NoteItem:
-    finding = item.finding
-    template = item.step.note if isinstance(item.step.note, str) else None
-    return NoteItem(
-        item.policy.name, item.policy.kind, finding.because, finding.evidence, finding.ask, template
-    )

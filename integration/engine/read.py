@@ -14,22 +14,22 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection
 
-from integration.engine import echoes
-from integration.engine.columns import event_values, person_values, side_of, ticket_values
+from integration.engine import echoes, told
+from integration.engine.columns import Heard, event_values, hear, person_values, ticket_values
+from integration.engine.comments import RawComment
 from integration.engine.context import Context
 from integration.engine.intake import (
     DOCUMENTED,
-    RawComment,
     RawUpdate,
     update_of_audit,
     update_of_event,
 )
-from integration.store import history, ledger
+from integration.store import history, ledger, people
 from integration.zendesk.errors import Gone, Refused, Transient
 from integration.zendesk.exports import fetch_event_page, fetch_ticket_page
 from integration.zendesk.models import EventPage, TicketPage, TicketRow
 from integration.zendesk.tickets import fetch_audits, fetch_tickets, fetch_users
-from policies.core.facts import SYSTEM_ACTOR, Side
+from policies.core.facts import SYSTEM_ACTOR
 
 log = structlog.get_logger(__name__)
 LATEST = timedelta(seconds=75)
@@ -68,7 +68,7 @@ def _read_tickets(ctx: Context, *, drain: bool) -> None:
         page = fetch_ticket_page(ctx.transport, row.ticket_cursor, start, with_values=row.with_values)
         with ctx.store.transaction() as connection:
             keep_tickets(ctx, connection, page.tickets, row.history_start)
-            history.save_people(ctx.store, connection, person_values(page.users))
+            people.save_people(ctx.store, connection, person_values(page.users))
             values: dict[str, Any] = {
                 "ticket_cursor": page.after_cursor,
                 "ticket_end": row.ticket_end or page.end_of_stream,
@@ -145,17 +145,17 @@ def keep_updates(ctx: Context, updates: Sequence[RawUpdate]) -> None:
     Unknown authors and tickets are looked up first, so that no network call happens inside the transaction.
     """
     with ctx.store.reading() as connection:
-        staff = history.load_staff(ctx.store, connection, _people_in(updates))
+        staff = people.load_staff(ctx.store, connection, _people_in(updates))
         requesters = history.load_requesters(ctx.store, connection, {u.ticket_id for u in updates})
         start = ctx.store.load_account().history_start
     strangers = [user for user in _people_in(updates) if user not in staff]
-    people = person_values(fetch_users(ctx.transport, strangers).values()) if strangers else []
-    staff |= {row["user_id"]: row["is_staff"] for row in people}
+    found_people = person_values(fetch_users(ctx.transport, strangers).values()) if strangers else []
+    staff |= {row["user_id"]: row["is_staff"] for row in found_people}
     unknown = {u.ticket_id for u in updates} - set(requesters)
     found = fetch_tickets(ctx.transport, unknown) if unknown else {}
     requesters |= {row.id: row.requester_id or 0 for row in found.values()}
     with ctx.store.transaction() as connection:
-        history.save_people(ctx.store, connection, people)
+        people.save_people(ctx.store, connection, found_people)
         keep_tickets(ctx, connection, list(found.values()), start)
         _store_updates(ctx, connection, updates, staff, requesters)
 
@@ -170,9 +170,15 @@ def _store_updates(
     ledger_rows = ledger.load_rows_of(ctx.store, connection, {u.ticket_id for u in updates})
     found = {u.id: echoes.find_echo(u, ledger_rows.get(u.ticket_id, ()), ctx.user_id) for u in updates}
     rows: list[dict[str, Any]] = []
+    known = history.load_known(ctx.store, connection, [c.id for u in updates for c in u.comments])
+    heard = {
+        c.id: _hear(ctx, c, requesters.get(u.ticket_id), staff)
+        for u in updates
+        for c in u.comments
+        if c.id not in known and found[u.id] is None
+    }
     for update in updates:
-        sides = {c.id: _side(ctx, c, requesters.get(update.ticket_id), staff) for c in update.comments}
-        rows += event_values(update, ours=found[update.id] is not None, sides=sides)
+        rows += event_values(update, ours=found[update.id] is not None, heard=heard)
     new = {row["update_id"] for row in history.save_events(ctx.store, connection, rows)}
     for update in updates:
         undocumented = (kind for _, kind in update.unknown if update.id in new and kind not in DOCUMENTED)
@@ -188,6 +194,9 @@ def _store_updates(
         echoes.settle(ctx, connection, echo)
     others = [update for update in fresh if found[update.id] is None]
     echoes.settle_dismissals(ctx, connection, others, staff)
+    told.dismiss_as_told(ctx, connection, others, heard)
+    told.note_merges(ctx, connection, fresh)
+    told.withdraw(ctx, connection, fresh)
     ctx.counts["echoes"] += len(ours)
 
 
@@ -196,8 +205,8 @@ def _people_in(updates: Iterable[RawUpdate]) -> set[int]:
     return (authors | {update.actor_id for update in updates}) - {SYSTEM_ACTOR}
 
 
-def _side(ctx: Context, comment: RawComment, requester: int | None, staff: dict[int, bool]) -> Side:
-    return side_of(comment, requester, staff=staff.get(comment.author_id, False), ignored=ctx.names.ignored)
+def _hear(ctx: Context, comment: RawComment, requester: int | None, staff: dict[int, bool]) -> Heard:
+    return hear(comment, requester, staff=staff.get(comment.author_id, False), ignored=ctx.names.ignored)
 
 
 def _move_watermark(ctx: Context) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Row
 from integration.engine import echoes
 from integration.engine.context import Context
 from integration.engine.intake import RawUpdate, update_of_audit
+from integration.engine.outbox import mark_done
 from integration.engine.read import keep_updates
 from integration.engine.write import count_conflict
 from integration.store import ledger
@@ -153,7 +154,8 @@ def _settle_missing(ctx: Context, ticket_id: int, rows: Sequence[Row[Any]]) -> N
         payload = row.payload or {}
         nothing_to_show = not payload.get("note") and set(payload.get("add_tags", ())) <= tags
         if row.state == State.APPLIED and nothing_to_show:
-            _move(ctx, [row.key], State.DONE)
+            with ctx.store.transaction() as connection:
+                mark_done(ctx, connection, [row.key], ctx.now())
             continue
         if row.state == State.APPLIED and not payload.get("note"):
             ctx.store.save_account(single_only=True)  # the batch said done and dropped the tags

@@ -15,6 +15,7 @@ from sqlalchemy import Row
 
 from integration.engine.context import BRAKE_PUBLIC, Context
 from integration.engine.echoes import MARKER
+from integration.engine.outbox import mark_done
 from integration.store import history, ledger
 from integration.zendesk.errors import Conflict, Gone, Refused, Transient, Unknown, ZendeskError
 from integration.zendesk.models import TicketRow, UpdateAnswer
@@ -172,16 +173,7 @@ class Gate:
         with self._ctx.store.transaction() as connection:
             if answer.note_is_private is False:
                 self._ctx.store.write_account(connection, brake=BRAKE_PUBLIC, brake_since=now)
-            ledger.move(
-                self._ctx.store,
-                connection,
-                letter.keys,
-                State.DONE,
-                now,
-                written_at=now,
-                audit_id=audit_id,
-                reason=None,
-            )
+            mark_done(self._ctx, connection, letter.keys, now, written_at=now, audit_id=audit_id, reason=None)
         self._ctx.counts["wrote"] += 1
         return answer
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Row, bindparam, delete, func, select, text, type_coerce, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    bindparam,
+    delete,
+    func,
+    select,
+    text,
+    update,
+)
 
 from integration.store.access import Store, chunks, upsert
-from integration.store.schema import event, gap, person, ticket
-from policies.core.facts import Change, Comment, Event, Origin, Side, Ticket
+from integration.store.schema import event, gap, ticket
+from policies.core.facts import Origin
 
 BURST = timedelta(seconds=5)
 """How far before and after a move the same actor's other moves are counted with it."""
@@ -33,9 +41,9 @@ def save_events(
     store: Store, connection: Connection, rows: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
     """Insert events that are not known yet and return those; tickets with events of others are to be judged."""
-    known = _known_events(store, connection, [row["event_id"] for row in rows])
-    new = [{"account": store.account, **row} for row in rows if row["event_id"] not in known]
-    upsert(connection, event, new, ("account", "event_id"), change=())
+    known = load_known(store, connection, [row["event_id"] for row in rows])
+    new = [dict(row) for row in rows if row["event_id"] not in known]
+    insert_events(store, connection, new)
     newest: dict[int, datetime] = {}
     for row in new:
         if row["payload"].get("origin") != Origin.OURS and not row["payload"].get("ours"):
@@ -56,7 +64,14 @@ def save_events(
     return new
 
 
-def _known_events(store: Store, connection: Connection, ids: Iterable[int]) -> set[int]:
+def insert_events(store: Store, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert events that are not stored yet, and wake nobody."""
+    keyed = [{"account": store.account, **row} for row in rows]
+    upsert(connection, event, keyed, ("account", "event_id"), change=())
+
+
+def load_known(store: Store, connection: Connection, ids: Iterable[int]) -> set[int]:
+    """Those of the events that are stored."""
     known: set[int] = set()
     for some in chunks(ids):
         query = select(event.c.event_id).where(event.c.account == store.account, event.c.event_id.in_(some))
@@ -186,151 +201,6 @@ def load_incomplete(store: Store, connection: Connection, ids: Iterable[int]) ->
         )
         found.update(connection.scalars(query))
     return found
-
-
-def load_tickets(
-    store: Store, connection: Connection, ids: Iterable[int], ignored: frozenset[int]
-) -> dict[int, tuple[Ticket, list[Event]]]:
-    """Tickets with all their stored events, in two statements per 400 tickets; changes of ignored actors are an app's."""
-    result: dict[int, tuple[Ticket, list[Event]]] = {}
-    for some in chunks(ids):
-        people = _load_people(store, connection, some)
-        rows = connection.execute(
-            select(ticket).where(ticket.c.account == store.account, ticket.c.ticket_id.in_(some))
-        )
-        events = _load_events(store, connection, some, ignored)
-        for row in rows:
-            own = events.get(row.ticket_id, [])
-            result[row.ticket_id] = (_ticket(row, people, own), own)
-    return result
-
-
-def _load_people(store: Store, connection: Connection, ids: Sequence[int]) -> dict[int, Row[Any]]:
-    query = (
-        select(person)
-        .join(ticket, (ticket.c.account == person.c.account) & (ticket.c.requester_id == person.c.user_id))
-        .where(person.c.account == store.account, ticket.c.ticket_id.in_(ids))
-        .distinct()
-    )
-    return {row.user_id: row for row in connection.execute(query)}
-
-
-def _ticket(row: Row[Any], people: Mapping[int, Row[Any]], events: Sequence[Event]) -> Ticket:
-    requester = people.get(row.requester_id)
-    schedules = [e.after for e in events if isinstance(e, Change) and e.field == "schedule_id"]
-    return Ticket(
-        id=row.ticket_id,
-        status=row.status,
-        created_at=row.created_at,
-        requester_id=row.requester_id,
-        group_id=row.group_id,
-        assignee_id=row.assignee_id,
-        brand_id=row.brand_id,
-        form_id=row.form_id,
-        organization_id=row.organization_id,
-        priority=row.priority,
-        channel=row.channel,
-        tags=frozenset(row.tags),
-        custom_fields={int(k): tuple(v) if isinstance(v, list) else v for k, v in row.custom_fields.items()},
-        schedule_id=schedules[-1] if schedules and isinstance(schedules[-1], int) else None,
-        from_messaging=row.from_messaging,
-        shared=row.shared,
-        handled_by_ai_only=row.ai_only,
-        side_conversation=row.side_conversation,
-        requester_is_staff=requester is not None and requester.is_staff,
-        requester_suspended=requester is not None and requester.suspended,
-        complete=row.complete,
-    )
-
-
-def _load_events(
-    store: Store, connection: Connection, ids: Sequence[int], ignored: frozenset[int]
-) -> dict[int, list[Event]]:
-    query = select(event).where(event.c.account == store.account, event.c.ticket_id.in_(ids))
-    rows = list(connection.execute(query.where(event.c.kind.in_(("change", "comment"))).order_by(event.c.at)))
-    bursts = _load_bursts(store, connection, ids)
-    events: dict[int, list[Event]] = defaultdict(list)
-    for row in rows:
-        events[row.ticket_id].append(event_of(row._asdict(), ignored, bursts.get(row.event_id, 1)))
-    return events
-
-
-def event_of(row: Mapping[str, Any], ignored: frozenset[int] = frozenset(), burst: int = 1) -> Event:
-    """A stored event in the words of the policies."""
-    payload = row["payload"]
-    if row["kind"] == "comment":
-        return Comment(
-            id=row["event_id"],
-            at=row["at"],
-            update_id=row["update_id"],
-            author_id=payload["author"],
-            public=payload["public"],
-            side=Side(payload["side"]),
-            channel=payload["channel"],
-        )
-    origin = Origin(payload["origin"])
-    app = origin is Origin.PERSON and row["actor_id"] in ignored
-    return Change(
-        id=row["event_id"],
-        at=row["at"],
-        update_id=row["update_id"],
-        actor_id=row["actor_id"],
-        origin=Origin.APP if app else origin,
-        field=row["field"],
-        before=_value(payload["before"]),
-        after=_value(payload["after"]),
-        first=payload.get("first", False),
-        burst=burst,
-    )
-
-
-def _value(raw: Any) -> Any:  # noqa: ANN401 - JSON in, a field's value out
-    return tuple(raw) if isinstance(raw, list) else raw
-
-
-def _load_bursts(store: Store, connection: Connection, ids: Sequence[int]) -> dict[int, int]:
-    """By move of these tickets, how many tickets its actor moved within seconds of it: one statement.
-
-    The other moves' fields stand in the text, not in parameters: only then the partial index on moves is used. Those
-    of the tickets' own moves are parameters for the opposite reason: they are found by ticket, not among all moves.
-    """
-    move, other = event.alias("move"), event.alias("other")
-    seconds = int(BURST.total_seconds())
-    near = (
-        (other.c.account == move.c.account)
-        & (other.c.actor_id == move.c.actor_id)
-        & other.c.at.between(
-            type_coerce(move.c.at, BigInteger) - seconds, type_coerce(move.c.at, BigInteger) + seconds
-        )
-        & text("other.field in ('assignee_id', 'group_id')")
-    )
-    tickets = select(func.count(func.distinct(other.c.ticket_id))).where(near).scalar_subquery()
-    query = select(move.c.event_id, tickets.label("tickets")).where(
-        move.c.account == store.account,
-        move.c.ticket_id.in_(ids),
-        move.c.actor_id > 0,
-        move.c.field.in_(_OWNER_FIELDS),
-    )
-    return {row.event_id: row.tickets for row in connection.execute(query)}
-
-
-def load_staff(store: Store, connection: Connection, ids: Iterable[int]) -> dict[int, bool]:
-    """Who of these users is staff; unknown users are left out."""
-    known: dict[int, bool] = {}
-    for some in chunks(ids):
-        query = select(person.c.user_id, person.c.is_staff).where(
-            person.c.account == store.account, person.c.user_id.in_(some)
-        )
-        known.update({row.user_id: row.is_staff for row in connection.execute(query)})
-    return known
-
-
-def save_people(store: Store, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add people; whether someone is staff stands as first seen, unless they become staff."""
-    keyed = [{"account": store.account, **row} for row in rows]
-    upsert(connection, person, [row for row in keyed if row["is_staff"]], ("account", "user_id"))
-    guests = [row for row in keyed if not row["is_staff"]]
-    upsert(connection, person, guests, ("account", "user_id"), change=("suspended",))
 
 
 def count_active(store: Store, connection: Connection, since: datetime) -> int:

@@ -17,6 +17,7 @@ from policies.core.rationing import DAY, HOUR, Usage
 _OPEN = (State.HELD, State.PLANNED, State.CONFLICTED)
 """States that a new plan may replace."""
 _PLAN_COLUMNS = (
+    "ticket_id",
     "reference",
     "state",
     "reason",
@@ -33,13 +34,15 @@ _PLAN_COLUMNS = (
 )
 
 
-def load_entries(store: Store, connection: Connection, ids: Iterable[int]) -> dict[int, dict[str, Entry]]:
-    """The ledger's rows of these tickets, by ticket and key."""
+def load_entries(
+    store: Store, connection: Connection, ids: Iterable[int], merged: Mapping[int, int]
+) -> dict[int, dict[str, Entry]]:
+    """The ledger's rows of these tickets, by ticket and key; those of tickets merged into them stand under them."""
     entries: dict[int, dict[str, Entry]] = defaultdict(dict)
-    for some in chunks(ids):
+    for some in chunks((*ids, *merged)):
         query = select(action).where(action.c.account == store.account, action.c.ticket_id.in_(some))
         for row in connection.execute(query):
-            entries[row.ticket_id][row.key] = Entry(
+            entries[merged.get(row.ticket_id, row.ticket_id)][row.key] = Entry(
                 key=row.key,
                 policy=row.policy,
                 episode=row.episode,
@@ -47,10 +50,17 @@ def load_entries(store: Store, connection: Connection, ids: Iterable[int]) -> di
                 state=State(row.state),
                 written_at=row.written_at,
                 conflicts=row.conflicts,
+                reference=row.reference,
+                own_tags=own_tags(row),
                 note_written=row.note_written,
                 held_until=row.held_until if row.reason == "busy ticket" else None,
             )
     return entries
+
+
+def own_tags(row: Row[Any]) -> frozenset[str]:
+    """The tags that this row's step put on and that had not been there."""
+    return frozenset((row.payload or {}).get("own_tags", ())) - set((row.before or {}).get("tags", ()))
 
 
 def save_plan(

@@ -19,21 +19,39 @@ OPEN, RESOLVED, DISMISSED = "open", "resolved", "dismissed"
 
 
 def load_occasions(
-    store: Store, connection: Connection, ids: Iterable[int]
+    store: Store, connection: Connection, ids: Iterable[int], merged: Mapping[int, int]
 ) -> dict[int, dict[tuple[str, str], Occasion]]:
-    """What is known of these tickets' occasions, by ticket, then policy and episode."""
+    """What is known of these tickets' occasions, by ticket, then policy and episode.
+
+    `merged` has tickets that were merged into one of these, by their id: their occasions stand under it.
+    """
     known: dict[int, dict[tuple[str, str], Occasion]] = defaultdict(dict)
-    for some in chunks(ids):
+    for some in chunks((*ids, *merged)):
         query = select(finding).where(finding.c.account == store.account, finding.c.ticket_id.in_(some))
         for row in connection.execute(query):
             occasion = Occasion(
                 row.policy,
                 row.episode,
                 dismissed=row.state == DISMISSED,
+                since=row.since,
+                ticket_id=row.ticket_id if row.ticket_id in merged else None,
+                ended_at=row.ended_at if row.state == RESOLVED else None,
                 found_by_edit=row.found_by_edit,
             )
-            known[row.ticket_id][row.policy, row.episode] = occasion
+            known[merged.get(row.ticket_id, row.ticket_id)][row.policy, row.episode] = occasion
     return known
+
+
+def load_keys(
+    store: Store, connection: Connection, ids: Iterable[int], *, open_only: bool = False
+) -> set[tuple[str, int, str]]:
+    """The occasions of these tickets, as policy, ticket and episode; all, or only those that are open."""
+    keys: set[tuple[str, int, str]] = set()
+    for some in chunks(ids):
+        query = select(finding).where(finding.c.account == store.account, finding.c.ticket_id.in_(some))
+        rows = connection.execute(query.where(finding.c.state == OPEN) if open_only else query)
+        keys.update((row.policy, row.ticket_id, row.episode) for row in rows)
+    return keys
 
 
 def save_findings(

@@ -101,6 +101,7 @@ ticket = Table(
     Column("newest_event", Moment),
     Column("judged_at", Moment),
     Column("merged_into", BigInteger),
+    Column("conversation_at", Moment),
     Column("due_at", Moment),
     Index("ix_ticket_merged", "account", "merged_into"),
     Index("ix_ticket_to_judge", "account", sqlite_where=text("to_judge"), postgresql_where=text("to_judge")),

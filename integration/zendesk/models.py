@@ -74,6 +74,8 @@ class TicketRow(WireModel):
     via: Via = None
     from_messaging_channel: bool | None = None
     support_type: str | None = None
+    due_at: Moment | None = None
+    """The due date of a task."""
     created_at: Moment
     updated_at: Moment
     """Second resolution; not moved by system updates, so never a bookmark."""

@@ -80,6 +80,8 @@ class Item:
     policy: Settings
     finding: Finding
     step: Step
+    rung: str
+    """The rung's identity: its place in time, or that it is the occasion's end."""
     from_history: bool = False
     """Began before the policy was in force and comes in by `include_open`, drop by drop."""
 
@@ -147,6 +149,10 @@ class Entry:
     written_at: datetime | None = None
     """When it reached Zendesk, for the gaps between rungs."""
     conflicts: int = 0
+    reference: str | None = None
+    """Of the note that told of it."""
+    own_tags: frozenset[str] = frozenset()
+    """Tags that it put on and that had not been there."""
     note_written: bool = False
     """Its note is in Zendesk and the rest is still to come: a batch dropped its tags."""
     held_until: datetime | None = None
@@ -161,6 +167,10 @@ class Occasion:
     dismissed: bool = False
     since: datetime | None = None
     """When it began."""
+    ticket_id: int | None = None
+    """The ticket on which it began, where that was merged into this one; None: this one."""
+    ended_at: datetime | None = None
+    """When it was first seen to have ended by itself; None: it has not, or that is not written down yet."""
     found_by_edit: datetime | None = None
     """The edit of the judging settings that was in force when it was first seen; None: none was."""
 
@@ -177,3 +187,42 @@ class InForce:
     """When the judging settings were last edited; None: never since the policy was first seen."""
     steps_since: Mapping[str, datetime] = field(default_factory=dict)
     """By rung, when it was first seen in a policy that was already in force."""
+
+
+END = "at its end"
+"""The rung at which our tags of an occasion come off again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the store knows of one ticket before planning."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    """The ledger's rows of this ticket and of those merged into it, by key."""
+    occasions: Mapping[tuple[str, str], Occasion] = field(default_factory=dict)
+    """By policy and episode."""
+    in_force: Mapping[str, InForce] = field(default_factory=dict)
+    """By policy."""
+
+    def identity(self, policy: str) -> str:
+        """The name that a policy's actions are known under: its first one, if it was renamed."""
+        return self.in_force.get(policy, InForce()).identity or policy
+
+    def written(self, policy: str, episode: str) -> tuple[Entry, ...]:
+        """What has reached Zendesk of one occasion."""
+        rows = self.entries.values()
+        return tuple(e for e in rows if (e.policy, e.episode) == (policy, episode) and e.state in WRITTEN)
+
+
+def hold(item: Item, reason: Reason, sentence: str, until: datetime | None = None) -> Held:
+    """An item that was due, held back."""
+    return Held(item.key, item.policy.name, item.finding.episode, item.rung, reason, sentence, until)
+
+
+def references_of(memory: Memory) -> dict[str, frozenset[tuple[str, str]]]:
+    """By reference, the occasions that a note of ours told of: policy and episode."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for entry in memory.entries.values():
+        if entry.reference is not None and entry.state in WRITTEN:
+            found.setdefault(entry.reference, set()).add((entry.policy, entry.episode))
+    return {reference: frozenset(occasions) for reference, occasions in found.items()}

@@ -187,3 +187,5 @@ class Facts:
     now: datetime
     calendar: Calendar
     account: Account
+    references: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    """By `SH-…` of our notes on this ticket, the occasions that the note told of: policy and episode."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policies.core.settings import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Finding:
     """Since when the moment `since` was known ahead, for rungs that come before it; None: it was not."""
     ticket_id: int | None = None
     """The ticket on which the occasion began, where that was merged into this one; None: this one."""
+    steps: tuple[Step, ...] | None = None
+    """Its own ladder, where the kind has one for this sort of occasion; None: the policy's steps."""
     urgent: bool = False
     """Passes quiet hours and caps (a threat, a crisis)."""
 

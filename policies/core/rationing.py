@@ -9,8 +9,7 @@ from datetime import datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from policies.core.actions import Held, Item, Reason, Update
-from policies.core.planning import hold
+from policies.core.actions import Held, Item, Reason, Update, hold
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)

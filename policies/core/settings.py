@@ -166,6 +166,11 @@ class Settings(Model):
         }
     )
 
+    heeds_snoozes: ClassVar[bool] = True
+    """Whether its findings wait while a ticket is snoozed."""
+    knows_ahead: ClassVar[bool] = False
+    """Whether the moment of an occasion is known ahead, so that a step may come `before` it."""
+
     name: str = ""
     """The key of the policy's table; part of a finding's identity."""
     kind: str
@@ -210,6 +215,11 @@ class Settings(Model):
         content = self.model_dump(mode="json", exclude=set(self._not_judging))
         text = json.dumps(content, sort_keys=True, separators=(",", ":"))
         return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+    @property
+    def fields_read(self) -> Names:
+        """The ticket fields, by title or id, that the kind itself looks at."""
+        return ()
 
     def uses_business_time(self) -> bool:
         """Whether any setting counts business hours or days, so that a calendar is needed."""

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from integration.engine.columns import event_values, side_of
-from integration.engine.intake import RawComment, RawUpdate, safe_value, update_of_audit, update_of_event
+from integration.engine.columns import Heard, event_values, hear
+from integration.engine.comments import RawComment
+from integration.engine.intake import RawUpdate, safe_value, update_of_audit, update_of_event
 from integration.engine.origins import channel_of, origin_of
 from integration.zendesk.models import AuditRow, EventRow
 from policies.core.facts import SYSTEM_ACTOR, Origin, Side
@@ -139,7 +140,7 @@ def test_no_comment_text_reaches_the_store() -> None:
         "body": "My PIN is 4711",
         "event_type": "Comment",
     }
-    rows = list(event_values(event(said), ours=False, sides={9: Side.CUSTOMER}))
+    rows = list(event_values(event(said), ours=False, heard={9: Heard(Side.CUSTOMER)}))
     assert "4711" not in repr(rows)
     assert "4711" not in repr(event(said))
 
@@ -172,4 +173,4 @@ def test_a_macro_in_the_update_is_noticed_and_unknown_kinds_are_named() -> None:
 )
 def test_who_speaks(author: int, side: Side, *, staff: bool, automatic: bool) -> None:
     comment = RawComment(1, author, public=True, channel="web", automatic=automatic, text="")
-    assert side_of(comment, CUSTOMER, staff=staff, ignored=frozenset({50})) is side
+    assert hear(comment, CUSTOMER, staff=staff, ignored=frozenset({50})).side is side

@@ -10,7 +10,7 @@ from integration.config.load import parse_config
 from integration.engine.context import Context
 from integration.sandbox.records import AUTOMATION, SYSTEM, Via
 from integration.service import Clockwork, open_account
-from integration.store import history
+from integration.store.loading import load_tickets
 from policies.core.facts import Facts, Side
 from policies.core.findings import Verdict
 from policies.core.timeline import fold
@@ -125,7 +125,7 @@ def test_a_second_too_full_for_a_page_is_mended_from_the_audits(
     harbour.cycle(account)
     assert written(harbour) == [told]
     with account.store.reading() as connection:
-        known = history.load_tickets(account.store, connection, noisy, frozenset())
+        known = load_tickets(account.store, connection, noisy, frozenset())
     for ticket, events in known.values():
         comments = fold(ticket, events, world.clock.now()).comments
         assert [c.side for c in comments] == [Side.CUSTOMER] + [Side.SERVICE] * lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from integration.config.problems import ConfigError
-from integration.engine import judge
+from integration.engine import rows as ledger_rows
 from integration.engine.context import Context
 from integration.notes import render_note
 from tests.integration.engine.acts import many_passed_around, person, policy, rows, states, written
@@ -82,7 +82,9 @@ def test_a_ticket_solved_before_its_note_gets_none(harbour: Harbour) -> None:
     person(harbour, late, {"status": "solved"})
     harbour.cycle(account, after=9000)
     settle(harbour, account)
-    assert own_updates(harbour, late) == 1
+    assert len(harbour.notes(late)) == 1
+    assert own_updates(harbour, late) == 2, "the note with its tag, and the tag taken off again"
+    assert not harbour.tags(late) & {"told", "told_again"}
 
 
 def test_a_ticket_closed_in_the_last_minute_is_not_written_to(harbour: Harbour) -> None:
@@ -219,7 +221,7 @@ def test_a_template_that_stumbles_over_a_ticket_falls_back_to_the_kinds_own_word
             raise ValueError
         return render_note(items, **frame)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(judge, "render_note", stumbling)
+    monkeypatch.setattr(ledger_rows, "render_note", stumbling)
     (ticket_id,) = many_passed_around(harbour, 1)
     settle(harbour, account)
     (note,) = harbour.notes(ticket_id)

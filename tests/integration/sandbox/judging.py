@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from integration.engine.columns import event_values
+from integration.engine.columns import Heard, event_values
 from integration.engine.intake import RawUpdate, update_of_audit
 from integration.sandbox.render import audit_json
 from integration.sandbox.week import Cast
@@ -77,8 +77,8 @@ def judge(world: World, cast: Cast) -> dict[int, Judged]:
     bursts = bursts_of(updates)
     events: dict[int, list[Event]] = defaultdict(list)
     for update in updates:
-        sides = {comment.id: Side.SERVICE for comment in update.comments}
-        for row in event_values(update, ours=False, sides=sides):
+        heard = {comment.id: Heard(Side.SERVICE) for comment in update.comments}
+        for row in event_values(update, ours=False, heard=heard):
             if row["kind"] in ("change", "comment"):
                 event = event_of(row, frozenset({cast.round_robin, cast.tracker}), bursts.get(update.id, 1))
                 events[update.ticket_id].append(event)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from policies.core.actions import (
     Entry,
     InForce,
+    Memory,
     Occasion,
     Reason,
     State,
@@ -26,7 +27,8 @@ from policies.core.durations import Duration
 from policies.core.evaluation import Judgement
 from policies.core.facts import Account, Facts, Ticket
 from policies.core.findings import Finding, Verdict
-from policies.core.planning import BETWEEN_RUNGS, Memory, Proposal, propose
+from policies.core.ladder import BETWEEN_RUNGS
+from policies.core.planning import Proposal, propose
 from policies.core.settings import Settings, Step
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -76,7 +78,7 @@ def with_entry(memory: Memory, policy: Settings, rung: Step, state: State, **mor
 def carried_out(memory: Memory, proposal: Proposal) -> Memory:
     """The ledger after the plan was written."""
     items = proposal.update.items if proposal.update is not None else ()
-    done = {i.key: Entry(i.key, i.policy.name, i.finding.episode, i.step.id, State.DONE, NOW) for i in items}
+    done = {i.key: Entry(i.key, i.policy.name, i.finding.episode, i.rung, State.DONE, NOW) for i in items}
     return replace(memory, entries={**memory.entries, **done})
 
 

@@ -40,7 +40,7 @@ class Caps:
 def update(ticket_id: int, *, urgent: bool = False, from_history: bool = False, **values: Any) -> Update:  # noqa: ANN401 - an update's fields
     policy = Watch(name="watch")
     finding = Finding("e/1", "It is so.", NOW, urgent=urgent)
-    item = Item(f"key-{ticket_id}", policy, finding, Step(note=True), from_history=from_history)
+    item = Item(f"key-{ticket_id}", policy, finding, Step(note=True), "at once", from_history=from_history)
     return Update(ticket_id, "SH-00000000", (item,), note=values.pop("note", True), **values)
 
 

@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Add columns that may be empty, and one table; a release before this one reads the store as it did."""
     op.add_column("event", sa.Column("excerpts", sa.JSON(none_as_null=True), nullable=True))
     op.add_column("ticket", sa.Column("merged_into", sa.BigInteger(), nullable=True))
+    op.add_column("ticket", sa.Column("conversation_at", sa.BigInteger(), nullable=True))
     op.add_column("ticket", sa.Column("due_at", sa.BigInteger(), nullable=True))
     op.add_column("person", sa.Column("zone", sa.Text(), nullable=True))
     op.create_index(

@@ -1,0 +1,92 @@
+"""Messaging tickets: their conversation is read from its log, where a policy asks for it, before they are judged."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from integration.engine.columns import event_values, hear
+from integration.engine.comments import RawComment
+from integration.engine.context import Context
+from integration.engine.intake import RawUpdate
+from integration.store import history, talk
+from integration.zendesk.conversations import Message, fetch_conversation
+from integration.zendesk.errors import Gone, Refused, Transient
+from policies.core.facts import SYSTEM_ACTOR
+
+CHANNEL = "native_messaging"
+CONVERSATIONS_A_CYCLE = 50
+
+
+def read_conversations(ctx: Context, ids: Sequence[int]) -> set[int]:
+    """Read the conversations of those tickets that said something new; the tickets that have to wait for theirs.
+
+    Only while a policy has `messaging = true`. Costs one call for each such ticket, and one more for each 100
+    messages; at most 50 tickets a cycle. A conversation that cannot be read is left alone for an hour, and its
+    ticket is judged without it, which its policies then say.
+    """
+    if not any(policy.messaging for policy in ctx.policies):
+        return set()
+    with ctx.store.reading() as connection:
+        unread = talk.load_unread_conversations(ctx.store, connection, ids)
+    readable = [ticket_id for ticket_id in sorted(unread) if not ctx.is_unreadable(ticket_id)]
+    budget = max(0, CONVERSATIONS_A_CYCLE - ctx.counts["conversations"])
+    for ticket_id in readable[:budget]:
+        if ctx.stop.is_set():
+            return set(readable)
+        _read(ctx, ticket_id, unread[ticket_id])
+        ctx.counts["conversations"] += 1
+    return set(readable[budget:])
+
+
+def _read(ctx: Context, ticket_id: int, requester: int) -> None:
+    read_at = ctx.now()
+    try:
+        messages = list(fetch_conversation(ctx.transport, ticket_id))
+    except Gone:
+        return
+    except (Refused, Transient) as error:
+        ctx.leave_for_a_while(ticket_id, error)
+        return
+    ids = [event_id_of(message) for message in messages]
+    with ctx.store.transaction() as connection:
+        known = history.load_known(ctx.store, connection, ids)
+        fresh = [m for m in messages if event_id_of(m) not in known]
+        rows = [row for message in fresh for row in _rows(ctx, ticket_id, requester, message)]
+        history.insert_events(ctx.store, connection, rows)
+        talk.mark_conversation_read(ctx.store, connection, ticket_id, read_at)
+
+
+def _rows(ctx: Context, ticket_id: int, requester: int, message: Message) -> list[dict[str, Any]]:
+    """A message as the comment that it would have been by mail."""
+    bot = message.author_type == "bot"
+    author = message.author_id or SYSTEM_ACTOR
+    comment = RawComment(
+        event_id_of(message),
+        author,
+        public=True,
+        channel=CHANNEL,
+        automatic=bot,
+        text=message.text,
+        html=message.is_html,
+    )
+    staff = message.author_type == "agent"
+    heard = hear(comment, requester, staff=staff, ignored=ctx.names.ignored)
+    update = RawUpdate(
+        id=comment.id,
+        ticket_id=ticket_id,
+        at=message.created_at,
+        actor_id=author,
+        marker={},
+        changes=(),
+        comments=(comment,),
+        unknown=(),
+    )
+    return list(event_values(update, ours=False, heard={comment.id: heard}))
+
+
+def event_id_of(message: Message) -> int:
+    """A number for the message, the same whenever it is read: a ULID has more digits than the store's ids."""
+    digest = hashlib.blake2b(message.id.encode(), digest_size=8).digest()
+    return -(int.from_bytes(digest, "big") >> 2) - 1

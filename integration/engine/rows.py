@@ -1,0 +1,144 @@
+"""What is planned for a ticket, as rows of the ledger: what is sent, with names turned into ids and the note rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from integration.engine.context import Context
+from integration.notes import NoteItem, render_note
+from policies.core.actions import Held, Item, State, Update
+from policies.core.facts import Facts
+from policies.core.merging import channels_of, fallback_reason, may_note
+
+
+def planned_rows(ctx: Context, facts: Facts, update: Update, *, fresh: bool) -> list[dict[str, Any]]:
+    """One row for each item of the update, all with its payload."""
+    payload = _payload(ctx, facts, update)
+    ticket = facts.ticket
+    before = {
+        "tags": sorted(ticket.tags),
+        "status": ticket.status,
+        "priority": ticket.priority,
+        "group_id": ticket.group_id,
+        "assignee_id": ticket.assignee_id,
+        "custom_fields": {str(k): ticket.custom_fields.get(k) for k in map(int, payload["custom_fields"])},
+    }
+    return [
+        {
+            **_row(ctx, facts, item.key, item.policy.name, item.finding.episode, item.rung),
+            "reference": update.reference,
+            "state": State.PLANNED,
+            "sentence": update.remarks.get(item.key),
+            "payload": {
+                **payload,
+                "own_tags": list(item.step.add_tags),
+                "notify": {
+                    "channels": list(channels_of(facts, item)),
+                    "because": item.finding.because,
+                    "kind": item.policy.kind,
+                },
+            },
+            "before": before,
+            "from_history": item.from_history,
+            "fresh": fresh,
+            "urgent": update.urgent,
+        }
+        for item in update.items
+    ]
+
+
+def held_row(ctx: Context, facts: Facts, held: Held) -> dict[str, Any]:
+    """The row of what is not written now, with its reason."""
+    row = _row(ctx, facts, held.key, held.policy, held.episode, held.step)
+    return {
+        **row,
+        "state": State.HELD,
+        "reason": held.reason,
+        "sentence": held.sentence,
+        "held_until": held.until,
+    }
+
+
+def _row(ctx: Context, facts: Facts, key: str, policy: str, episode: str, step: str) -> dict[str, Any]:
+    """A ledger row's columns, all of them, so that one statement writes planned and held rows alike."""
+    return {
+        "key": key,
+        "ticket_id": facts.ticket.id,
+        "policy": policy,
+        "episode": episode,
+        "step": step,
+        "reference": None,
+        "reason": None,
+        "sentence": None,
+        "payload": None,
+        "before": None,
+        "owner_id": facts.ticket.assignee_id,
+        "from_history": False,
+        "fresh": False,
+        "urgent": False,
+        "first_at": facts.now,
+        "changed_at": facts.now,
+        "held_until": None,
+        "digest": ctx.config.digest,
+    }
+
+
+def _payload(ctx: Context, facts: Facts, update: Update) -> dict[str, Any]:
+    """What is sent, with names turned into ids and the note rendered."""
+    names = ctx.names.account
+    fields: dict[str, Any] = {"status": update.status, "priority": update.priority}
+    fields["group_id"] = _id_of(names.groups, update.group)
+    fields["assignee_id"] = (
+        ctx.names.agent_ids.get(str(update.assignee)) if update.assignee is not None else None
+    )
+    custom = {str(_id_of(names.fields, title)): value for title, value in update.custom_fields.items()}
+    return {
+        "note": _note(ctx, facts, update) if update.note else None,
+        "add_tags": list(update.add_tags),
+        "remove_tags": list(update.remove_tags),
+        "fields": {name: value for name, value in fields.items() if value is not None},
+        "custom_fields": custom,
+        "followers": [ctx.names.agent_ids.get(str(name), name) for name in update.add_followers],
+    }
+
+
+def _id_of(names: Mapping[int, str], wanted: str | int | None) -> int | None:
+    if wanted is None or isinstance(wanted, int):
+        return wanted
+    if wanted.isdecimal():
+        return int(wanted)
+    return next((key for key, name in names.items() if name == wanted), None)
+
+
+def _note(ctx: Context, facts: Facts, update: Update) -> str:
+    items = [_note_item(facts, item) for item in update.items if may_note(facts, item)]
+    ticket, account = facts.ticket, facts.account
+    shown = {
+        "ticket_status": ticket.status,
+        "days_open": (facts.now - ticket.created_at).days,
+        "group": account.group_name(ticket.group_id),
+        "owner": account.agent_name(ticket.assignee_id),
+    }
+    frame: dict[str, Any] = {
+        "reference": update.reference,
+        "tags": update.add_tags,
+        "ticket_id": update.ticket_id,
+        "facts": shown,
+    }
+    try:
+        return render_note(items, **frame).html
+    except ValueError:  # a template that stumbles over this ticket must not stop the others
+        ctx.counts["template_errors"] += 1
+        return render_note([replace(item, template=None) for item in items], **frame).html
+
+
+def _note_item(facts: Facts, item: Item) -> NoteItem:
+    finding = item.finding
+    template = item.step.note if isinstance(item.step.note, str) else None
+    evidence = finding.evidence
+    if reason := fallback_reason(facts, item):
+        owner = facts.account.agent_name(facts.ticket.assignee_id)
+        evidence = (*evidence, f"{owner} is {reason}, so others were told too")
+    return NoteItem(item.policy.name, item.policy.kind, finding.because, evidence, finding.ask, template)

@@ -1,0 +1,78 @@
+"""What the service side said on a ticket: words to the customer, and orders to us in notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from policies.core.facts import Comment, Facts, Side, Ticket
+from policies.core.signals import Directive, Order
+
+CONVERSATIONS = frozenset(
+    {
+        "native_messaging",
+        "chat",
+        "whatsapp",
+        "line",
+        "wechat",
+        "telegram",
+        "viber",
+        "kakaotalk",
+        "google_rcs",
+        "google_business_messages",
+        "apple_business_chat",
+        "instagram_dm",
+        "twitter_dm",
+        "slack_connect",
+    }
+)
+"""Channels whose messages are no comments of the ticket; so are all whose name begins with `sunshine_conversations`."""
+_CALL = "voice"
+
+
+def said_on(ticket: Ticket) -> tuple[Comment, ...]:
+    """All comments, those of tickets merged into this one among them, oldest first."""
+    return tuple(sorted((*ticket.merged, *ticket.comments), key=lambda c: (c.at, c.id)))
+
+
+def is_word(comment: Comment) -> bool:
+    """Whether the service told the customer something: a public comment of a person, or a call that was answered.
+
+    No word: an internal note, a machine's or automatic comment, a voicemail, a call that nobody took.
+    """
+    if comment.answered:
+        return True
+    automatic = comment.signals is not None and comment.signals.automatic
+    return comment.public and comment.side is Side.SERVICE and comment.channel != _CALL and not automatic
+
+
+def last_word(ticket: Ticket) -> Comment | None:
+    """The latest word of the service to the customer; None when there was none."""
+    return next((comment for comment in reversed(said_on(ticket)) if is_word(comment)), None)
+
+
+def orders_in(comment: Comment, order: Order) -> Iterator[tuple[int, Directive]]:
+    """The directives of this sort in an internal note of the service side, with their place among all, from 1."""
+    if comment.public or comment.side is not Side.SERVICE or comment.signals is None:
+        return
+    for place, directive in enumerate(comment.signals.directives, start=1):
+        if directive.order is order:
+            yield place, directive
+
+
+def why_unheard(ticket: Ticket, *, messaging: bool) -> str:
+    """Why a ticket whose words or replies matter is not judged, as a sentence; empty when it is."""
+    channel = ticket.channel
+    conversation = channel in CONVERSATIONS or channel.startswith("sunshine_conversations")
+    if not (ticket.from_messaging or conversation):
+        return ""
+    if not messaging:
+        return "Messaging: a conversation is not read unless messaging = true."
+    if not ticket.conversation_read:
+        return "Messaging: the conversation has not been read yet."
+    return ""
+
+
+def told(facts: Facts, moment: datetime) -> str:
+    """A moment for people, in the calendar's zone: `Fri 06 Mar 17:00 UTC`."""
+    return f"{facts.calendar.local(moment):%a %d %b %H:%M %Z}"
