@@ -19,7 +19,6 @@ from integration.notify.message import Message
 _CONNECT_S = 10.0
 _ANSWER_S = 30.0
 _GO_ON = 354
-_TAKEN = 250
 _PERMANENT = 500
 _DOT = re.compile(rb"(?m)^\.")
 _UNFOLDED = SMTP.clone(max_line_length=998)
@@ -131,15 +130,19 @@ def _address(server: smtplib.SMTP, channel: SmtpChannel) -> int:
         codes = [server.rcpt(address)[0] for address in channel.to]
     except (smtplib.SMTPException, OSError) as error:
         raise _Refusal("The connection to the mail server broke before the message had left.") from error
-    taken = [code for code in codes if _TAKEN <= code < _TAKEN + 10]
+    taken = [code for code in codes if _is_yes(code)]
     if not taken:
         _expect(min(codes), "recipients")
     return len(codes) - len(taken)
 
 
 def _expect(code: int, what: str) -> None:
-    if not _TAKEN <= code < _TAKEN + 10:
+    if not _is_yes(code):
         raise _Refusal(f"The mail server refuses the {what} (code {code}).", for_good=code >= _PERMANENT)
+
+
+def _is_yes(code: int) -> bool:
+    return code // 100 == 2  # noqa: PLR2004 - SMTP's own way to say so
 
 
 def _hand_over(server: smtplib.SMTP, content: bytes, refused: int, recipients: int) -> Delivery:
@@ -157,8 +160,10 @@ def _hand_over(server: smtplib.SMTP, content: bytes, refused: int, recipients: i
         return Delivery(
             Outcome.UNKNOWN, "The connection to the mail server broke after the message had left."
         )
-    if code != _TAKEN:
+    if code // 100 in (4, 5):
         raise _Refusal(f"The mail server refuses the message (code {code}).", for_good=code >= _PERMANENT)
+    if not _is_yes(code):
+        return Delivery(Outcome.UNKNOWN, "The mail server's answer to the message cannot be read.")
     told = f"The mail server refuses {refused} of {recipients} recipients." if refused else ""
     return Delivery(Outcome.SENT, told)
 
