@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from policies.reading.times_words import TimeWords
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -13,3 +15,5 @@ class Language:
     """ISO 639-1, as `en`."""
     common: frozenset[str]
     """Its commonest short words, by which a text in it is told."""
+    times: TimeWords
+    """The words of its times."""

@@ -1,0 +1,300 @@
+"""Which dates were named: `Days` read from a given date, the likeliest reading first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from policies.core.due_feasts import feast
+from policies.core.when import Days, Unit
+
+DAY = timedelta(days=1)
+WEEK = timedelta(weeks=1)
+SATURDAY, SUNDAY = 5, 6
+MONTHS_OF = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}
+_MONTHS = 12
+_JUST_PAST = timedelta(days=60)
+"""A date without a year that is less long past was meant as past: nobody promises for eleven months from now."""
+_CENTURY, _PIVOT = 100, 70
+_YEARS = range(1900, 8999)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Dates from the first to the last, both included."""
+
+    first: date
+    last: date
+    unit: Unit = Unit.DAY
+
+
+def stretches(days: Days, today: date, *, day_first: bool = False) -> tuple[Stretch, ...]:
+    """The stretches of dates that `days` may mean when it is said on `today`, the likeliest first.
+
+    Empty when no date fits ("31 April", a year outside of 1900 to 8998).
+    """
+    if days.unordered and day_first and days.day is not None and days.day <= _MONTHS:
+        days = replace(days, day=days.month, month=days.day)
+    try:
+        found = tuple(dict.fromkeys(_stretches(days, today)))
+    except (ValueError, OverflowError):
+        return ()
+    return tuple(stretch for stretch in found if stretch.first.year in _YEARS and stretch.last.year in _YEARS)
+
+
+def _stretches(days: Days, today: date) -> Iterator[Stretch]:
+    if days.holiday:
+        yield from _feasts(days, today)
+    elif days.of is not None:
+        yield from _within(days, today)
+    elif days.month is not None or days.day is not None:
+        yield from _of_calendar(days, today)
+    elif days.weekday is not None:
+        yield from (Stretch(day, day) for day in _weekdays(days, today))
+    else:
+        yield from _counted(days, today)
+
+
+# -- weekdays
+
+
+def _weekdays(days: Days, today: date) -> Iterator[date]:
+    """Days of the week; said on the very day, a bare weekday is that of next week."""
+    wanted = days.weekday or 0
+    coming = today + DAY * ((wanted - today.weekday()) % 7)
+    after = coming if coming > today else coming + WEEK
+    if days.shift is None:
+        yield from (after, coming, coming - WEEK)
+    elif days.shift == 0:
+        yield from (coming, monday_of(today) + DAY * wanted)
+    elif days.shift == 1:
+        yield from (monday_of(today) + WEEK + DAY * wanted, after)
+    elif days.shift > 1:
+        yield after + WEEK * (days.shift - 1)
+    else:
+        yield (coming - WEEK) + WEEK * (days.shift + 1)
+        yield monday_of(today) + WEEK * days.shift + DAY * wanted
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week that a date lies in."""
+    return day - DAY * day.weekday()
+
+
+# -- dates of the calendar
+
+
+def _of_calendar(days: Days, today: date) -> Iterator[Stretch]:
+    if days.unit is Unit.WEEK:
+        for stretch in _of_calendar(replace(days, unit=Unit.DAY), today):
+            yield week_of(stretch.first)
+    elif days.day is None:
+        yield from _months(days, today)
+    elif days.month is None:
+        yield from (Stretch(day, day) for day in _days_of_months(days, today))
+    else:
+        yield from (Stretch(day, day) for day in _dates(days, today))
+
+
+def _months(days: Days, today: date) -> Iterator[Stretch]:
+    month = days.month or 1
+    if days.year is not None:
+        yield span_of(full_year(days.year), month, Unit.MONTH)
+        return
+    ahead = today.year if month >= today.month else today.year + 1
+    shift = days.shift if days.shift is not None else 0
+    if shift == 1:
+        ahead = today.year if month > today.month else today.year + 1
+        yield span_of(ahead, month, Unit.MONTH)
+        yield span_of(today.year + 1, month, Unit.MONTH)
+        return
+    if shift < 0:
+        ahead = today.year if month < today.month else today.year - 1
+    yield span_of(ahead, month, Unit.MONTH)
+    yield span_of(ahead - 1, month, Unit.MONTH)
+
+
+def _days_of_months(days: Days, today: date) -> Iterator[date]:
+    """The next day of a month with this number, today included; with a weekday, the next one that falls on it."""
+    for past in range(-1, 14):
+        index = today.month - 1 + past
+        first = date(today.year + index // _MONTHS, index % _MONTHS + 1, 1)
+        try:
+            day = first.replace(day=days.day or 1)
+        except ValueError:
+            continue
+        if day >= today and (days.weekday is None or day.weekday() == days.weekday):
+            yield day
+            if days.weekday is None:
+                return
+
+
+def _dates(days: Days, today: date) -> Iterator[date]:
+    month, number = days.month or 1, days.day or 1
+    if days.year is not None:
+        yield date(full_year(days.year), month, number)
+        return
+    found = [day for year in range(today.year - 1, today.year + 9) if (day := _date(year, month, number))]
+    if days.weekday is not None:
+        agreeing = [day for day in found[:3] if day.weekday() == days.weekday]
+        yield from sorted(agreeing, key=lambda day: abs(day - today))
+    ahead = [day for day in found if day >= today]
+    recent = [day for day in found if today - _JUST_PAST < day < today]
+    yield from recent[-1:]
+    yield from ahead[:1]
+    yield from [day for day in found if day < today][-1:]
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def full_year(year: int) -> int:
+    """A year of two digits lies between 1970 and 2069."""
+    if year >= _CENTURY:
+        return year
+    return 2000 + year if year < _PIVOT else 1900 + year
+
+
+# -- stretches counted from now
+
+
+def _counted(days: Days, today: date) -> Iterator[Stretch]:
+    shift = days.shift or 0
+    if days.unit is Unit.DAY:
+        yield Stretch(today + DAY * shift, today + DAY * shift)
+    elif days.unit in (Unit.WEEK, Unit.WEEKEND):
+        yield from _weeks(days, today)
+    else:
+        yield from _parts_of_years(days, today)
+
+
+def _weeks(days: Days, today: date) -> Iterator[Stretch]:
+    if days.number is not None:
+        yield from _numbered_weeks(days, today)
+        return
+    shift = days.shift or 0
+    monday = monday_of(today) + WEEK * shift
+    at_the_weekend = today.weekday() >= SATURDAY
+    if days.unit is Unit.WEEKEND:
+        yield Stretch(monday + 5 * DAY, monday + 6 * DAY, Unit.WEEKEND)
+        return
+    if shift == 0 and at_the_weekend:  # the working week is over: the coming one is meant
+        yield week_of(monday + WEEK)
+    yield week_of(monday)
+
+
+def week_of(day: date) -> Stretch:
+    """The week, from Monday to Sunday, that a date lies in."""
+    monday = monday_of(day)
+    return Stretch(monday, monday + 6 * DAY, Unit.WEEK)
+
+
+def _numbered_weeks(days: Days, today: date) -> Iterator[Stretch]:
+    number = days.number or 1
+    if days.year is not None:
+        yield week_of(date.fromisocalendar(full_year(days.year), number, 1))
+        return
+    year = today.isocalendar().year
+    here = week_of(date.fromisocalendar(year, number, 1))
+    if here.last < today - _JUST_PAST:
+        yield week_of(date.fromisocalendar(year + 1, number, 1))
+    yield here
+
+
+def _parts_of_years(days: Days, today: date) -> Iterator[Stretch]:
+    length = MONTHS_OF[days.unit]
+    if days.unit is Unit.YEAR and days.year is not None:
+        yield span_of(full_year(days.year), 1, Unit.YEAR)
+    elif days.number is not None:
+        month = (days.number - 1) * length + 1
+        if days.year is not None:
+            yield span_of(full_year(days.year), month, days.unit)
+            return
+        here = span_of(today.year + (days.shift or 0), month, days.unit)
+        if here.last < today and not days.shift:
+            yield span_of(today.year + 1, month, days.unit)
+        yield here
+    else:
+        index = today.year * _MONTHS + (today.month - 1) // length * length + (days.shift or 0) * length
+        yield span_of(index // _MONTHS, index % _MONTHS + 1, days.unit)
+
+
+def span_of(year: int, month: int, unit: Unit) -> Stretch:
+    """The month, quarter, half or whole of a year that begins with a month."""
+    index = year * _MONTHS + month - 1 + MONTHS_OF[unit]
+    return Stretch(date(year, month, 1), date(index // _MONTHS, index % _MONTHS + 1, 1) - DAY, unit)
+
+
+# -- one within another
+
+
+def _within(days: Days, today: date) -> Iterator[Stretch]:
+    """The Tuesday of next week, the first week of March, the week of the 18th, the weekend of a feast."""
+    assert days.of is not None
+    for outer in stretches(days.of, today):
+        if days.unit is Unit.WEEK and outer.unit is Unit.DAY:
+            yield week_of(outer.first)
+        elif days.unit is Unit.WEEKEND and outer.unit is Unit.DAY:
+            saturday = monday_of(outer.first) + 5 * DAY
+            yield Stretch(saturday, saturday + DAY, Unit.WEEKEND)
+        else:
+            yield from _inside(days, outer)
+
+
+def _inside(days: Days, outer: Stretch) -> Iterator[Stretch]:
+    if days.weekday is not None and days.number is None:
+        day = outer.first + DAY * ((days.weekday - outer.first.weekday()) % 7)
+        yield Stretch(day, day)
+    elif days.day is not None:
+        day = outer.first.replace(day=days.day)
+        yield Stretch(day, day)
+    elif days.number is not None:
+        yield from _nth(days, days.number, outer)
+
+
+def _nth(days: Days, number: int, outer: Stretch) -> Iterator[Stretch]:
+    if days.weekday is not None:
+        first = outer.first + DAY * ((days.weekday - outer.first.weekday()) % 7)
+        last = outer.last - DAY * ((outer.last.weekday() - days.weekday) % 7)
+        day = first + WEEK * (number - 1) if number > 0 else last + WEEK * (number + 1)
+        if outer.first <= day <= outer.last:
+            yield Stretch(day, day)
+    elif days.unit is Unit.WEEK:
+        yield from _nth_week(number, outer)
+    elif days.unit is Unit.DAY:
+        day = outer.first + DAY * (number - 1) if number > 0 else outer.last + DAY * (number + 1)
+        yield Stretch(day, day)
+    elif days.unit in MONTHS_OF:
+        length = MONTHS_OF[days.unit]
+        whole = MONTHS_OF.get(outer.unit, _MONTHS) // length
+        offset = (number - 1 if number > 0 else whole + number) * length
+        index = outer.first.year * _MONTHS + outer.first.month - 1 + offset
+        yield span_of(index // _MONTHS, index % _MONTHS + 1, days.unit)
+
+
+def _nth_week(number: int, outer: Stretch) -> Iterator[Stretch]:
+    """The nth week of a longer stretch: that with its first Thursday is the first; or the first that begins in it."""
+    if number < 0:
+        yield week_of(monday_of(outer.last) + WEEK * (number + 1))
+        return
+    begins = monday_of(outer.first + 3 * DAY)
+    for monday in (begins, monday_of(outer.first + 6 * DAY), monday_of(outer.first)):
+        yield week_of(monday + WEEK * (number - 1))
+
+
+# -- feasts
+
+
+def _feasts(days: Days, today: date) -> Iterator[Stretch]:
+    years = [full_year(days.year)] if days.year is not None else [today.year, today.year + 1, today.year - 1]
+    found = [day for year in years if (day := feast(days.holiday, year))]
+    if days.year is None and (days.shift or 0) >= 0:
+        found = sorted(found, key=lambda day: (day < today, day))
+    elif days.year is None:
+        found = sorted(found, key=lambda day: (day >= today, today - day))
+    yield from (Stretch(day, day) for day in found)

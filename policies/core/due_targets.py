@@ -1,0 +1,43 @@
+"""Which date of a week, a month or a longer stretch is meant by its beginning, its middle and its end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from policies.core.due_days import DAY, MONTHS_OF, Stretch, span_of
+from policies.core.when import Edge, Unit
+
+_TUESDAY, _WEDNESDAY, _FRIDAY = 1, 2, 4
+
+
+def target(stretch: Stretch, edge: Edge) -> date:
+    """The last date that still counts: early next week is Tuesday, mid-March the 15th, this week Friday."""
+    if stretch.unit is Unit.WEEK:
+        weekday = {Edge.EARLY: _TUESDAY, Edge.MIDDLE: _WEDNESDAY}.get(edge, _FRIDAY)
+        return stretch.first + DAY * weekday
+    if edge is Edge.EARLY and stretch.unit in MONTHS_OF:
+        return _early(stretch)
+    if edge is Edge.MIDDLE and stretch.unit in MONTHS_OF:
+        return _middle(stretch)
+    return stretch.last
+
+
+def _early(stretch: Stretch) -> date:
+    """The 10th of a month; of longer stretches the end of the first third or quarter."""
+    if stretch.unit is Unit.MONTH:
+        return stretch.first.replace(day=10)
+    months = {Unit.QUARTER: Unit.MONTH, Unit.YEAR: Unit.QUARTER}
+    if stretch.unit in months:
+        return span_of(stretch.first.year, stretch.first.month, months[stretch.unit]).last
+    return span_of(stretch.first.year, stretch.first.month + 1, Unit.MONTH).last
+
+
+def _middle(stretch: Stretch) -> date:
+    """The 15th of a month or of a quarter's second month; the end of the first half of longer stretches."""
+    month = stretch.first.month
+    if stretch.unit is Unit.MONTH:
+        return stretch.first.replace(day=15)
+    if stretch.unit is Unit.QUARTER:
+        return date(stretch.first.year, month + 1, 15)
+    unit = Unit.QUARTER if stretch.unit is Unit.HALF else Unit.HALF
+    return span_of(stretch.first.year, month, unit).last
