@@ -8,14 +8,16 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from integration.engine.absences import refresh_absences
 from integration.engine.context import Context
 from integration.engine.fresh import judge_busy
 from integration.engine.judge import exceeds_brake, judge_changes, new_rationing
 from integration.engine.names import refresh_names
+from integration.engine.outbox import send_waiting
 from integration.engine.read import read_exports
 from integration.engine.settle import reconcile, settle_jobs
 from integration.engine.write import Gate
-from integration.store import history, ledger, occasions, talk
+from integration.store import history, ledger, occasions, outbox, talk
 from policies.core.actions import State
 
 log = structlog.get_logger(__name__)
@@ -47,12 +49,14 @@ def run_cycle(ctx: Context, *, drain: bool = False, wait_for_jobs_s: float = sum
     settle_jobs(ctx)
     reconcile(ctx)
     read_exports(ctx, drain=drain)
+    refresh_absences(ctx)
     rationing = new_rationing(ctx)
     wanted = judge_changes(ctx, rationing) | judge_busy(ctx, rationing)
     _brake_if_needed(ctx, wanted)
     gate = Gate(ctx)
     gate.write_planned()
     _await_jobs(ctx, gate, wait_for_jobs_s)
+    send_waiting(ctx, gate.closed_because)
     return _close(ctx, gate, started, calls)
 
 
@@ -106,4 +110,5 @@ def _tidy(ctx: Context, now: datetime) -> None:
         history.drop_old_events(ctx.store, connection, before)
         talk.blank_old_excerpts(ctx.store, connection, before)
         occasions.drop_old_runs(ctx.store, connection, before)
+        outbox.drop_old(ctx.store, connection, before)
     ctx.tidied_at = now

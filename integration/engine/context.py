@@ -12,6 +12,7 @@ import structlog
 
 from integration.config.models import Config
 from integration.store.access import Store
+from integration.zendesk.directory import Agent
 from integration.zendesk.errors import ZendeskError
 from integration.zendesk.transport import Transport
 from policies.core.facts import Account
@@ -35,6 +36,8 @@ class Names:
     """Users whose changes are a machine's."""
     agent_ids: Mapping[str, int] = field(default_factory=dict, repr=False)
     """Staff by e-mail address, name and id as text."""
+    people: tuple[Agent, ...] = field(default=(), repr=False)
+    """Staff as the directory has them, to tell who is out."""
 
 
 @dataclass
@@ -50,6 +53,9 @@ class Context:
     """When this process signed in, by Zendesk's clock."""
     names: Names
     names_at: datetime | None = None
+    statuses: Mapping[int, str] = field(default_factory=dict)
+    """Agents' statuses in omnichannel routing; empty unless the configuration asks for them."""
+    statuses_at: datetime | None = None
     tidied_at: datetime | None = None
     """When events past their retention were last dropped; None: not yet in this process."""
     config_problem: str | None = None

@@ -14,6 +14,7 @@ from integration.config.lines import Path
 from integration.config.models import Config
 from integration.config.online import missing_calendar_error, unknown_calendar_error
 from integration.config.problems import ConfigError, Problem
+from integration.config.walk import key_of
 from integration.engine.context import Context, Names
 from integration.store import occasions
 from integration.zendesk.directory import DirectorySnapshot, fetch_directory
@@ -22,6 +23,7 @@ from policies.core.calendar import Calendar
 from policies.core.facts import Account
 from policies.core.hours import dates_from
 from policies.core.settings import Named
+from policies.core.zones import iana_zone
 
 log = structlog.get_logger(__name__)
 FRESH_FOR = timedelta(hours=1)
@@ -77,6 +79,9 @@ def names_of(snapshot: DirectorySnapshot, config: Config, account: str) -> Names
         fields={f.id: f.title for f in snapshot.fields},
         calendars={**by_id, **schedules, **own},
         default_calendar=in_order[0] if in_order else None,
+        zones={agent.id: zone for agent in snapshot.agents if (zone := zone_of(agent.time_zone))},
+        zone=zone_of(snapshot.time_zone) or (in_order[0].zone if in_order else None),
+        members=_members(snapshot),
     )
     agents = {key: a.id for a in snapshot.agents for key in (str(a.id), a.name, a.email) if key}
     problems = list(_unknown_names(config, facts, agents))
@@ -86,7 +91,24 @@ def names_of(snapshot: DirectorySnapshot, config: Config, account: str) -> Names
         raise ConfigError(problems)
     ignored = frozenset(agents[str(name)] for name in config.scope.ignore_actors if str(name) in agents)
     numbers = frozenset(name for name in config.scope.ignore_actors if isinstance(name, int))
-    return Names(facts, ignored | numbers, agents)
+    return Names(facts, ignored | numbers, agents, snapshot.agents)
+
+
+def zone_of(name: str | None) -> str | None:
+    """The IANA name of a zone, or None for one that nobody knows."""
+    try:
+        return iana_zone(name) if name else None
+    except ValueError:
+        return None
+
+
+def _members(snapshot: DirectorySnapshot) -> dict[int, frozenset[int]]:
+    """By group, its agents; groups without any are there, and empty."""
+    members: dict[int, set[int]] = {group.id: set() for group in snapshot.groups if not group.deleted}
+    for agent in snapshot.agents:
+        for group_id in agent.group_ids:
+            members.setdefault(group_id, set()).add(agent.id)
+    return {group_id: frozenset(agents) for group_id, agents in members.items()}
 
 
 def _calendar(row: ScheduleRow) -> Calendar:
@@ -121,7 +143,7 @@ def _names_in(value: object, path: Path) -> Iterator[tuple[Path, str, str]]:
     """Every name in the configuration that its field marks as `Named`, with its path and what it names."""
     if isinstance(value, BaseModel):
         for field_name, info in type(value).model_fields.items():
-            inner, own = getattr(value, field_name), (*path, field_name)
+            inner, own = getattr(value, field_name), (*path, key_of(field_name, info))
             for mark in (m for m in info.metadata if isinstance(m, Named)):
                 yield from ((own, mark.noun, str(name)) for name in _each(inner))
             yield from _names_in(inner, own)

@@ -16,7 +16,7 @@ import requests
 
 from integration.zendesk.errors import Gone, Refused, StuckCursor
 from integration.zendesk.models import int_or_none
-from integration.zendesk.schedules import Form, ScheduleRow, fetch_forms, fetch_schedules
+from integration.zendesk.schedules import Form, ScheduleRow, fetch_account_zone, fetch_forms, fetch_schedules
 from integration.zendesk.transport import Transport
 
 # zenpy insists on a host name; the reader keeps only path and query, so this one is never looked up.
@@ -38,6 +38,8 @@ class Agent:
     locale: str | None
     email: str = field(default="", repr=False)
     """To find the people whom a configuration names; never stored."""
+    tags: tuple[str, ...] = ()
+    """Tags of the user, where the account has them."""
 
 
 @dataclass(frozen=True)
@@ -93,12 +95,14 @@ class DirectorySnapshot:
     schedules: tuple[ScheduleRow, ...]
     """The account's default comes first."""
     forms: tuple[Form, ...]
+    time_zone: str | None = None
+    """The account's own, IANA or a Rails name; None where the role is not shown it."""
     notes: tuple[str, ...] = field(default=())
     """What this plan does not have, in sentences."""
 
 
 def fetch_directory(transport: Transport) -> DirectorySnapshot:
-    """Fetch everything at once: about nine calls, and one more for each 100 agents and for each schedule.
+    """Fetch everything at once: about ten calls, and one more for each 100 agents and for each schedule.
 
     What a plan does not have (schedules, forms, custom statuses) is empty, with a note.
 
@@ -119,6 +123,7 @@ def fetch_directory(transport: Transport) -> DirectorySnapshot:
             custom_statuses=statuses,
             schedules=schedules,
             forms=forms,
+            time_zone=fetch_account_zone(transport),
             notes=tuple(note for note in (schedule_note, form_note, status_note) if note),
         )
     except (_zenpy_failure(), KeyError, TypeError, AttributeError, ValueError) as failure:
@@ -214,6 +219,7 @@ def _agent(user: Any, group_ids: Iterable[int]) -> Agent:  # noqa: ANN401 - unty
         time_zone=getattr(user, "iana_time_zone", None) or user.time_zone,
         locale=user.locale,
         email=str(user.email or ""),
+        tags=tuple(sorted(str(tag) for tag in getattr(user, "tags", None) or ())),
     )
 
 

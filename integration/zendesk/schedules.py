@@ -1,4 +1,4 @@
-"""Business hours, holidays and forms: asked for through the Session, since zenpy has no object for them."""
+"""Business hours, holidays, forms and the account's time zone: asked for through the Session, since zenpy has no object for them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -73,6 +73,26 @@ class _Form(WireModel):
 
 class _Forms(WireModel):
     ticket_forms: tuple[_Form, ...] = ()
+
+
+class _Localization(WireModel):
+    iana_time_zone: str | None = None
+    time_zone: str | None = None
+
+
+class _Settings(WireModel):
+    localization: _Localization = _Localization()
+
+
+class _AccountSettings(WireModel):
+    settings: _Settings = _Settings()
+
+
+def fetch_account_zone(transport: Transport) -> str | None:
+    """Fetch the account's own time zone; None when the settings do not tell it, or are not for us. One call."""
+    answer, _ = _fetch_if_any(transport, "/api/v2/account/settings.json", _AccountSettings, "settings")
+    place = answer.settings.localization if answer else _Localization()
+    return place.iana_time_zone or place.time_zone
 
 
 def fetch_schedules(transport: Transport) -> tuple[tuple[ScheduleRow, ...], str]:

@@ -41,6 +41,9 @@ def prepare(desk: responses.RequestsMock, **other: dict[str, Any]) -> None:
         "business_hours/schedules/8/holidays": {
             "holidays": [{"id": 1, "name": "Christmas", "start_date": "2026-12-24", "end_date": "2026-12-26"}]
         },
+        "account/settings": {
+            "settings": {"localization": {"time_zone": "London", "iana_time_zone": "Europe/London"}}
+        },
         "ticket_forms": {"ticket_forms": [{"id": 4, "name": "Parcel", "active": True}]},
         "custom_statuses": {
             "custom_statuses": [
@@ -62,7 +65,7 @@ def prepare(desk: responses.RequestsMock, **other: dict[str, Any]) -> None:
         | DONE,
         "users": {
             "users": [
-                person(77, "Bo Example", iana_time_zone="Europe/Amsterdam"),
+                person(77, "Bo Example", iana_time_zone="Europe/Amsterdam", tags=["nights", "early"]),
                 person(78, "Cy Example", role="admin", suspended=True),
                 person(79, "Ann Example", role="end-user"),
             ]
@@ -109,6 +112,8 @@ def test_everything_comes_as_plain_values(desk: responses.RequestsMock, transpor
         (20,),
         "Amsterdam",
     )
+    assert (agent.tags, admin.tags) == (("early", "nights"), ())
+    assert directory.time_zone == "Europe/London"
     assert directory.groups == (Group(20, "Parcels", deleted=False), Group(21, "Old", deleted=True))
     assert directory.brands == (Brand(30, "Birch Lane", active=True),)
     assert directory.fields == (
@@ -161,10 +166,12 @@ def test_what_the_plan_does_not_have_is_empty_with_a_note(
     desk: responses.RequestsMock, transport: Transport, status: int
 ) -> None:
     none = {"status": status, "json": {"error": {"title": "Forbidden", "message": "Restricted"}}}
-    prepare(desk, **{"business_hours/schedules": none, "ticket_forms": none, "custom_statuses": none})
+    lists = ("business_hours/schedules", "ticket_forms", "custom_statuses", "account/settings")
+    prepare(desk, **dict.fromkeys(lists, none))
     desk.assert_all_requests_are_fired = False  # the holidays of no schedule
     directory = fetch_directory(transport)
     assert (directory.schedules, directory.forms, directory.custom_statuses) == ((), (), ())
+    assert directory.time_zone is None
     assert [note.split(" (")[0] for note in directory.notes] == [
         "Zendesk shows no schedules",
         "Zendesk shows no ticket forms",
