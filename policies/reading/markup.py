@@ -10,6 +10,7 @@ import html
 import re
 
 from policies.reading.traced import Traced, Weaver
+from policies.reading.wordlist import words
 
 QUOTE_MARK = "\n>\n"
 """What stands where a quote was left out: a line that reads as a quoted one."""
@@ -27,16 +28,14 @@ _TOKEN = re.compile(
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:]*)")
 _ATTRIBUTE = re.compile(r"([a-zA-Z_:][-a-zA-Z0-9_:.]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr li main nav ol p pre section summary table tbody tfoot thead title tr ul br".split()
+_BLOCKS = words(
+    """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
+    header hr li main nav ol p pre section summary table tbody tfoot thead title tr ul br"""
 )
-_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote table ul ol pre".split())
+_PARAGRAPHS = words("""p h1 h2 h3 h4 h5 h6 blockquote table ul ol pre""")
 _CELLS = frozenset(["td", "th"])
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_UNSEEN = frozenset(
-    "script style head template noscript object select textarea svg math title iframe".split()
-)
+_VOID = words("""area base br col embed hr img input link meta param source track wbr""")
+_UNSEEN = words("""script style head template noscript object select textarea svg math title iframe""")
 
 _HIDING = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|mso-hide:all|(?:^|;)opacity:0*(?:\.0*)?(?:;|!|$)"
@@ -61,9 +60,9 @@ def visible(given: Traced, cut: dict[str, None]) -> Traced:
     walker = _Walker(given, cut)
     text, at = given.text, 0
     while token := _TOKEN.search(text, at):
-        walker.words(at, token.start())
+        walker.seen(at, token.start())
         at = walker.take(token)
-    walker.words(at, len(text))
+    walker.seen(at, len(text))
     return walker.woven()
 
 
@@ -81,7 +80,7 @@ class _Walker:
     def woven(self) -> Traced:
         return self._weaver.woven()
 
-    def words(self, start: int, end: int) -> None:
+    def seen(self, start: int, end: int) -> None:
         """A stretch without markup."""
         if not self._depth:
             self._weaver.keep(start, end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policies.reading.sheet import Sheet
+from policies.reading.wordlist import any_of
 
 QUOTED = "quoted history"
 FORWARDED = "forwarded message"
@@ -36,17 +37,28 @@ _LINES_OF_HEADER = 9
 
 _DELIMITER = re.compile(r"##- ?[^\n]{0,200}?-##")
 _SEPARATOR = re.compile(
-    r"^[*> ]{0,3}[-_=]{2,}[ *]{0,3}(?:(?P<forward>forwarded message|forwarded by|weitergeleitete nachricht|message transféré|mensaje reenviado"
-    r"|messaggio inoltrato|mensagem encaminhada|doorgestuurd bericht|przekazana wiadomość|vidarebefordrat meddelande)"
-    r"|original message|original appointment|reply message|ursprüngliche nachricht|originalnachricht|ursprüngliche mitteilung"
-    r"|message d'origine|message original|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht"
-    r"|wiadomość oryginalna|oryginalna wiadomość|originalmeddelande|ursprungligt meddelande|oprindelig meddelelse"
-    r"|opprinnelig melding)[^\n]{0,80}$",
+    r"^[*> ]{0,3}[-_=]{2,}[ *]{0,3}(?:(?P<forward>"
+    + any_of(r"""
+    forwarded message|forwarded by|weitergeleitete nachricht|message transféré|mensaje reenviado|messaggio inoltrato
+    mensagem encaminhada|doorgestuurd bericht|przekazana wiadomość|vidarebefordrat meddelande
+    """)
+    + ")|"
+    + any_of(r"""
+    original message|original appointment|reply message|ursprüngliche (?:nachricht|mitteilung)|originalnachricht
+    message d'origine|message original|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht
+    wiadomość oryginalna|oryginalna wiadomość|originalmeddelande|ursprungligt meddelande|oprindelig meddelelse
+    opprinnelig melding
+    """)
+    + r")[^\n]{0,80}$",
     re.IGNORECASE,
 )
 _FORWARD_LINE = re.compile(
-    r"^(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message réexpédié|inicio del mensaje reenviado"
-    r"|inizio messaggio inoltrato|início da mensagem encaminhada|begin doorgestuurd bericht|vidarebefordrat brev) ?:$",
+    "^"
+    + any_of(r"""
+    begin forwarded message|anfang der weitergeleiteten nachricht|début du message réexpédié|inicio del mensaje reenviado
+    inizio messaggio inoltrato|início da mensagem encaminhada|begin doorgestuurd bericht|vidarebefordrat brev
+    """)
+    + " ?:$",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"^[-_=* ]{5,}$")

@@ -11,6 +11,7 @@ class Sheet:
     def __init__(self, given: Traced, cut: dict[str, None]) -> None:
         self._given = given
         self._cut = cut
+        self.text = given.text
         self.lines = given.text.split("\n")
         self._kept = [len(line) for line in self.lines]
         self.touched = False
@@ -62,9 +63,8 @@ def _joined(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
     """The same stretches with neighbours put together, none past the end."""
     joined: list[tuple[int, int]] = []
     for start, end in spans:
-        end = min(end, length)
         if joined and joined[-1][1] == start:
-            joined[-1] = joined[-1][0], end
+            joined[-1] = joined[-1][0], min(end, length)
         else:
-            joined.append((start, end))
+            joined.append((start, min(end, length)))
     return joined

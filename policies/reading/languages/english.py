@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policies.core.due_zones import SPOKEN
 from policies.core.when import OURS, YOURS, Edge, Part, Unit
+from policies.reading.languages.english_promises import ENGLISH_PROMISES
 from policies.reading.languages.model import Language
 from policies.reading.times_words import Mark, TimeWords
 from policies.reading.wordlist import words
@@ -322,4 +323,5 @@ _TIMES = TimeWords(
 
 # -- commitments (words for promises.py) -----------------------------------------------------------------------------------
 
-ENGLISH = Language(code="en", common=_COMMON, times=_TIMES)
+# They stand in `english_promises`.
+ENGLISH = Language(code="en", common=_COMMON, times=_TIMES, commitments=ENGLISH_PROMISES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policies.reading.languages.german_promises import GERMAN_PROMISES
 from policies.reading.languages.model import Language
 from policies.reading.times_words import TimeWords
 from policies.reading.wordlist import words
@@ -36,4 +37,5 @@ _TIMES = TimeWords(
 
 # -- commitments (words for promises.py) -----------------------------------------------------------------------------------
 
-GERMAN = Language(code="de", common=_COMMON, times=_TIMES)
+# They stand in `german_promises`.
+GERMAN = Language(code="de", common=_COMMON, times=_TIMES, commitments=GERMAN_PROMISES)
