@@ -22,7 +22,7 @@ _AUTHOR_UNSURE = frozenset({2, 3})
 """Its author has no part in the conversation, or was not signed in.
 
 Source: developer.zendesk.com, Ticket comments, "Comment flags", read 2026-11."""
-_TICKET_NUMBER = re.compile(r"#([0-9]{1,15})\b")
+_TICKETS = re.compile(r"#[0-9]{1,15}(?:, #[0-9]{1,15})*")
 _MERGE_WORDS = 200
 """Zendesk's own words begin a merge's comment; what follows may be a customer's."""
 
@@ -101,15 +101,15 @@ def _answerer(raw: Mapping[str, Any]) -> int | None:
 
 
 def _named_in_merge(via: object, raw: Mapping[str, Any]) -> tuple[int, ...]:
-    """The tickets that a merge's comment names: in its `via`, else the first number in its words."""
+    """The tickets that a merge's comment names: in its `via`, else the first numbers in its words."""
     source = via.get("source") if isinstance(via, dict) else None
     origin = source.get("from") if isinstance(source, dict) else None
     listed = origin.get("ticket_ids") if isinstance(origin, dict) else None
     if isinstance(listed, list) and listed:
         return tuple(number for each in listed if (number := int_or_none(each)) is not None)
     words = raw.get("plain_body") or raw.get("body")
-    found = _TICKET_NUMBER.search(words[:_MERGE_WORDS]) if isinstance(words, str) else None
-    return (int(found[1]),) if found else ()
+    found = _TICKETS.search(words[:_MERGE_WORDS]) if isinstance(words, str) else None
+    return tuple(int(number.lstrip("#")) for number in found[0].split(", ")) if found else ()
 
 
 def withdrawals_of(kind: str, raw: Mapping[str, Any]) -> Iterator[Withdrawal]:
