@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from integration.config.models import Config
 from integration.config.words import acts_in_words
+from integration.console.messages import messages_data, messages_in_words, print_messages
 from integration.cycle import CycleReport
 from integration.engine.context import Context
 from integration.store import ledger
@@ -74,6 +75,7 @@ def status_data(store: Store, config: Config) -> dict[str, Any]:
         },
         "ledger": dict(states),
         "oldest_sending": _iso(oldest),
+        "messages": messages_data(store),
         "gaps": [{"kind": kind, "id": name, "count": count} for kind, name, count in gaps],
         "planned": _planned(store),
         "held": _held(store, config),
@@ -141,6 +143,8 @@ def print_cycle(data: dict[str, Any]) -> None:
         f"found {counts['found']}, planned {counts['planned']}, held {counts['held']}, wrote {counts['wrote']}, "
         f"in {data['seconds']} s and {data['calls']} calls."
     )
+    if told := messages_in_words(counts):
+        console.print(told)
     if data["dry_run"]:
         console.print("A dry run: nothing was written to Zendesk and nothing is kept.")
     elif data["gate"] != "open":
@@ -164,6 +168,7 @@ def print_status(data: dict[str, Any]) -> None:
     console.print(table)
     for state, count in sorted(data["ledger"].items()):
         console.print(f"  {state}: {count}")
+    print_messages(console, data["messages"])
     for row in data["gaps"]:
         console.print(f"  {_GAPS.get(row['kind'], row['kind'])}: {row['id']} ({row['count']})")
     _print_planned(console, data["planned"])
