@@ -1,6 +1,6 @@
-"""The author's own new words in a comment: no quotation, no signature, nothing that the reader does not see.
+r"""The author's own new words in a comment: no quotation, no signature, nothing that the reader does not see.
 
->>> cleaned = clean("I'll call you tomorrow.\\n\\nKind regards,\\nMaya\\n\\n> When will you call?")
+>>> cleaned = clean("I'll call you tomorrow.\n\nKind regards,\nMaya\n\n> When will you call?")
 >>> cleaned.text
 "I'll call you tomorrow."
 >>> cleaned.cut
@@ -22,6 +22,7 @@ from policies.reading.traced import Traced, whole
 LONGEST = 64 * 1024
 """Letters that are read; Zendesk cuts comments at 64 kB itself."""
 _PASSES = 8
+"""A text that is not done by then is no letter that we know, and is read as it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,22 @@ def clean(text: str, *, html: bool = False) -> Clean:
     if html:
         traced = visible(traced, cut)
     traced = _capped(normalised(traced), cut)
+    traced = _own_words(traced, cut)
+    return Clean(traced.text, reads_automatic(traced.text), tuple(cut), traced)
+
+
+def _own_words(given: Traced, cut: dict[str, None]) -> Traced:
+    """What is left when nothing more can be taken off: below one signature there may be another."""
+    traced, also = given, dict(cut)
     for _ in range(_PASSES):
-        sheet = Sheet(traced, cut)
+        sheet = Sheet(traced, also)
         cut_quotes(sheet)
         cut_signatures(sheet)
         if not sheet.touched:
-            break
+            cut |= also
+            return traced
         traced = tidy(sheet.left())
-    return Clean(traced.text, reads_automatic(traced.text), tuple(cut), traced)
+    return given
 
 
 def _capped(traced: Traced, cut: dict[str, None]) -> Traced:

@@ -36,6 +36,7 @@ _PART = rf"{_CAPITAL}[\w.'-]{{0,24}}"
 _SMALL = r"of|and|the|&|\||/|-|@|at|von|van|der|den|de|du|da|la|und|für|bei|from|for|to|in|im|i\.[aAvV]\.|\([\w. /]{1,20}\)"
 _NAME = re.compile(rf"^(?:(?:the|das|ihr|dein|eure?|your) )?{_PART}(?:,? (?:{_PART}|{_SMALL})){{0,7}}$")
 _LONGEST_NAME = 80
+_LONGEST_CLOSING = 140
 _FIRST_NAME = re.compile(r"^[^\W\d_]{2,15}$")
 _NO_NAMES = words("""
     monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight montag dienstag mittwoch donnerstag freitag
@@ -48,22 +49,21 @@ OWN = re.compile(r"\b(?:I|I'(?:ll|ve|m|d)|ich)\b")
 class Closing:
     """What a line is that closes a letter."""
 
-    def __init__(self, found: re.Match[str]) -> None:
+    def __init__(self, found: re.Match[str], before: int) -> None:
         self.thanks = found.re is _CLOSING and found["thanks"] is not None
         """Thanks are words of their own: they stay, the name below them goes."""
         self.name = found["name"] or ""
-        self.column = found.start() + 1 if found.re is _CLOSING_BEHIND else 0
+        self.column = before + found.start() + 1 if found.re is _CLOSING_BEHIND else 0
         """Where it begins: at the end of a line of words only with a name."""
 
 
 def closing_of(line: str) -> Closing | None:
     """What closes the letter in this line, if it does."""
-    found = _CLOSING.search(line) or _CLOSING_BEHIND.search(line[-120:])
+    before = max(0, len(line) - _LONGEST_CLOSING)
+    found = (None if before else _CLOSING.search(line)) or _CLOSING_BEHIND.search(line[before:])
     if found is None:
         return None
-    closing = Closing(found)
-    if closing.column:
-        closing.column += max(0, len(line) - 120)
+    closing = Closing(found, before)
     return None if closing.name and (closing.thanks or not is_name(closing.name)) else closing
 
 

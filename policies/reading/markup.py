@@ -39,7 +39,7 @@ _UNSEEN = words("""script style head template noscript object select textarea sv
 
 _HIDING = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|mso-hide:all|(?:^|;)opacity:0*(?:\.0*)?(?:;|!|$)"
-    r"|(?:^|;)font(?:-size)?:0+(?:\.[0-9]+)?(?:px|pt|em|rem|%)?(?:;|!|$|/)|(?:^|;)font-size:1px"
+    r"|(?:^|;)font(?:-size)?:0+(?:\.0+)?(?:px|pt|em|rem|%)?(?:;|!|$|/)|(?:^|;)font-size:1px"
     r"|(?:^|;)max-height:0(?:px)?(?:;|!|$)|(?:^|;)color:transparent"
 )
 _WHITE = r"(?:#fff(?:fff)?|white|rgb\(255,255,255\))"

@@ -41,7 +41,7 @@ def cut_signatures(sheet: Sheet) -> None:
 
 
 def _cut_devices(sheet: Sheet) -> None:
-    """ "Sent from my phone", wherever it stands."""
+    """A line of a telephone, "sent from my …", goes wherever it stands."""
     for index in sheet.standing():
         line = sheet.line(index)
         if len(line) <= LONGEST_LINE and DEVICE.search(line):
@@ -64,8 +64,6 @@ def _cut_closing(sheet: Sheet) -> None:
     standing = sheet.standing()[-_MOST_LINES:]
     lines = [sheet.line(index) for index in standing]
     for place, line in enumerate(lines):
-        if len(line) > LONGEST_LINE:
-            line = line[-LONGEST_LINE:]
         if DASHES.search(line):
             return sheet.cross_out(
                 standing[place], standing[_until_words(lines, place + 1) - 1] + 1, SIGNATURE
@@ -78,7 +76,7 @@ def _cut_closing(sheet: Sheet) -> None:
             continue
         first = place + (closing.thanks or closing.column > 0)
         if closing.column:
-            sheet.shorten(standing[place], len(lines[place]) - len(line) + closing.column, SIGNATURE)
+            sheet.shorten(standing[place], closing.column, SIGNATURE)
         if first < end:
             sheet.cross_out(standing[first], standing[end - 1] + 1, SIGNATURE)
         return None
@@ -122,12 +120,14 @@ def _cut_tail(sheet: Sheet) -> None:
         elif not is_name(line):
             return
         elif contacts:
+            if place and sheet.line(standing[place - 1]).endswith(":"):
+                return
             sheet.cross_out(standing[place], standing[-1] + 1, SIGNATURE)
             return
 
 
 def _cut_initials(sheet: Sheet) -> None:
-    """Who wrote it, in a few letters at the very end."""
+    """Who wrote it, in a few letters at the very end; the last of a list of names is not that."""
     standing = sheet.standing()
     if not standing:
         return
@@ -138,5 +138,8 @@ def _cut_initials(sheet: Sheet) -> None:
         return
     start = tail + initials.start()
     start += line[start] in ".!?)"
+    above = sheet.line(standing[-2]) if len(standing) > 1 else ""
+    if start == 0 and (above.endswith(":") or above[:1] == line[0]):
+        return
     if start or len(standing) > 1:
         sheet.shorten(standing[-1], start, SIGNATURE)

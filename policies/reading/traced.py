@@ -53,14 +53,14 @@ class Weaver:
         self._ends: list[int] = []
 
     def keep(self, start: int, end: int) -> None:
-        """This stretch of the old text, letter by letter."""
+        """Take over a stretch of the old text, letter by letter."""
         if start < end:
             self._parts.append(self._source.text[start:end])
             self._starts += self._source.starts[start:end]
             self._ends += self._source.ends[start:end]
 
     def put(self, text: str, start: int, end: int) -> None:
-        """These letters instead of that stretch; each of them stands for all of it. An empty stretch is a place between."""
+        """Set letters in place of a stretch; each of them stands for all of it. An empty stretch is a place between."""
         if text:
             first, last = self._source.place(start, end)
             self._parts.append(text)
