@@ -101,7 +101,7 @@ def test_every_setting_in_an_example_exists(page: Path) -> None:
 
 
 def _keys(table: object, *, named: bool = False) -> Iterator[str]:
-    """The keys of a configuration; the names of policies, calendars and channels are the admin's own."""
+    """The keys of a configuration; the names of policies, calendars, channels and headers are the admin's own."""
     if isinstance(table, list):
         for item in table:
             yield from _keys(item)
@@ -109,7 +109,7 @@ def _keys(table: object, *, named: bool = False) -> Iterator[str]:
         for key, value in table.items():
             if not named:
                 yield key
-            yield from _keys(value, named=key in ("policies", "calendars", "notify"))
+            yield from _keys(value, named=key in ("policies", "calendars", "notify", "headers"))
 
 
 def test_every_word_with_an_underscore_in_operations_is_a_setting_or_stands_in_the_code() -> None:
