@@ -11,14 +11,23 @@ from policies.reading.wordlist import words
 
 # -- how the language is told ------------------------------------------------------------------------------------------
 _COMMON = words("""
-    'll 're 've about after afternoon again all also an and any are as at back be been before business but
-    by call can can't check could day days dear did do does don't done end evening for friday from get got
-    had has have he hello her here hey hi him his hour hours how i i'll i'm i've if in is it it's its just
-    know later let may me minutes monday month more morning my n't next no not now of ok okay on one or our
-    out please refund reply saturday send sent shall she should so some soon sorry still sunday sure than
-    thank thanks that that's the their them then there these they this those thursday to today tomorrow
-    tonight tuesday until up update us was we we'll we're we've wednesday week weeks were what when which
-    who will with within won't working would yes you you'll your yours
+    'd 'll 'm 're 's 've a about account after afternoon again ago all already also always am an and another
+    any anything apologies april are aren't as at august away back be because been before being best between
+    both business but by call can can't check coming contact could couldn't current day days dear december
+    delivery did didn't do does doesn't doing don't done down during each else email end evening ever every
+    everything february few first for friday from fully get getting give given go going good got great had
+    half happy has hasn't have haven't having he he's hello help her here here's hey hi him his hour hours
+    how i i'd i'll i'm i've if in into is isn't issue it it's its january july june just keep know last
+    later let let's like look made make many march may maybe me message midday might mine minutes monday
+    month more morning most much must my n't need never new next night nights no noon not nothing november
+    now number october of off ok okay on one only or order other our out over own parcel please quarter
+    really refund regards reply same saturday second see send sent september shall she she's should
+    shouldn't since so some something soon sorry still such sunday sure take taken team tell than thank
+    thanks that that's the their them then there there's these they they're this those through thursday to
+    today told tomorrow tonight too try trying tuesday two under until up upcoming update us very want was
+    wasn't we we'd we'll we're we've wednesday week weeks welcome well went were what what's when where
+    whether which while who whom whose why will with within without won't working would wouldn't yeah year
+    years yep yes yet you you'd you'll you're your yours
 """)
 
 # -- times (words for times.py) ------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from policies.reading.grammar import Grammar
 from policies.reading.times_words import TimeWords
 
 
@@ -17,3 +18,5 @@ class Language:
     """Its commonest short words, by which a text in it is told."""
     times: TimeWords
     """The words of its times."""
+    commitments: Grammar
+    """How it commits: its words by what they do in a sentence, and the shapes of a commitment."""

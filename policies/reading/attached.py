@@ -1,0 +1,85 @@
+"""Which of a sentence's times a commitment is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from policies.core.when import When
+from policies.reading.commitments import Commitment
+from policies.reading.grammar import Kind, Shape
+from policies.reading.times import Role, Time
+from policies.reading.words import Words
+
+_DEADLINES = (Role.BY, Role.WITHIN, Role.BEFORE)
+_NEVER = (Role.AFTER, Role.FROM, Role.MORE, Role.AGO)
+_POSSESSIVE = "'s"
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """A commitment's time."""
+
+    when: When
+    deadline: bool
+    """A word such as "by" or "within" makes it a deadline."""
+    span: bool
+    """A length of time, which counts from something."""
+
+
+def governed(words: Words, commitment: Commitment, times: Mapping[tuple[int, int], Time]) -> Governed | None:
+    """The time of a commitment: with a deadline word first, else the nearest behind the verb, else one in front.
+
+    Where one time is only a day and another only a time of day, they are one: "Tomorrow I will call you at three".
+    """
+    behind, front = _candidates(words, commitment, times)
+    ranked = [time for time in behind if time.role in _DEADLINES]
+    ranked += [time for time in behind if time not in ranked] + front[::-1]
+    if not ranked:
+        return None
+    chosen = ranked[0]
+    when = chosen.when
+    for other in ranked[1:]:
+        when = joined_times(when, other.when)
+    return Governed(when, chosen.role in _DEADLINES, when.span is not None)
+
+
+def _candidates(
+    words: Words, commitment: Commitment, times: Mapping[tuple[int, int], Time]
+) -> tuple[list[Time], list[Time]]:
+    behind: list[Time] = []
+    front: list[Time] = []
+    for index in range(commitment.opens, commitment.closes):
+        if words.kinds[index] != Kind.TIME.value or words.said[index + 1 : index + 2] == (_POSSESSIVE,):
+            continue
+        time = times[words.spans[index]]
+        if _fits(time, commitment.shape):
+            (behind if index >= commitment.start else front).append(time)
+    return behind, front
+
+
+def _fits(time: Time, shape: Shape) -> bool:
+    if time.role in _NEVER or time.when.recurring or is_past(time.when):
+        return False
+    if time.role is Role.UNTIL:
+        return shape.waits
+    if time.role is Role.FOR:
+        return shape.waits or (shape.dated and time.when.span is None)
+    return True
+
+
+def is_past(when: When) -> bool:
+    """Whether it was said as past: yesterday, two days ago."""
+    days, span = when.days, when.span
+    if days is not None and (days.shift or 0) < 0:
+        return True
+    return span is not None and (span.months < 0 or span.days < 0 or span.seconds < 0)
+
+
+def joined_times(when: When, other: When) -> When:
+    """A day and a time of day as one; `when` alone where they are anything else."""
+    day, clock = (when, other) if when.clock is None else (other, when)
+    alone = day.clock is None and day.span is None and clock.days is None and clock.span is None
+    if not alone or day.days is None or clock.clock is None or day.until is not None:
+        return when
+    return replace(clock, days=day.days, zone=clock.zone or day.zone)

@@ -1,0 +1,60 @@
+"""What a comment says: the two questions that the engine asks.
+
+Which one is asked depends on the comment alone: of a public one what it promises, of an internal note what it asks of
+us. That its author is of the service side, the engine knows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal, TypeVar
+
+from policies.core.signals import Directive, Promise, Signals
+from policies.reading.clean import Clean, clean
+from policies.reading.directives import find_directives
+from policies.reading.language import language_of
+from policies.reading.promises import find_promises
+
+LONGEST_QUOTE = 200
+"""Letters of a quote that are kept."""
+
+_AUTOMATIC = "It reads like an automatic reply, so it is nobody's word."
+_EMPTY = "It holds no words of its author's own."
+_UNKNOWN = "It is in no language that promises are read in."
+
+_Said = TypeVar("_Said", Promise, Directive)
+
+
+def read_reply(text: str, *, html: bool = False) -> Signals:
+    """What a public comment of the service side promises; never raises. Offsets are those of `text` as given."""
+    return read_text(text, role="reply", html=html)
+
+
+def read_note(text: str, *, html: bool = False) -> Signals:
+    """What an internal note of the service side asks of us; never raises. Offsets are those of `text` as given."""
+    return read_text(text, role="note", html=html)
+
+
+def read_text(text: str, *, role: Literal["reply", "note"], html: bool = False) -> Signals:
+    """What is read in a comment of the service side, by whether the customer sees it."""
+    cleaned = clean(text, html=html)
+    if cleaned.automatic:
+        return Signals(automatic=True, unread=_AUTOMATIC)
+    if not cleaned.text.strip():
+        return Signals(unread=_EMPTY)
+    language = language_of(cleaned.text)
+    code = None if language is None else language.code
+    if role == "note":
+        directives = (_placed(said, cleaned) for said in find_directives(cleaned.text, language))
+        return Signals(language=code, directives=tuple(directives))
+    if language is None:
+        return Signals(unread=_UNKNOWN)
+    promises = tuple(_placed(said, cleaned) for said in find_promises(cleaned.text, language))
+    return Signals(language=code, promises=promises)
+
+
+def _placed(said: _Said, cleaned: Clean) -> _Said:
+    """The same in the comment as it was given, with its quote cut short."""
+    start, end = cleaned.place(said.start, said.end)
+    quote = said.quote if len(said.quote) <= LONGEST_QUOTE else said.quote[: LONGEST_QUOTE - 1] + "…"
+    return replace(said, start=start, end=end, quote=quote)

@@ -1,0 +1,97 @@
+"""Who commits to what in a sentence, and which of its times belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policies.reading.grammar import Grammar, Kind, Shape
+from policies.reading.words import Words
+
+_BEFORE_SUBJECT = frozenset(
+    kind.value
+    for kind in (
+        Kind.COMMA,
+        Kind.ADVERB,
+        Kind.SOFTENER,
+        Kind.OTHER,
+        Kind.ARTICLE,
+        Kind.OURS,
+        Kind.YOUR,
+        Kind.AT,
+        Kind.TIME,
+        Kind.THING,
+        Kind.STAFF,
+        Kind.PARTY,
+        Kind.VAGUE,
+    )
+)
+"""What may stand between a time in front and the subject of its clause: "By Friday, at the latest, our claims team …"."""
+_BORDERS = frozenset((Kind.AND.value, Kind.BREAK.value, Kind.COMMA.value, Kind.QUOTE.value))
+_FARTHEST = 9
+_OPENING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """One commitment by its shape; all numbers are indices of words."""
+
+    shape: Shape
+    start: int
+    verb: int
+    end: int
+    opens: int
+    """Where its clause begins: at a time in front of its subject, where there is one."""
+    closes: int
+    """Where what belongs to it ends."""
+
+
+def commitments_of(words: Words, grammar: Grammar) -> list[Commitment]:
+    """The commitments of a sentence from left to right; of two shapes with one verb the one listed first counts."""
+    found: dict[int, tuple[int, int, Shape]] = {}
+    for shape, pattern in grammar.commitments:
+        for match in pattern.finditer(words.kinds):
+            verb = (match.end("verb") if match.re.groupindex else match.end()) - 1
+            found.setdefault(verb, (match.start(), match.end(), shape))
+    heads = sorted(((start, verb, end, shape) for verb, (start, end, shape) in found.items()), key=_place)
+    openings = [_opening(words, start) for start, *_ in heads]
+    stops = [fence.start() for fence in grammar.fences.finditer(words.kinds)]
+    placed = []
+    at = 0
+    for index, (start, verb, end, shape) in enumerate(heads):
+        while at < len(stops) and stops[at] < end:
+            at += 1
+        closes = min(
+            stops[at] if at < len(stops) else len(words.kinds),
+            max(end, openings[index + 1]) if index + 1 < len(heads) else len(words.kinds),
+        )
+        opens = max(openings[index], heads[index - 1][2] if index else 0)
+        placed.append(Commitment(shape, start, verb, end, min(opens, start), closes))
+    return placed
+
+
+def _place(head: tuple[int, int, int, Shape]) -> tuple[int, int, int]:
+    return head[:3]
+
+
+def _opening(words: Words, start: int) -> int:
+    """Where the clause of a subject at `start` begins, seen from a time in front of it; `start` without one.
+
+    The time in front must itself stand near the beginning of the clause: in "Thanks for your order of last Monday, we
+    will …" it belongs to what was before.
+    """
+    lowest = max(0, start - _FARTHEST)
+    at = start
+    while at > lowest and words.kinds[at - 1] in _BEFORE_SUBJECT:
+        at -= 1
+    for index in range(at, start):
+        if words.kinds[index] == Kind.TIME.value:
+            return _border(words, at, index)
+    return start
+
+
+def _border(words: Words, lowest: int, time: int) -> int:
+    """The beginning of the clause that the time at index `time` opens."""
+    for index in range(time - 1, lowest - 1, -1):
+        if words.kinds[index] in _BORDERS:
+            return index + 1
+    return lowest

@@ -1,0 +1,81 @@
+"""English verbs that commit to something, by what they are about, with their forms."""
+
+from __future__ import annotations
+
+CONTACT = """answer, reply, respond, call, phone, ring, email, text, message, contact, update, notify, inform, advise,
+alert, ping, revert, confirm, write, dm, pm, tell, buzz, follow up, followup, reach out, get back, get in touch, check in,
+check back, circle back, come back to, come back with, touch base, write back, ring back, call back, report back, drop you,
+shoot you, give you, keep you, keep everyone, let you, let u, let everyone, catch up with you, follow - up, e - mail,
+send word, hop on, jump on, come to you with, ask our team to contact, get hold of you"""
+
+LOOK = """check, investigate, review, forward, escalate, raise, relay, share, chase, research, inspect, examine, analyze,
+analyse, diagnose, evaluate, assess, verify, consult, flag, log, monitor, look into, look at, look over, look through,
+take a look, take a closer look, take another look, see what, see if, see whether, see about, see how, find out, figure out,
+chase up, pass on, pass along, pass this, pass it, pass your, speak to, speak with, talk to, talk with, check with,
+dig into, get to the bottom, go over, go through, have a look, have another look, have a closer look, have a think"""
+
+ACTION = """send, ship, dispatch, post, refund, credit, reimburse, fix, repair, replace, cancel, process, resolve,
+deliver, provide, issue, complete, finish, finalize, finalise, submit, transfer, arrange, organize, organise, schedule,
+book, install, activate, enable, restore, release, deploy, publish, upload, prepare, draft, create, generate, handle,
+solve, correct, adjust, apply, add, remove, change, amend, upgrade, expedite, file, open, attach, supply, pay, deposit,
+return, exchange, swap, collect, bring, fetch, approve, authorize, authorise, determine, find, identify, troubleshoot,
+test, rebuild, reset, reboot, restart, patch, merge, print, fax, scan, copy, sign, execute, type, edit, revise, rewrite,
+circulate, distribute, assemble, compile, gather, pull, request, order, allocate, assign, give, turn, read, study, visit,
+mail, courier, wire, reissue, reinstate, unlock, unblock, extend, waive, reverse, help, assist, implement, convert,
+configure, recover, clarify, address, settle, calculate, produce, present, make, run, push, hand, drop, pick, sort,
+introduce, connect, describe, outline, list, record, rectify, prioritize, prioritise, reach, proceed, put, redo, clear,
+quote, translate, tackle, decide, speed, conclude, wrap, guide, reserve, reschedule, move, load, import, export, sync,
+sort out, set up, put together, pick up, drop off, hand over, push out, roll out, send out, send over, send across,
+send back, send through, give back, take over, take care, take this, take it, take on, take action, work out, work on,
+pay back, wrap up, clear up, turn around, follow through, swing by, drop by, stop by, bring in, do it, do this, do that,
+do so, do the, leave you, leave a message, move ahead, move forward, refill, order you, dial, ask"""
+
+FORECAST = """arrive, land, come, appear, show, reflect, resume, reopen, launch, hit, go out, go live, leave our, come back,
+come in, show up, get to you, get there, be back, be with you, ring through"""
+
+_IRREGULAR = """send sending sent, ship shipping shipped, get getting gotten, put putting put, pay paying paid, find finding
+found, reset resetting reset, rebuild rebuilding rebuilt, give giving given, bring bringing brought, cancel canceling
+canceled, cancel cancelling cancelled, submit submitting submitted, transfer transferring transferred, scan scanning scanned,
+swap swapping swapped, write writing written, tell telling told, make making made, run running run, drop dropping dropped,
+log logging logged, flag flagging flagged, ring ringing rung, read reading read, rewrite rewriting rewritten, show showing
+shown, come coming come, hit hitting hit, redo redoing redone, do doing done, wrap wrapping wrapped, speed speeding sped, dm
+dming dmed, pm pming pmed, set setting set, take taking taken, keep keeping kept, let letting let, leave leaving left, see
+seeing seen, speak speaking spoken, have having had, dig digging dug, shoot shooting shot, swing swinging swung, stop stopping
+stopped, hop hopping hopped, catch catching caught, go going gone, be being been, ping pinging pinged, buzz buzzing buzzed"""
+
+
+def _irregular_forms() -> dict[str, list[tuple[str, str]]]:
+    forms: dict[str, list[tuple[str, str]]] = {}
+    for entry in _IRREGULAR.split(","):
+        verb, present, past = entry.split()
+        forms.setdefault(verb, []).append((present, past))
+    return forms
+
+
+_FORMS = _irregular_forms()
+
+
+def ing(verbs: str) -> str:
+    """The -ing forms of a list of verbs, also of those with a particle ("following up")."""
+    return _inflected(verbs, 0)
+
+
+def done(verbs: str) -> str:
+    """The past participles of a list of verbs."""
+    return _inflected(verbs, 1)
+
+
+def _inflected(verbs: str, form: int) -> str:
+    made = []
+    for entry in verbs.split(","):
+        verb, *particles = entry.split()
+        made += [" ".join([forms[form], *particles]) for forms in _FORMS.get(verb) or [_regular(verb)]]
+    return ", ".join(made)
+
+
+def _regular(verb: str) -> tuple[str, str]:
+    if verb.endswith("e"):
+        return f"{verb[:-1]}ing", f"{verb}d"
+    if verb.endswith("y") and verb[-2] not in "aeou":
+        return f"{verb}ing", f"{verb[:-1]}ied"
+    return f"{verb}ing", f"{verb}ed"

@@ -1,0 +1,129 @@
+"""The promises in a text: each commitment of the writer's side to answer or act, with the time that was said for it.
+
+>>> from policies.reading.languages.english import ENGLISH
+>>> [promise] = find_promises("Thanks! I'll get back to you by Friday.", ENGLISH)
+>>> promise.quote, promise.about.value, promise.why
+("I'll get back to you by Friday.", 'contact', ('we will', 'a time with a deadline word'))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policies.core.signals import About, Promise
+from policies.core.when import When
+from policies.reading.attached import Governed, governed
+from policies.reading.commitments import Commitment, commitments_of
+from policies.reading.grammar import ABOUT, Grammar, Kind
+from policies.reading.languages.model import Language
+from policies.reading.sentences import sentences
+from policies.reading.times import Time, find_times
+from policies.reading.vetoes import objection, waits_for_event
+from policies.reading.words import Words, with_times, words_of
+
+MOST = 50
+"""Promises that are taken from one text; nobody gives more, save a hostile text."""
+_LEAST = 0.5
+"""Below this confidence nothing is called a promise."""
+_SAYS_ALONE = frozenset(
+    (Kind.CONTACT.value, Kind.CONTACT_ING.value, Kind.CONTACT_DONE.value, Kind.HEAR.value)
+)
+_LOOKS = Kind.LOOK.value
+
+
+def find_promises(text: str, language: Language) -> tuple[Promise, ...]:
+    """The promises in a cleaned text from left to right, with offsets into it; costs grow with the text's length."""
+    grammar = language.commitments
+    found: list[Promise] = []
+    for start, end in sentences(text, grammar.abbreviations):
+        words = words_of(text, start, end, grammar)
+        if grammar.triggers.isdisjoint(words.kinds):
+            continue
+        found += _promises(text, (start, end), words, language)
+        if len(found) >= MOST:
+            break
+    return tuple(found[:MOST])
+
+
+def _promises(text: str, sentence: tuple[int, int], words: Words, language: Language) -> list[Promise]:
+    start, end = sentence
+    times = {(start + time.lead, start + time.end): time for time in find_times(text[start:end], language)}
+    words = with_times(words, tuple(times))
+    commitments = commitments_of(words, language.commitments)
+    several = len(commitments) > 1
+    found = []
+    for index in range(len(commitments)):
+        promise = _promise(words, commitments, index, times, language.commitments)
+        if promise is None:
+            continue
+        commitment = commitments[index]
+        first, last = (
+            (words.spans[commitment.opens][0], words.spans[commitment.closes - 1][1]) if several else sentence
+        )
+        found.append(_quoted(promise, text, first, last))
+    return found
+
+
+def _promise(
+    words: Words,
+    commitments: Sequence[Commitment],
+    index: int,
+    times: dict[tuple[int, int], Time],
+    grammar: Grammar,
+) -> Promise | None:
+    """What the commitment at `index` promises, without its place; None when it is no promise."""
+    commitment = commitments[index]
+    if commitment.shape.chained and not index:
+        return None
+    time = governed(words, commitment, times)
+    if time is None and not _counts_without_time(words, commitment):
+        return None
+    if time is not None and commitment.shape.deadline and not time.deadline:
+        return None
+    if objection(words, commitments, index, grammar):
+        return None
+    confidence, why = _judged(words, commitment, time)
+    if confidence < _LEAST:
+        return None
+    waits = time is not None and time.span and waits_for_event(words, commitment)
+    when: When | None = None if time is None or waits else time.when
+    if waits:
+        why = (*why, "counts from an event")
+    return Promise(_about(words, commitment), 0, 0, when, round(confidence, 2), why)
+
+
+def _counts_without_time(words: Words, commitment: Commitment) -> bool:
+    """Whether it is a promise though no time is said: a vague word stands with it, or it is an answer or a check."""
+    if Kind.VAGUE.value in words.kinds[commitment.opens : commitment.closes]:
+        return True
+    if commitment.shape.timed or commitment.shape.chained:
+        return False
+    verb = words.kinds[commitment.verb]
+    return verb in _SAYS_ALONE or verb == _LOOKS
+
+
+def _about(words: Words, commitment: Commitment) -> About:
+    return commitment.shape.about or ABOUT.get(words.kinds[commitment.verb], About.ACTION)
+
+
+def _judged(words: Words, commitment: Commitment, time: Governed | None) -> tuple[float, tuple[str, ...]]:
+    """How sure it is that this is a promise, and why."""
+    why = [commitment.shape.why]
+    confidence = commitment.shape.confidence
+    if time is None:
+        why.append("no time said")
+        confidence -= 0.1
+    elif time.deadline:
+        why.append("a time with a deadline word")
+        confidence += 0.05
+    else:
+        why.append("a time")
+    stretch = words.kinds[commitment.opens : commitment.end]
+    if commitment.shape.soft or Kind.SOFTENER.value in stretch or Kind.SHOULD.value in stretch:
+        why.append("softly said")
+        confidence -= 0.05
+    return min(confidence, 0.95), tuple(why)
+
+
+def _quoted(promise: Promise, text: str, start: int, end: int) -> Promise:
+    return Promise(promise.about, start, end, promise.when, promise.confidence, promise.why, text[start:end])

@@ -1,0 +1,101 @@
+"""Why a commitment by its shape is none: a question, a condition, a denial, somebody else's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policies.reading.commitments import Commitment
+from policies.reading.grammar import Grammar, Kind
+from policies.reading.words import Words
+
+_BORDERS = (Kind.AND.value, Kind.BREAK.value, Kind.COMMA.value)
+_LINKS = (Kind.ADVERB.value, Kind.SOFTENER.value, Kind.TIME.value, Kind.OTHER.value)
+_NEAR = 4
+_FAR = 40
+"""So many words back a condition, a request or an event is looked for: a bound that keeps reading linear."""
+
+
+def objection(words: Words, commitments: Sequence[Commitment], index: int, grammar: Grammar) -> str:
+    """Why the commitment at `index` is none, in a word or two; empty when nothing speaks against it."""
+    commitment = commitments[index]
+    earlier = commitments[index - 1].end if index else 0
+    clause = max(earlier, _clause(words, commitment.start))
+    quotes = words.kinds.count(Kind.QUOTE.value, max(0, commitment.start - _FAR), commitment.start)
+    objections = {
+        "a question": _asks(words, grammar),
+        "quoted": quotes % 2 == 1,
+        "denied": _is_denied(words, commitment, clause, grammar),
+        "a general fact": Kind.GENERIC.value in words.kinds[clause : commitment.closes],
+        "reported": _is_reported(words, commitment),
+        "a condition": _has_condition(words, commitment, grammar)
+        or _answers_request(words, commitments, commitment, grammar),
+    }
+    return next((name for name, holds in objections.items() if holds), "")
+
+
+def waits_for_event(words: Words, commitment: Commitment) -> bool:
+    """Whether it counts from something whose time nobody knows: "once it is processed", "as soon as we hear"."""
+    return Kind.EVENT.value in words.kinds[max(0, commitment.start - _FAR) : commitment.closes]
+
+
+def _asks(words: Words, grammar: Grammar) -> bool:
+    """Whether the sentence is a question, and more than a statement with "ok?" behind it."""
+    if not words.kinds.endswith(Kind.QUESTION.value):
+        return False
+    last = max(words.kinds.rfind(Kind.COMMA.value), words.kinds.rfind(Kind.BREAK.value))
+    return last < 0 or " ".join(words.said[last + 1 : -1]) not in grammar.tags
+
+
+def _clause(words: Words, at: int) -> int:
+    """Where the clause around `at` begins."""
+    start = at
+    while start > max(0, at - _FAR) and words.kinds[start - 1] not in _BORDERS:
+        start -= 1
+    return start
+
+
+def _is_denied(words: Words, commitment: Commitment, clause: int, grammar: Grammar) -> bool:
+    before = words.kinds[clause : commitment.start]
+    if Kind.DENIAL.value in before or Kind.NOT.value in before[-_NEAR:]:
+        return True
+    denied = before.rfind(Kind.NOT.value)
+    if denied >= 0 and Kind.DOUBT.value in before[denied:]:
+        return True
+    return grammar.negation_follows and Kind.NOT.value in words.kinds[commitment.start : commitment.closes]
+
+
+def _is_reported(words: Words, commitment: Commitment) -> bool:
+    """Whether the customer is quoted: "you mentioned that …"."""
+    said = words.kinds.rfind(Kind.SAID.value, max(0, commitment.start - _FAR), commitment.start)
+    return said > 0 and Kind.YOU.value in words.kinds[max(0, said - 2) : said]
+
+
+def _has_condition(words: Words, commitment: Commitment, grammar: Grammar) -> bool:
+    kinds = words.kinds
+    first = max(0, commitment.start - _FAR)
+    at = kinds.find(Kind.IF.value, first, commitment.closes)
+    while at >= 0:
+        known = at > 0 and kinds[at - 1] in (Kind.COMPLEMENT.value, Kind.LOOK.value)
+        if not known and not _is_idiom(words, at, grammar):
+            return True
+        at = kinds.find(Kind.IF.value, at + 1, commitment.closes)
+    return grammar.customer_events.search(kinds, first, commitment.closes) is not None
+
+
+def _is_idiom(words: Words, at: int, grammar: Grammar) -> bool:
+    following = " ".join(words.said[at : at + 6]) + " "
+    return following.startswith(grammar.idioms)
+
+
+def _answers_request(
+    words: Words, commitments: Sequence[Commitment], commitment: Commitment, grammar: Grammar
+) -> bool:
+    """Whether it is what follows when a request is met: "send us the serial number and we will …"."""
+    first = commitments[0].start
+    request = grammar.requests.search(words.kinds, max(0, first - _FAR), first)
+    if request is None:
+        return False
+    at = commitment.start
+    while at > request.end() and words.kinds[at - 1] in _LINKS:
+        at -= 1
+    return words.kinds[at - 1] in _BORDERS or words.kinds[commitment.start] in _BORDERS
