@@ -8,6 +8,7 @@ from typing import Any
 
 from integration.sandbox.history import History
 from integration.sandbox.records import SYSTEM, Audit, Message, Ticket, Via
+from integration.sandbox.rules import refuse
 from integration.sandbox.voice import PhoneCall
 
 AUTOMATIC = 4
@@ -120,6 +121,7 @@ class Conversing(History):
         """
         ticket = self.tickets[ticket_id]
         moment = (at or self.now()).replace(microsecond=0)
+        refuse(self, ticket, {}, commented=False, actor_id=who)
         staff = self.is_staff(who)
         if not ticket.messages and self.switches.chat_events:
             self._chat_event(ticket, ticket.requester_id, "ChatStartedEvent", moment)

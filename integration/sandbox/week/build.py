@@ -6,14 +6,20 @@ from datetime import UTC, datetime
 from random import Random
 
 from integration.sandbox.clock import Clock
-from integration.sandbox.week import passed, spared, special, stories
+from integration.sandbox.week import passed, promised, spared, special, stories
 from integration.sandbox.week.company import Cast, found_company
 from integration.sandbox.week.hours import Hours, monday_of
+from integration.sandbox.week.promises_beside import BESIDE
+from integration.sandbox.week.promises_broken import BROKEN
+from integration.sandbox.week.promises_kept import KEPT
+from integration.sandbox.week.promises_none import NO_PROMISES
 from integration.sandbox.week.tale import Stage
 from integration.sandbox.world import World
 
 FLAG = "passed_around"
 """The tag that the usual configuration puts on tickets that are passed around."""
+CLOSES_AFTER = 48
+"""Hours after which an automation closes what was solved, once the days after the week go on."""
 _START = datetime(2026, 3, 2, tzinfo=UTC)
 _MON, _TUE, _WED, _THU, _FRI, _SAT, _SUN, _NEXT = range(8)
 _TO_COME = 3
@@ -45,7 +51,10 @@ def build_cast_and_week(seed: int = 2026, start: datetime | None = None) -> tupl
     _tell_spared(stage)
     _tell_special(stage)
     _tell_what_comes(stage)
+    for story in (*KEPT, *BROKEN, *BESIDE, *NO_PROMISES):
+        promised.tell(stage, story)
     world.catch_up()
+    world.switches.close_after_hours = CLOSES_AFTER
     return world, cast
 
 

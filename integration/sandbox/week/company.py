@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
 from integration.sandbox.records import Via
 from integration.sandbox.week.hours import CLOSES, OPENS, is_at_work
+from integration.sandbox.week.script import Told
 from integration.sandbox.week.words import FIRST_NAMES, LAST_NAMES
 from integration.sandbox.world import World
 
@@ -83,8 +84,14 @@ class Cast:
     customers: list[int]
     suspended: int
     """The customer who is suspended in the course of the week."""
+    holiday: date
+    """The one day of the week's neighbourhood on which the office is closed."""
+    outsiders: dict[str, int]
+    """People who only appear in stories about promises, by what they are there."""
     tickets: dict[str, list[int]] = field(default_factory=dict)
     """Ids by the kind of story; grows while what is scheduled happens."""
+    promised: dict[str, Told] = field(default_factory=dict)
+    """The stories about promises by their kind, each with what should come of it."""
 
     def one(self, kind: str) -> int:
         """The first ticket of a kind of story."""
@@ -115,7 +122,7 @@ def found_company(world: World, rng: Random, monday: datetime, ends: datetime) -
     groups = {name: world.add_group(name) for name in GROUPS}
     agents = {name: _hire(world, name, (groups[group],), zone) for name, group, zone in STAFF}
     office = [(day * 1440 + OPENS, day * 1440 + CLOSES) for day in range(1, 6)]
-    holiday = f"{monday + timedelta(days=32):%Y-%m-%d}"
+    holiday = (monday + timedelta(days=32)).date()
     every = tuple(groups.values())
     return Cast(
         monday=monday,
@@ -128,7 +135,10 @@ def found_company(world: World, rng: Random, monday: datetime, ends: datetime) -
         round_robin=_hire(world, "Round Robin", every, LONDON),
         tracker=_hire(world, "Parcel Tracker", every, LONDON),
         assistant=_hire(world, "Buoy Assistant", (groups[TRIAGE],), LONDON),
-        schedule=world.add_schedule("Office", "London", office, [("Founders' Day", holiday, holiday)]),
+        schedule=world.add_schedule(
+            "Office", "London", office, [("Founders' Day", f"{holiday}", f"{holiday}")]
+        ),
+        holiday=holiday,
         brands={name: world.add_brand(name) for name in ("Harbourline", "Little Harbour")},
         fields={
             "Topic": world.add_ticket_field("Topic", "tagger"),
@@ -138,7 +148,19 @@ def found_company(world: World, rng: Random, monday: datetime, ends: datetime) -
         macros={title: world.next_id() for title in MACROS},
         customers=_customers(world, rng),
         suspended=world.add_user("Barnaby Crosswick", email="barnaby.crosswick@example.net"),
+        outsiders=_outsiders(world, groups),
     )
+
+
+def _outsiders(world: World, groups: dict[str, int]) -> dict[str, int]:
+    """A light agent of the warehouse, an agent who is soon gone, and the carrier's desk, which is no staff."""
+    light = _hire(world, "Peder Anstruther", (groups["Orders"],), LONDON)
+    world.users[light].role_type = 1
+    return {
+        "light": light,
+        "leaving": _hire(world, "Ilse Karnfeld", (groups["Billing"],), LONDON),
+        "carrier": world.add_user("Northmoor Parcels Desk", email="desk@example.org"),
+    }
 
 
 def _hire(world: World, name: str, groups: tuple[int, ...], zone: str, role: str = "agent") -> int:

@@ -68,6 +68,7 @@ class Tale:
         self.id = 0
         self.letter = self.rng.choice(topic.letters)
         self._replies = Via("email")
+        self._in_messaging = False
         self.details: Mapping[str, str] = {
             "order": f"HB-{self.rng.randint(*_REFERENCE)}",
             "product": self.rng.choice(PRODUCTS),
@@ -101,10 +102,11 @@ class Tale:
         }
         effects = [Effect(sorting, self.cast.trigger("Sort new mail by topic"))]
         given = {"via": Via(channel), "subject": subject, "brand_id": brand, "effects": effects, **columns}
-        given.setdefault("from_messaging_channel", channel == "native_messaging")
+        self._in_messaging = channel == "native_messaging"
 
         def begin(world: World) -> None:
-            self.id = world.add_ticket(self.customer, text, **given)
+            begins = world.open_conversation if self._in_messaging else world.add_ticket
+            self.id = begins(self.customer, text, **given)
             self.cast.tickets.setdefault(self.kind, []).append(self.id)
 
         self.stage.play(self.at, begin)
@@ -190,11 +192,18 @@ class Tale:
         effects: Sequence[Effect] = (),
         macro: str | None = None,
     ) -> Tale:
-        """Plan one update at the tale's present moment; macros are mentioned among its events."""
+        """Plan one update at the tale's present moment; macros are mentioned among its events.
+
+        In messaging what is said in public is a message, and no part of the update.
+        """
 
         def happen(world: World) -> None:
+            text = comment
+            if self._in_messaging and public and text is not None:
+                world.message(self.id, actor, text, bot=actor == self.cast.assistant)
+                text = None
             audit = world.update(
-                self.id, actor, changes, comment=comment, public=public, via=via, effects=effects
+                self.id, actor, changes, comment=text, public=public, via=via, effects=effects
             )
             if macro is not None:
                 self._mention(audit, macro)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from integration.sandbox.records import Ticket
+from integration.sandbox.records import Refused, Ticket
 from tests.integration.sandbox.account import Account
 
 
@@ -122,3 +122,11 @@ def test_accounts_without_the_log_answer_403_and_unknown_tickets_404(account: Ac
     assert account.call("GET", "tickets/77777/conversation_log.json").status_code == 404
     account.world.switches.conversation_log = False
     assert account.call("GET", f"tickets/{ticket.id}/conversation_log.json").status_code == 403
+
+
+def test_nobody_can_go_on_in_a_closed_conversation(account: Account) -> None:
+    ticket = conversation(account)
+    account.world.update(ticket.id, account.bo, {"status": "closed"})
+    with pytest.raises(Refused):
+        account.world.message(ticket.id, account.ann, "One more thing")
+    assert len(ticket.messages) == 3
