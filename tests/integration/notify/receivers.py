@@ -5,14 +5,27 @@ from __future__ import annotations
 import json
 import socket
 import socketserver
+import ssl
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"
+
+
+CERTIFICATE = Path(__file__).with_name("desk.pem")
+"""Of 127.0.0.1, signed by itself; trusted where `SSL_CERT_FILE` names it. Its key is for tests alone."""
+
+
+def encrypting() -> ssl.SSLContext:
+    """The server's side of an encrypted connection."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    return context
 
 
 def answer(status: int, headers: str = "") -> str:
@@ -66,10 +79,24 @@ class _Listening:
         self.thread.join()
 
 
-class _HookHandler(socketserver.StreamRequestHandler):
+class _Handler(socketserver.StreamRequestHandler):
+    def _encrypt(self) -> None:
+        self.connection = encrypting().wrap_socket(self.connection, server_side=True)
+        self.rfile = self.connection.makefile("rb")
+        self.wfile = self.connection.makefile("wb", 0)
+
+    def finish(self) -> None:
+        """Close what was encrypted as well; the server knows only the socket that it accepted."""
+        super().finish()
+        self.connection.close()
+
+
+class _HookHandler(_Handler):
     def handle(self) -> None:
         """Read one request, then answer, drop the connection, or leave it open without a word."""
         hook: Hook = self.server.owner  # type: ignore[attr-defined]
+        if hook.encrypted:
+            self._encrypt()
         path = self.rfile.readline().decode().split(" ")[1]
         headers = {}
         while line := self.rfile.readline().decode().strip():
@@ -95,18 +122,23 @@ class Hook(_Listening):
     released: threading.Event = field(default_factory=threading.Event)
     on_request: Callable[[], None] = lambda: None
     """Called when a request has arrived, before its answer."""
+    encrypted: bool = False
+    """Speaks https, with the certificate of this folder."""
     handler = _HookHandler
 
     @property
     def url(self) -> str:
         """Its address, with a path that nobody may learn."""
-        return f"http://127.0.0.1:{self.port}/hook/s3cret-path"
+        scheme = "https" if self.encrypted else "http"
+        return f"{scheme}://127.0.0.1:{self.port}/hook/s3cret-path"
 
 
-class _MailHandler(socketserver.StreamRequestHandler):
+class _MailHandler(_Handler):
     def handle(self) -> None:
         """Speak SMTP as the test's script says; `drop` in place of a reply hangs up."""
         desk: MailDesk = self.server.owner  # type: ignore[attr-defined]
+        if desk.encrypted == "tls":
+            self._encrypt()
         if not self._say("hello", "220 desk.example at your service"):
             return
         while line := self.rfile.readline().decode(errors="replace").rstrip("\r\n"):
@@ -114,6 +146,8 @@ class _MailHandler(socketserver.StreamRequestHandler):
             desk.lines.append(line)
             if not self._say(verb, desk.usual(verb)):
                 return
+            if verb == "starttls" and desk.encrypted == "starttls":
+                self._encrypt()
             if verb == "data" and desk.replies.get("data", "354").startswith("354") and not self._take():
                 return
             if verb == "quit":
@@ -147,12 +181,17 @@ class MailDesk(_Listening):
     lines: list[str] = field(default_factory=list)
     """Every command."""
     mails: list[bytes] = field(default_factory=list)
+    encrypted: str = "none"
+    """`starttls` or `tls`, with the certificate of this folder."""
     handler = _MailHandler
 
     def usual(self, verb: str) -> str:
         """What is said when the test says nothing."""
+        offers = ["desk.example", *(["STARTTLS"] if self.encrypted == "starttls" else []), "AUTH PLAIN"]
+        ehlo = "\r\n".join([*(f"250-{offer}" for offer in offers[:-1]), f"250 {offers[-1]}"])
         return {
-            "ehlo": "250-desk.example\r\n250 AUTH PLAIN",
+            "ehlo": ehlo,
+            "starttls": "220 go ahead" if self.encrypted == "starttls" else "502 not here",
             "auth": "235 welcome",
             "data": "354 go on",
             "quit": "221 goodbye",

@@ -15,7 +15,7 @@ from pydantic import SecretStr, TypeAdapter
 from integration.config.channels import SmtpChannel
 from integration.notify.delivery import Delivery, Outcome
 from integration.notify.smtp import send_mail
-from tests.integration.notify.receivers import MailDesk, closed_port
+from tests.integration.notify.receivers import CERTIFICATE, MailDesk, closed_port
 from tests.integration.notify.test_message import MESSAGE
 
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
@@ -121,6 +121,18 @@ def test_without_the_encryption_that_is_configured_no_password_is_sent(desk: Mai
     told = sent(desk.port, security, SIGN_IN)
     assert told.outcome is Outcome.LATER
     assert not any(line.upper().startswith(("AUTH", "MAIL")) for line in desk.lines)
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_mail_and_its_sign_in_go_over_a_connection_that_is_encrypted_and_trusted(
+    desk: MailDesk, monkeypatch: pytest.MonkeyPatch, security: str
+) -> None:
+    desk.encrypted = security
+    assert sent(desk.port, security, SIGN_IN).outcome is Outcome.LATER, "nobody has signed this certificate"
+    assert not any(line.upper().startswith(("AUTH", "MAIL")) for line in desk.lines)
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    assert sent(desk.port, security, SIGN_IN).outcome is Outcome.SENT
+    assert len(desk.mails) == 1
 
 
 def test_a_server_that_cannot_be_reached_was_sent_nothing() -> None:

@@ -92,6 +92,13 @@ def test_a_hook_that_cannot_be_reached_was_sent_nothing() -> None:
     assert sent("https://no-such-host.invalid/").outcome is Outcome.LATER
 
 
+def test_a_hook_whose_certificate_is_not_trusted_was_sent_nothing() -> None:
+    with Hook(encrypted=True) as hook:
+        told = sent(hook.url)
+    assert told == Delivery(Outcome.LATER, "The hook's certificate is not trusted; nothing was sent.")
+    assert hook.requests == []
+
+
 def test_a_hook_says_how_long_it_wants_to_rest(hook: Hook) -> None:
     hook.answers = [answer(429, "Retry-After: 120\r\n"), answer(429, "Retry-After: soon\r\n")]
     assert sent(hook.url).retry_after_s == 120
