@@ -7,7 +7,8 @@ import re
 from policies.reading.wordlist import any_of
 
 LONGEST_LINE = 400
-"""A longer line is none of a signature; of a longer disclaimer the beginning is looked at."""
+"""A longer line is none of a signature."""
+LONGEST_FOOTER = 160
 
 DEVICE_WORDS = (
     "sent ",
@@ -100,8 +101,8 @@ FOOTER = re.compile(
 INITIALS = re.compile(
     any_of(r"""
     (?: |^)\^[A-Za-z]{1,3}$
-    [.!?)] [-/~*] ?(?:[A-Z][a-z]{1,14}|[A-Z]{2,3})$
-    ^[-/~*] ?(?:[A-Z][a-z]{1,14}|[A-Z]{2,3})$
+    [.!?)] (?:[-~*] ?[A-Z][a-z]{1,14}|[-/~*] ?[A-Z]{2,3})$
+    ^(?:[-~*] ?[A-Z][a-z]{1,14}|[-/~*] ?[A-Z]{2,3})$
     """)
 )
 POSTSCRIPT = re.compile(

@@ -81,7 +81,7 @@ _OTHERS = {
 }
 """Common words of languages that are not read."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _LINK = re.compile(r"\S{0,60}(?:://|@)\S{0,400}")
 _LOOKED_AT = 2_000
 _FOREIGN_LETTERS = re.compile(

@@ -75,7 +75,6 @@ _OPENER = re.compile(
     r"|[a-zśńłé]{2,4}\.,?) [^\n]{0,40}?[0-9]"
 )
 _DATED = re.compile(r"\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}[:.h][0-9]{2}\b")
-_CLOCK = re.compile(r"\b[0-9]{1,2}[:.h][0-9]{2}\b")
 _ADDRESS = re.compile(r"[^\s@<]@[^\s@>]")
 _LONGEST = 300
 _SHORT = 100
@@ -83,9 +82,14 @@ _WRAPPED = 3
 
 
 def cut_quotes(sheet: Sheet) -> None:
-    """Cross out what is quoted: lines with a mark, and all that follows the header of an earlier message."""
+    """Cross out what is quoted: lines with a mark, and all that follows the header of an earlier message.
+
+    Where every line has a mark nothing says that it is a quotation, so it is the author's own.
+    """
     lines = sheet.lines
     marked = [line.startswith(">") for line in lines]
+    if all(mark or not line for mark, line in zip(marked, lines, strict=True)):
+        return
     for index, line in enumerate(lines):
         if marked[index]:
             sheet.cross_out(index, index + 1, QUOTED)
@@ -182,7 +186,7 @@ def _attributed(sheet: Sheet, marked: list[bool], index: int) -> bool:
         sheet.shorten(first, len(sheet.lines[first][:start].rstrip()), QUOTED)
         sheet.cross_out(first + (start > 0), index + 1, QUOTED)
         return False
-    sure = _ADDRESS.search(text) or (opener and (_CLOCK if rest else _DATED).search(text))
+    sure = _ADDRESS.search(text) or (opener and _DATED.search(text) and (not rest or rest[0] == ">"))
     return bool(sure) and _rest(sheet, first, start, QUOTED)
 
 

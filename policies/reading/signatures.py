@@ -13,6 +13,7 @@ from policies.reading.footers import (
     FOOTER,
     HOURS,
     INITIALS,
+    LONGEST_FOOTER,
     LONGEST_LINE,
     POSTSCRIPT,
 )
@@ -49,14 +50,20 @@ def _cut_devices(sheet: Sheet) -> None:
 
 
 def _cut_disclaimers(sheet: Sheet) -> None:
-    """A disclaimer goes from the line in which it begins to the end of its paragraph."""
+    """A disclaimer goes from the sentence in which it begins to the end of its paragraph."""
     inside = False
     for index, line in enumerate(sheet.lines):
         if not line:
             inside = False
-        elif sheet.stands(index) and (inside or DISCLAIMER.search(line[:LONGEST_LINE])):
-            inside = True
+        elif not sheet.stands(index):
+            continue
+        elif inside:
             sheet.cross_out(index, index + 1, DISCLAIMED)
+        elif found := DISCLAIMER.search(sheet.line(index)):
+            inside = True
+            before = max(line.rfind(mark, 0, found.start()) for mark in (". ", "! ", "? ")) + 1
+            sheet.shorten(index, before, DISCLAIMED)
+            sheet.cross_out(index + (before > 0), index + 1, DISCLAIMED)
 
 
 def _cut_closing(sheet: Sheet) -> None:
@@ -64,7 +71,7 @@ def _cut_closing(sheet: Sheet) -> None:
     standing = sheet.standing()[-_MOST_LINES:]
     lines = [sheet.line(index) for index in standing]
     for place, line in enumerate(lines):
-        if DASHES.search(line):
+        if place and DASHES.search(line):
             return sheet.cross_out(
                 standing[place], standing[_until_words(lines, place + 1) - 1] + 1, SIGNATURE
             )
@@ -74,7 +81,8 @@ def _cut_closing(sheet: Sheet) -> None:
         end = _end(lines, place + 1, sure=bool(closing.name), thanks=closing.thanks)
         if end is None:
             continue
-        first = place + (closing.thanks or closing.column > 0)
+        alone = place == 0 and end == len(lines)
+        first = place + (alone or closing.thanks or closing.column > 0)
         if closing.column:
             sheet.shorten(standing[place], closing.column, SIGNATURE)
         if first < end:
@@ -109,7 +117,7 @@ def _until_words(lines: list[str], place: int) -> int:
 def _cut_tail(sheet: Sheet) -> None:
     """From the last line up: advertisements; then contact lines, if a name stands above them."""
     standing = sheet.standing()
-    while standing and FOOTER.search(sheet.line(standing[-1])[:LONGEST_LINE]):
+    while standing and _is_advertisement(sheet.line(standing[-1])):
         last = standing.pop()
         sheet.cross_out(last, last + 1, ADVERTISED)
     contacts = 0
@@ -124,6 +132,10 @@ def _cut_tail(sheet: Sheet) -> None:
                 return
             sheet.cross_out(standing[place], standing[-1] + 1, SIGNATURE)
             return
+
+
+def _is_advertisement(line: str) -> bool:
+    return len(line) <= LONGEST_FOOTER and FOOTER.search(line) is not None
 
 
 def _cut_initials(sheet: Sheet) -> None:

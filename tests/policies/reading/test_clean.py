@@ -121,7 +121,7 @@ def test_of_a_very_long_text_the_beginning_is_read() -> None:
 HOSTILE = [
     "> ", ">", "\n>", "-- \n", "--\n", "-", "On 1 ", "On 2026, ", "wrote:", "wrote:\n", "On 3 May 2026 at 10:00 a@b.c wrote:\n", "From: a\n",
     "From: Sent: Subject: ", "From: a\nSent: b@c\n", "Subject: x\n", "Best,\nSam\n", "PS: x\n", "regards ", "Regards,\n", "##-", "##- x -##",
-    "<", "<a", "<a ", "<a \"", "<a '", "<!--", "<!-", "<p>", "<div style=\"display:none\">", "<blockquote>", "</p>", "&", "&a", "&#1", "<div a=b ",
+    "<", "<a", "<a ", '<a "', "<a '", "<!--", "<!-", "<p>", '<div style="display:none">', "<blockquote>", "</p>", "&", "&a", "&#1", "<div a=b ",
     "\u0308", "\u0301", "a\u0308", "\u200b", "\u0430a", "a'", "'a", "\r", "\t", " \n", "\n ", "\u2026", "\ufdfa", "confidential ",
     "this e-mail ", "if you ", "sent from my ", "a@", "a.", "+1 ", "www.", "Tel: 1\n", "Sam\n", "Hours: 9-5\n", "thank you for ", "i am on leave ",
     "your request ", "ich bin ", "we received your ", "^AB\n", ". -Sam", "_____\n", "I ", "*", "[A1B2-C3D4]\n", "Follow us\n", "A, B, ", "A of ",
