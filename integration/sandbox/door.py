@@ -90,8 +90,29 @@ def _plan(
     return JobPlan(fate, told, frozenset(lost), frozenset(unreported))
 
 
+_ACTS = (
+    "auto_reply",
+    "call",
+    "demote",
+    "end_conversation",
+    "make_private",
+    "merge",
+    "message",
+    "open_conversation",
+    "rate",
+    "redact",
+    "say",
+)
+"""What else may happen: functions of the world, by name."""
+
+
 def _happening(sandbox: Controlled, body: dict[str, Any]) -> dict[str, Any]:
     world = sandbox.world
+    if "act" in body:
+        if body["act"] not in _ACTS:
+            raise ValueError(f"no such act, but {', '.join(_ACTS)}")
+        came = getattr(world, body["act"])(**body.get("with", {}))
+        return {"ticket_id": came} if isinstance(came, int) else {"ok": True}
     via = Via(**body.get("via", {"channel": "web"}))
     if "ticket_id" not in body:
         return {

@@ -118,7 +118,7 @@ BROKEN: tuple[Story, ...] = (
         asks(
             "Fri 10:33", "Is it true that I can keep the old one? Please call me, I do not read mails often."
         ),
-        answers("Fri 11:20", "I'll phone you on Monday at 3.30pm, if that suits you."),
+        answers("Fri 11:20", "I'll phone you on Monday at 3.30pm."),
         calls("+Mon 15:20", outbound=True),
         notes("+Mon 15:22", "No answer, it just rings."),
     ),

@@ -80,7 +80,7 @@ class Story:
     due: str = ""
     """When the last promise of it falls due, as in a line, or with a zone behind; empty without a time."""
     promises: int = 1
-    """How many promises its comments hold, vague and impossible ones and forecasts too."""
+    """How many promises with a time its comments hold, impossible ones and forecasts too; where it is vague, without."""
     colleague: str = ""
     owner: str = "agent"
     """Who is to be reached in the end: `agent`, `colleague`, `group`, or `fallback` where the owner is away."""

@@ -85,6 +85,8 @@ def test_a_jobs_plan_comes_through_the_door(account: Account) -> None:
         ("faults", {"add": [{"sort": "odd"}]}),
         ("clock", {"set": "tomorrow"}),
         ("happening", {"ticket_id": 1}),
+        ("happening", {"act": "catch_up"}),
+        ("happening", {"act": "call", "with": {"ticket": 1}}),
     ],
 )
 def test_a_mistake_at_the_door_is_told(account: Account, name: str, body: dict[str, Any]) -> None:
@@ -109,6 +111,24 @@ def test_people_act_through_the_door_and_the_state_shows_it(account: Account) ->
     ticket = account.world.tickets[number]
     account.note(ticket, metadata={"v": 1})
     assert knock(account, "state", ids=[number])[str(number)]["metadata"] == [{"v": 1}]
+
+
+def test_calls_messages_and_merges_happen_through_the_door(account: Account) -> None:
+    first, second = account.ticket(), account.ticket()
+    knock(
+        account, "happening", act="call", **{"with": {"ticket_id": first.id, "seconds": 9, "voicemail": True}}
+    )
+    assert first.comments[-1].voice is not None
+    knock(
+        account,
+        "happening",
+        act="merge",
+        **{"with": {"source_id": first.id, "target_id": second.id, "actor_id": account.bo}},
+    )
+    assert first.status == "closed"
+    opened = {"requester_id": account.ann, "text": "hi"}
+    number = knock(account, "happening", act="open_conversation", **{"with": opened})["ticket_id"]
+    assert account.world.tickets[number].messages[0].text == "hi"
 
 
 def test_the_door_tells_every_call_but_its_own_and_no_secret(account: Account) -> None:
