@@ -37,7 +37,13 @@ tests: .venv/.ready  ## the tests alone
 crash: .venv/.ready  ## kill the service 200 times while calls go wrong
 	$(BIN)/python -m tests.end_to_end.crash 200
 
-bench: .venv/.ready  ## calls, CPU, memory and parsing as ratios, with the naive way beside
+# In an environment of its own: the peers pin older releases of what we use.
+.venv/.peers: .venv/.ready bench/peers.txt
+	$(BIN)/python -m venv .venv/peers
+	.venv/peers/bin/python -m pip install --quiet --disable-pip-version-check -r bench/peers.txt
+	@touch $@
+
+bench: .venv/.peers  ## calls, CPU, memory, parsing and reading as ratios, with the naive way or a peer beside
 	$(BIN)/python -m bench.run
 
 accuracy: .venv/.ready  ## what the readers of text get right, on the labelled texts in DATA=folder

@@ -33,7 +33,8 @@ class Budget:
         """The row's cells, in the order of the headings."""
         sign = "≥" if self.at_least else "≤"
         verdict = "kept" if self.is_kept else "BROKEN"
-        result = f"{self.result:.2f}" if self.unit == "times" and self.result < 10 else f"{self.result:.0f}"  # noqa: PLR2004 - two digits are enough
+        fine = self.unit != "calls" and self.result < 10  # noqa: PLR2004 - two digits are enough
+        result = f"{self.result:.2f}" if fine else f"{self.result:.0f}"
         return (
             self.name,
             self.ours,

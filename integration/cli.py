@@ -29,6 +29,7 @@ VERBS: Mapping[str, Verb] = {
     "status": Verb(
         "integration.commands.status:status", "Show what was read, found, written and held back, and why."
     ),
+    "read": Verb("integration.commands.read:read", "Show what the readers make of a text: promises, times."),
     "brake": Verb("integration.commands.brake:brake", "Show, set or release the brake."),
     "demo": Verb(
         "integration.commands.demo:demo", "Show the main job on an embedded Zendesk, without any account."

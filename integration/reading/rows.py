@@ -38,6 +38,8 @@ class Row:
     zone: str
     """The IANA key of the zone that clock times mean when the text names none."""
     html: bool = False
+    day_first: bool = False
+    """Whether 3/4 is the third of April."""
     id: Id = None
     """The reader's own name for it, given back as it came."""
 
@@ -51,6 +53,7 @@ class Defaults:
     """As it was written; None: now."""
     zone: str = "UTC"
     html: bool = False
+    day_first: bool = False
 
 
 class BadRow(ValueError):
@@ -62,7 +65,7 @@ class BadRow(ValueError):
 
 
 def row_of_line(line: bytes, defaults: Defaults) -> Row:
-    """The row that a line of JSON holds: `{"id", "text", "role", "at", "tz", "html"}`; other keys are passed over.
+    """The row that a line of JSON holds: `{"id", "text", "role", "at", "tz", "html", "day_first"}`; other keys are passed over.
 
     Raises:
         BadRow: with the row's id where that could be read.
@@ -97,6 +100,7 @@ def row_of(data: Mapping[str, object], defaults: Defaults) -> Row:
             at=_moment_of(_text_of(data, "at") or defaults.at, zone),
             zone=zone,
             html=_switch(data, "html", default=defaults.html),
+            day_first=_switch(data, "day_first", default=defaults.day_first),
             id=row_id,
         )
     except ValueError as error:

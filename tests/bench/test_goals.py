@@ -39,7 +39,7 @@ def test_errors_are_shown_when_asked_for_and_only_then() -> None:
 
 
 def test_without_labelled_texts_nothing_is_measured_which_is_said_and_is_no_failure(tmp_path: Path) -> None:
-    result = subprocess.run(  # noqa: S603 - our own module
+    result = subprocess.run(
         [sys.executable, "-m", "bench.accuracy"],
         env={**os.environ, "DATA": str(tmp_path / "none")},
         cwd=ROOT,

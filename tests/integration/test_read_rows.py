@@ -49,10 +49,11 @@ def test_a_line_says_who_wrote_what_when_and_where() -> None:
         "at": AT,
         "tz": "Europe/Berlin",
         "html": True,
+        "day_first": True,
         "x": 1,
     }
     row = row_of_line(json.dumps(line).encode(), Defaults())
-    assert row == Row("Hello", Role.CUSTOMER, MOMENT, "Europe/Berlin", html=True, id=7)
+    assert row == Row("Hello", Role.CUSTOMER, MOMENT, "Europe/Berlin", html=True, day_first=True, id=7)
 
 
 def test_what_a_line_leaves_out_is_the_default() -> None:
