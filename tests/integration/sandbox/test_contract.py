@@ -239,6 +239,17 @@ def test_a_call_has_the_keys_that_were_published(account: Account) -> None:
     assert faults_of("TicketCommentObject", comment) == []
 
 
+def test_a_rated_ticket_and_a_merge_job_fit_the_description(account: Account) -> None:
+    rated, source = (
+        account.ticket(status="solved", type="task", due_at="2026-03-06T12:00:00Z"),
+        account.ticket(),
+    )
+    account.world.rate(rated.id, "good", "Quick and friendly.")
+    assert faults_of("TicketObject", account.get(f"tickets/{rated.id}.json")["ticket"]) == []
+    queued = account.call("POST", f"tickets/{rated.id}/merge.json", json={"ids": [source.id]}).json()
+    assert faults_of("JobStatusObject", queued["job_status"]) == []
+
+
 def test_business_rules_have_the_recorded_keys(account: Account) -> None:
     row = account.get("triggers.json", **{"page[size]": 100})["triggers"][0]
     assert set(row) == set(recorded("triggers_list_cbp")["triggers"][0])
