@@ -15,6 +15,8 @@ from integration.config.walk import settings_in
 from policies.core.durations import Duration
 from policies.core.settings import Fallback, Settings, Step
 from policies.core.wording import listed
+from policies.follow_up import FollowUp
+from policies.promise import Promise
 
 Found = tuple[Path, str]
 """A place and a sentence."""
@@ -31,6 +33,10 @@ _IN_THE_OPEN = (
     "whoever knows this address can write to the channel; "
     'better write { env = "NAME" } or { file = "/run/secrets/name" }'
 )
+_NOT_AHEAD = "what {kind} finds is not known ahead, so nothing can come before it; use after"
+_IN_VAIN = ", and a closed one cannot be written to"
+_LATEST_CLOSE = timedelta(days=28)
+"""After so long at the latest Zendesk closes a solved ticket, and then refuses every update."""
 _SHORT = timedelta(minutes=5)
 _RUNG_GAP = timedelta(minutes=30)
 _SCALARS = ("priority", "status", "group", "assignee")
@@ -62,6 +68,8 @@ def errors_in_policies(policies: Mapping[str, Settings], tables: Mapping[str, ob
             problem = check_template(step.note, policy.kind) if isinstance(step.note, str) else None
             if problem:
                 yield ("policies", name, "steps", place, "note"), problem
+            if step.before is not None and not policy.knows_ahead:
+                yield ("policies", name, "steps", place, "before"), _NOT_AHEAD.format(kind=policy.kind)
 
 
 def _wrong_former_name(
@@ -128,6 +136,7 @@ def warnings_in(config: Config) -> Iterator[Found]:
     yield from _about_calendars(config)
     yield from _about_conflicts(config)
     yield from _about_channels(config)
+    yield from _about_closing(config)
     for name, policy in config.policies.items():
         yield from _about_policy(("policies", name), policy)
 
@@ -161,7 +170,7 @@ def _about_rungs(path: Path, steps: tuple[Step, ...]) -> Iterator[Found]:
     plain = [
         (step.after.timedelta if step.after else timedelta(0), number)
         for number, step in enumerate(steps)
-        if step.after is None or not step.after.business
+        if step.before is None and (step.after is None or not step.after.business)
     ]
     for (earlier, _), (later, number) in pairwise(sorted(plain)):
         if later - earlier < _RUNG_GAP:
@@ -191,6 +200,32 @@ def _about_channels(config: Config) -> Iterator[Found]:
             yield ("notify", name), "no step tells this channel"
         if is_bare_secret(channel):
             yield ("notify", name, "url"), _IN_THE_OPEN
+
+
+def _about_closing(config: Config) -> Iterator[Found]:
+    """Follow-ups after solving that come when Zendesk has closed the ticket."""
+    known = [policy.auto_close_after for policy in config.policies.values() if isinstance(policy, Promise)]
+    closings = [each for each in known or [Promise.model_fields["auto_close_after"].default] if each]
+    earliest = min(closings, key=_about_as_long, default=None)
+    for name, policy in config.policies.items():
+        if not isinstance(policy, FollowUp) or policy.after is None:
+            continue
+        wait = _about_as_long(policy.after)
+        if wait >= _LATEST_CLOSE:
+            yield (
+                ("policies", name, "after"),
+                f"Zendesk closes solved tickets after 28 days at the latest{_IN_VAIN}",
+            )
+        elif earliest is not None and wait > _about_as_long(earliest):
+            when = f"{earliest} after solving, by auto_close_after of a promise policy"
+            yield ("policies", name, "after"), f"tickets close by themselves {when}{_IN_VAIN}"
+
+
+def _about_as_long(duration: Duration) -> timedelta:
+    """How long a duration is at least by the clock: business days on a working week, business hours without nights."""
+    if not duration.business:
+        return duration.timedelta
+    return timedelta(days=duration.amount) if duration.unit == "days" else duration.opening_time
 
 
 def _values(policy: Settings, field: str) -> set[object]:

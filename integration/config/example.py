@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from integration.config.absences import Absence
 from integration.config.calendars import CalendarSettings
 from integration.config.channels import SmtpChannel, WebhookChannel
+from integration.config.ladders import shown_of
 from integration.config.models import AccountSettings, AuthSettings, Brake, Config, kind_names
 from integration.config.secrets import Secret
 from integration.config.walk import key_of
@@ -33,6 +34,7 @@ _HEAD = """\
 _POLICIES = """\
 # The policies follow, one table each. A table's name is part of what is remembered of each ticket:
 # to rename a policy, keep its former name in `was`. `steadyhand check` says what a policy will do.
+# The first shows what every policy and every step may have, the others only what is their own.
 """
 _INLINE = (Secret, Brake, Absence, Fallback)
 """Models that are written in one line."""
@@ -45,9 +47,6 @@ _WORKED: Mapping[type[BaseModel], Mapping[str, Any]] = {
     SmtpChannel: {"kind": "smtp"},
 }
 _CHANNELS: Mapping[str, type[BaseModel]] = {"leads-chat": WebhookChannel, "leads-mail": SmtpChannel}
-_NAMES = {"reassignment": "passed-around"}
-"""What an example policy is called when its kind's own name says less."""
-
 _SAMPLES: Mapping[str, Any] = {
     "was": "former-name",
     "calendar": "office",
@@ -75,7 +74,7 @@ def render_example(address: Mapping[str, str] | None = None, client_id: str | No
     for name, field in Config.model_fields.items():
         model = _model_in(field.annotation)
         if name == "policies":
-            parts += [_POLICIES, *map(_policy, KINDS)]
+            parts += [_POLICIES, *_policies()]
         elif name == "calendars":
             parts.append(_table(f"{name}.office", CalendarSettings, worked))
         elif name == "notify":
@@ -85,28 +84,32 @@ def render_example(address: Mapping[str, str] | None = None, client_id: str | No
     return "\n".join(parts)
 
 
-def _policy(kind: type[Settings]) -> str:
-    literal = kind_names(kind)[0]
-    name = _NAMES.get(literal, literal.replace("_", "-"))
-    tag = name.replace("-", "_")
-    path = f"policies.{name}"
-    step = {"add_tags": [tag], "note": True, "fallback": {"notify": ["leads-mail"]}}
-    first = _table(f"{path}.steps", Step, {Step: step}, array=True)
-    second = f"""\
-[[{path}.steps]]
-after = "4 business hours"
-add_tags = ["{tag}_escalated"]
-add_followers = ["lead.billing@example.com"]
-notify = ["leads-chat"]
-"""
-    return _table(path, kind, {kind: {"kind": literal}}) + "\n" + first + "\n" + second
+def _policies() -> Iterator[str]:
+    """A table for each kind; the first shows, besides its own settings, those that all have and all that a step does."""
+    for place, kind in enumerate(KINDS):
+        literal = kind_names(kind)[0]
+        shown = shown_of(literal)
+        path = f"policies.{shown.name}"
+        worked: Worked = {kind: {"kind": literal, **shown.values}}
+        yield _table(path, kind, worked, own=place > 0)
+        steps = [_step(path, step) for step in shown.steps]
+        if not place:
+            steps[0] = _table(f"{path}.steps", Step, {Step: shown.steps[0]}, array=True)
+        yield from steps
 
 
-def _table(path: str, model: type[BaseModel], worked: Worked, *, array: bool = False) -> str:
-    """A table with all settings of the model, then its inner tables."""
+def _step(path: str, step: Mapping[str, Any]) -> str:
+    lines = (f"{_key(key)} = {_toml(value)}\n" for key, value in step.items())
+    return f"[[{path}.steps]]\n{''.join(lines)}"
+
+
+def _table(
+    path: str, model: type[BaseModel], worked: Worked, *, array: bool = False, own: bool = False
+) -> str:
+    """A table with all settings of the model, or those of its `own` kind of policy, then its inner tables."""
     lines = [*_comment(inspect.getdoc(model) or ""), f"[[{path}]]" if array else f"[{path}]"]
     inner: list[str] = []
-    for name, field in _in_order(model):
+    for name, field in _in_order(model, own=own):
         table = _model_in(field.annotation)
         if table is None or table in _INLINE:
             lines += _setting(key_of(name, field), field, model, worked.get(model, {}))
@@ -122,16 +125,22 @@ def _inner_table(path: str, field: FieldInfo, model: type[BaseModel], worked: Wo
     return "".join(line if line.startswith("#") else f"# {line}" for line in text.splitlines(keepends=True))
 
 
-def _in_order(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
-    """The model's settings; for a policy its kind and mode, what is special about it, then what all have."""
+def _in_order(model: type[BaseModel], *, own: bool) -> Iterator[tuple[str, FieldInfo]]:
+    """The model's settings; for a policy its kind and mode, what is special about it, then what all have.
+
+    `own`: of what all policies have only that which this kind takes another way. A step of the first kind, which
+    knows nothing ahead, is shown without `before`.
+    """
     fields = model.model_fields
     if not issubclass(model, Settings):
-        yield from fields.items()
+        yield from ((name, field) for name, field in fields.items() if (model, name) != (Step, "before"))
         return
     common = Settings.model_fields
-    own = [name for name in fields if name not in common]
+    special = [name for name in fields if name not in common]
     shared = [name for name in common if name not in ("name", "kind", "mode")]
-    for name in ("kind", "mode", *own, *shared):
+    if own:
+        shared = [name for name in shared if fields[name].default != common[name].default]
+    for name in ("kind", "mode", *special, *shared):
         yield name, fields[name]
 
 

@@ -216,7 +216,8 @@ class Config(Model):
         """Whether any policy looks at ticket fields or sets them; else their values are neither read nor stored."""
         steps = (step for policy in self.policies.values() for step in policy.steps)
         in_scopes = any(policy.scope.custom_fields for policy in self.policies.values())
-        return in_scopes or any(step.custom_fields for step in steps)
+        in_kinds = any(policy.fields_read for policy in self.policies.values())
+        return in_scopes or in_kinds or any(step.custom_fields for step in steps)
 
     def build_calendars(self) -> dict[str, Calendar]:
         """The file's own calendars by name, in its order; the first is the account's default."""

@@ -53,7 +53,7 @@ def _ending(
         return None
     own = frozenset(tag for each in written for tag in each.own_tags)
     remove = tuple(sorted(own & facts.ticket.tags - needed)) if policy.clear_tags else ()
-    begun = occasion.since <= (occasion.ended_at or facts.now)
+    begun = occasion.since <= (occasion.ended_at or facts.now) and policy.marks_end_of(occasion.episode)
     add = tuple(tag for tag in policy.on_end.add_tags if begun and tag not in facts.ticket.tags)
     if not remove and not add:
         return None

@@ -76,3 +76,12 @@ def why_unheard(ticket: Ticket, *, messaging: bool) -> str:
 def told(facts: Facts, moment: datetime) -> str:
     """A moment for people, in the calendar's zone: `Fri 06 Mar 17:00 UTC`."""
     return f"{facts.calendar.local(moment):%a %d %b %H:%M %Z}"
+
+
+def heard_last(facts: Facts) -> str:
+    """Who spoke to the customer last and when, as a line of evidence."""
+    word = last_word(facts.ticket)
+    if word is None:
+        return "Last word to the customer: none yet"
+    who = facts.account.agent_name(word.author_id) if word.side is Side.SERVICE else "a call"
+    return f"Last word to the customer: {who}, {told(facts, word.at)}"

@@ -11,6 +11,7 @@ from integration.config.models import Config
 from integration.config.online import missing_calendar_error, unknown_calendar_error
 
 Load = Callable[[str], Config]
+Problems = Callable[[str], list[str]]
 
 STEP = '[[policies.p.steps]]\nadd_tags = ["p"]\n'
 OFFICE = '[calendars.office]\ntime_zone = "Europe/Berlin"\nmon = ["09:00-17:00"]\n'
@@ -85,6 +86,57 @@ def test_the_end_of_api_tokens_is_told_with_its_date(load: Load) -> None:
 )
 def test_what_is_probably_not_meant_is_told(with_account: Load, text: str, expected: str) -> None:
     assert any(expected in warning for warning in warnings_of(with_account(text)))
+
+
+PROMISE = '[policies.p]\nkind = "promise"\n[[policies.p.steps]]\nbefore = "2h"\nadd_tags = ["p"]\n'
+FOLLOW_UP = '[policies.f]\nkind = "follow_up"\nafter = "{after}"\nonly_if = "all"\n[[policies.f.steps]]\nadd_tags = ["f"]\n'
+SILENCE = '[policies.s]\nkind = "silence"\nafter = "4h"\n[[policies.s.steps]]\nadd_tags = ["s"]\n'
+
+
+@pytest.mark.parametrize("text", [PROMISE, FOLLOW_UP.format(after="2 days"), SILENCE])
+def test_each_kind_in_plain_time_needs_no_warning(with_account: Load, text: str) -> None:
+    assert warnings_of(with_account(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text", [PROMISE.replace("2h", "2 business hours"), SILENCE.replace("4h", "4 business hours")]
+)
+def test_each_kind_that_counts_business_time_needs_opening_hours(with_account: Load, text: str) -> None:
+    (warning,) = warnings_of(with_account(text))
+    assert "counts business time, and this file has no opening hours" in warning
+    assert warnings_of(with_account(text + CALENDAR_BLOCK)) == []
+
+
+def test_a_step_before_what_is_not_known_ahead_is_an_error(problems_behind_account: Problems) -> None:
+    """Of one who was passed around, and of silence, nobody knows before."""
+    found = problems_behind_account(SILENCE + 'before = "2h"\n' + POLICY + STEP + 'before = "2h"\n')
+    sentence = "finds is not known ahead, so nothing can come before it; use after"
+    assert found == [
+        f"config.toml:11: policies.s.steps.0.before: what silence {sentence}",
+        f"config.toml:17: policies.p.steps.0.before: what reassignment {sentence}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("after", "closing", "expected"),
+    [
+        ("30 days", "", "at the latest"),
+        ("5 days", "", "tickets close by themselves 4 days after solving"),
+        ("5 business days", "", "tickets close by themselves 4 days"),
+        ("5 days", 'auto_close_after = "10 days"\n', None),
+        ("12 days", 'auto_close_after = "10 days"\n', "tickets close by themselves 10 days"),
+        ("12 days", "auto_close_after = false\n", None),
+        ("28 days", "auto_close_after = false\n", "at the latest"),
+    ],
+)
+def test_a_follow_up_that_comes_after_the_ticket_closed_is_warned_of(
+    with_account: Load, after: str, closing: str, expected: str | None
+) -> None:
+    promise = PROMISE.replace("[[", f"{closing}[[", 1) if closing else ""
+    text = FOLLOW_UP.format(after=after) + promise + CALENDAR_BLOCK
+    found = [warning for warning in warnings_of(with_account(text)) if "closed" in warning]
+    assert len(found) == (expected is not None)
+    assert all("policies.f.after: " in warning and str(expected) in warning for warning in found)
 
 
 GOOD = "**Moved on.** {{ because }}\\n\\n- {{ evidence[0] }}\\n\\nCould one of you take it?"

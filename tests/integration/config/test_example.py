@@ -18,6 +18,7 @@ from integration.config.problems import ConfigError, Problem
 from integration.config.schema import config_schema, policy_schemas
 from integration.config.starter import render_starter
 from policies.catalogue import KINDS
+from policies.core.settings import Step
 
 CHECKED_IN = Path(__file__).parents[3] / "config.example.toml"
 EXAMPLE = render_example()
@@ -45,6 +46,13 @@ def test_the_example_shows_every_kind_and_begins_with_its_schema() -> None:
     assert EXAMPLE.startswith("#:schema ./config.schema.json\n")
     shown = {policy.kind for policy in parse_config(EXAMPLE, CHECKED_IN).policies.values()}
     assert shown == {name for kind in KINDS for name in kind_names(kind)}
+
+
+def test_the_example_shows_every_setting_of_every_kind_and_of_a_step() -> None:
+    shown = set(re.findall(r"^(?:# )?([a-z_]+) = ", EXAMPLE, re.MULTILINE))
+    tables = set(re.findall(r"([a-z_]+)(?:\.\"Billing\")?\]", EXAMPLE))
+    settings = {name for kind in (*KINDS, Step) for name in kind.model_fields}
+    assert settings - {"name"} <= shown | tables
 
 
 def test_comments_are_at_most_a_hundred_wide() -> None:

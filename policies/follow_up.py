@@ -1,0 +1,226 @@
+"""Somebody comes back to the customer: after solving, and when it was planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import WithJsonSchema, field_validator, model_validator
+
+from policies.core.durations import Duration
+from policies.core.facts import Change, Comment, Facts
+from policies.core.findings import Finding, Verdict, earliest
+from policies.core.plans import Plan, by_due_date, by_field, directed, is_done
+from policies.core.promised import Fate, Reading, promises_of
+from policies.core.rungs import first_moment
+from policies.core.settings import Names, Settings
+from policies.core.speech import heard_last, is_word, said_on, told, why_unheard
+from policies.core.statuses import entered, was_reopened
+from policies.core.wording import listed
+
+_TAGGED = "tag:"
+_FIELD = "field:"
+_REASONS = ("broken_promise", "bad_rating", "reopened")
+_LATER = ("upset", "abuse")
+_SOURCES = ("directive", "due_date")
+_RATING = "satisfaction_score"
+
+Reason = Annotated[
+    str,
+    WithJsonSchema(
+        {"type": "string", "pattern": f"^({'|'.join(_REASONS)}|tag:[a-z0-9_:/-]+)$", "examples": [*_REASONS]}
+    ),
+]
+Source = Annotated[
+    str,
+    WithJsonSchema(
+        {"type": "string", "pattern": f"^({'|'.join(_SOURCES)}|field:.+)$", "examples": [*_SOURCES]}
+    ),
+]
+
+
+class FollowUp(Settings):
+    """Remind the owner to come back to the customer: some time after solving, and when it was planned.
+
+    After solving, the reminder is to ask whether it holds and whether there is anything else. It falls away when the
+    service side has written publicly since, or when the ticket was reopened.
+
+    A planned one is set by `#followup Friday 10:00` in an internal note of the service side; the latest such note
+    takes the place of earlier ones. It is done by a public comment of the service side or an answered call on that
+    day or later, or by `#kept`. Solving does not end it; closing does.
+    """
+
+    knows_ahead: ClassVar[bool] = True
+
+    kind: Literal["follow_up"]
+    after: Duration | None = None
+    """How long after solving; absent: tickets are not looked at after solving."""
+    only_if: Literal["all"] | tuple[Reason, ...] | None = None
+    """Which solved tickets, to be written whenever `after` is: "all", or a list of broken_promise (a time that
+    the service side gave was not kept), bad_rating, reopened (it had been solved before) and "tag:NAME", of
+    which one is enough."""
+    planned: tuple[Source, ...] = ("directive",)
+    """Where a planned time is looked for: directive (`#followup` in a note), due_date (Zendesk's own, of a task),
+    "field:NAME" (a date field by its title or id)."""
+    on_solved: bool = True
+    """Also write to solved tickets: that is where it is needed."""
+
+    @field_validator("only_if")
+    @classmethod
+    def _are_known_reasons(cls, value: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
+        if isinstance(value, tuple):
+            if not value:
+                raise ValueError('is an empty list; write "all", or which tickets')
+            for word in value:
+                _check_reason(word)
+        return value
+
+    @field_validator("planned")
+    @classmethod
+    def _are_known_sources(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for word in value:
+            if word not in _SOURCES and not (word.startswith(_FIELD) and word.removeprefix(_FIELD).strip()):
+                raise ValueError(f"'{word}' is none of {listed([*_SOURCES, 'field:NAME'], 'or')}")
+        return value
+
+    @model_validator(mode="after")
+    def _says_which(self) -> Self:
+        if self.after is not None and self.only_if is None:
+            raise ValueError(
+                'after needs only_if: "all", or a list of broken_promise, bad_rating, reopened, "tag:…"'
+            )
+        if self.after is None and self.only_if is not None:
+            raise ValueError("only_if says which solved tickets, so it needs after")
+        if self.after is None and not self.planned:
+            raise ValueError("nothing is followed up; set after with only_if, or planned")
+        return self
+
+    @property
+    def fields_read(self) -> Names:
+        return tuple(word.removeprefix(_FIELD).strip() for word in self.planned if word.startswith(_FIELD))
+
+    def uses_business_time(self) -> bool:
+        return (self.after is not None and self.after.business) or super().uses_business_time()
+
+    def decide(self, facts: Facts) -> Verdict:
+        ticket = facts.ticket
+        if ticket.status in ("closed", "deleted"):
+            return Verdict(because=f"The ticket is {ticket.status}, so nothing can be followed up on it.")
+        if unheard := why_unheard(ticket, messaging=self.messaging):
+            return Verdict(because=unheard)
+        solved = self._after_solving(facts)
+        findings = [*self._planned(facts), *([solved] if isinstance(solved, Finding) else [])]
+        begins = [first_moment(self.steps, finding, facts.calendar) for finding in findings]
+        current = [f for f, moment in zip(findings, begins, strict=True) if moment <= facts.now]
+        borders = [border for border in (*begins, *(f.since for f in findings)) if border > facts.now]
+        return Verdict(
+            findings=tuple(sorted(current, key=lambda finding: finding.since)),
+            recheck=earliest(borders),
+            because="" if current else _why_not(facts, solved, findings),
+        )
+
+    def _planned(self, facts: Facts) -> Iterator[Finding]:
+        """The planned follow-ups that are not done, also those ahead."""
+        for word in self.planned:
+            for plan in _plans(facts, word):
+                if not is_done(facts, self, plan):
+                    yield _planned_finding(facts, plan)
+
+    def _after_solving(self, facts: Facts) -> Finding | str:
+        """The occasion that solving began, or why there is none."""
+        if self.after is None:
+            return ""
+        if facts.ticket.status != "solved":
+            return "The ticket is not solved."
+        solved = entered(facts.ticket, ("solved",))
+        if solved is None:
+            return "When it was solved is not known."
+        if any(_is_after(comment, solved) and is_word(comment) for comment in said_on(facts.ticket)):
+            return "The customer has heard from us since it was solved."
+        reason = self._reason(facts)
+        if not reason:
+            return f"It is solved, and none of this holds: {listed(self.only_if or (), 'or')}."
+        return _solved_finding(facts, solved, facts.calendar.add(solved.at, self.after), reason)
+
+    def _reason(self, facts: Facts) -> str:
+        """Why this is one of the tickets to come back to, as words that follow "it"; empty when it is not."""
+        if self.only_if == "all":
+            return "was solved"
+        return next(filter(None, (self._applies(facts, word) for word in self.only_if or ())), "")
+
+    def _applies(self, facts: Facts, word: str) -> str:
+        """What one word of `only_if` says of this ticket; empty when it does not apply."""
+        ticket = facts.ticket
+        if word == "broken_promise":
+            fates = {one.fate for one in promises_of(facts, self, Reading())}
+            return "had a promise that was not kept in time" if fates & {Fate.BROKEN, Fate.LATE} else ""
+        if word == "bad_rating":
+            scores = [change.after for change in ticket.changes if change.field == _RATING]
+            return "was rated as bad" if scores and str(scores[-1]).startswith("bad") else ""
+        if word == "reopened":
+            return "had been reopened before" if was_reopened(ticket) else ""
+        tag = word.removeprefix(_TAGGED)
+        return f"is tagged {tag}" if tag in ticket.tags else ""
+
+
+def _check_reason(word: str) -> None:
+    if word in _LATER:
+        raise ValueError(
+            f"'{word}' needs the kind of policy that reads tone, which comes with a later release"
+        )
+    if word not in _REASONS and not (word.startswith(_TAGGED) and word != _TAGGED):
+        raise ValueError(f"'{word}' is none of {listed([*_REASONS, 'tag:NAME'], 'or')}")
+
+
+def _is_after(comment: Comment, solved: Change) -> bool:
+    """Whether a comment came after the update that solved the ticket; the one that came with it does not count."""
+    return (comment.at, comment.update_id) > (solved.at, solved.update_id)
+
+
+def _plans(facts: Facts, word: str) -> Iterator[Plan]:
+    if word == "directive":
+        yield from directed(facts)
+    elif word == "due_date":
+        yield from by_due_date(facts)
+    else:
+        yield from by_field(facts, word.removeprefix(_FIELD).strip())
+
+
+def _planned_finding(facts: Facts, plan: Plan) -> Finding:
+    when = told(facts, plan.due)
+    who = (
+        f"Planned by {facts.account.agent_name(plan.note.author_id)}"
+        if plan.note
+        else f"Planned {plan.source}"
+    )
+    lines = [f"“{plan.quote}”"] if plan.quote else []
+    ahead = facts.now < plan.since
+    return Finding(
+        episode=plan.episode,
+        because=f"A follow-up is planned for {when}." if ahead else f"A follow-up was planned for {when}.",
+        since=plan.since,
+        evidence=(*lines, f"{who}, {told(facts, plan.set_at)}", heard_last(facts)),
+        ask="A word to the customer does it; if another day is better, #followup with a new time moves it.",
+        announced=plan.set_at,
+        ticket_id=plan.note.ticket_id if plan.note else None,
+    )
+
+
+def _solved_finding(facts: Facts, solved: Change, since: datetime, reason: str) -> Finding:
+    then = told(facts, solved.at)
+    also = "" if reason == "was solved" else f", and it {reason}"
+    return Finding(
+        episode=f"solved/{solved.update_id}",
+        because=f"Solved on {then}{also}; nobody has asked since whether it holds.",
+        since=since,
+        evidence=(heard_last(facts),),
+        ask="A short question would help: does it hold, and is there anything else?",
+        announced=solved.at,
+    )
+
+
+def _why_not(facts: Facts, solved: Finding | str, ahead: Sequence[Finding]) -> str:
+    parts = [solved] if isinstance(solved, str) and solved else []
+    parts += [f"A follow-up is due {told(facts, finding.since)}." for finding in ahead]
+    return " ".join(parts) or "No follow-up is planned."

@@ -1,0 +1,257 @@
+"""A promised answer comes when it was promised."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from policies.core.clocks import ZONES, Zone
+from policies.core.due import Due
+from policies.core.durations import Duration
+from policies.core.facts import Facts, Ticket
+from policies.core.findings import Finding, Verdict, earliest
+from policies.core.promised import Fate, Promised, Reading, given_in, promises_of
+from policies.core.rungs import first_moment
+from policies.core.settings import Settings, Step
+from policies.core.signals import About
+from policies.core.speech import said_on, told, why_unheard
+from policies.core.statuses import entered
+from policies.core.wording import listed, times
+
+Treatment = Literal["report", "tag", "note"]
+_ELSEWHERE = "if it was done by other means, #kept in a note says so."
+
+
+class Promise(Settings):
+    """Remind the owner of what a customer was promised.
+
+    In public comments of the service side each promise of an answer or an action by a time is read, and an
+    occasion is made of it when its time comes. It is kept by a public comment of the service side or an answered
+    call after it and not later than due, by `#kept` in an internal note, and an action also by solving. What the
+    customer, a machine or an automatic reply says, an internal note and a voicemail keep nothing. A reply that
+    promises a new time takes the place of what was promised before.
+
+    A step's `before` and `after` count from the moment at which the promise is due.
+    """
+
+    knows_ahead: ClassVar[bool] = True
+
+    kind: Literal["promise"]
+    remind: Annotated[tuple[Literal["contact", "action"], ...], Field(min_length=1)] = ("contact", "action")
+    """contact: an answer, a call, an update. action: we send, refund, fix. Forecasts ("it arrives on Monday")
+    are only recorded."""
+    kept_by: Literal["any_staff", "owner"] = "any_staff"
+    """Whose word keeps it: anyone's of the service side, or only that of the assignee at that moment or of the
+    one who promised. A new time counts from anyone."""
+    vague: Treatment = "report"
+    """What is done about a promise without a time ("soon"): report: write it down. tag: `promise_vague`. note:
+    the tag and a note, both at once and in place of the steps."""
+    impossible: Treatment = "note"
+    """What is done about a time that cannot be (a holiday, after closing, already past), with the tag
+    `promise_impossible`; as for `vague`."""
+    zones: Annotated[tuple[Zone, ...], Field(min_length=1)] = ZONES
+    """Whose clock "3pm" is read on: the first of these that is known. text: a zone that was written beside it."""
+    day_first: bool = False
+    """Read 3/4 as 3 April; else as March 4."""
+    min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.6
+    """Promises that were read with less confidence than this are only recorded."""
+    auto_close_after: Duration | Literal[False] = Duration.parse("4 days")
+    """How long after solving your Zendesk closes a ticket; false: it is not looked at."""
+    warn_before_close: Duration = Duration.parse("1 day")
+    """A solved ticket whose promised answer is due only after it closes is found this long before it does."""
+    on_solved: bool = True
+    """Also write to solved tickets: a promised answer is owed all the same."""
+
+    @model_validator(mode="after")
+    def _warns_after_solving(self) -> Self:
+        close, warn = self.auto_close_after, self.warn_before_close
+        if close and not close.business and not warn.business and warn >= close:
+            raise ValueError("warn_before_close has to be shorter than auto_close_after")
+        return self
+
+    def uses_business_time(self) -> bool:
+        durations = (self.warn_before_close, self.auto_close_after)
+        return any(d.business for d in durations if d) or super().uses_business_time()
+
+    def marks_end_of(self, episode: str) -> bool:
+        """Only of what was due: nothing is late when a vague or impossible promise is put right."""
+        return episode.startswith("promise/")
+
+    def decide(self, facts: Facts) -> Verdict:
+        ticket = facts.ticket
+        if ticket.status in ("closed", "deleted"):
+            return Verdict(because=f"The ticket is {ticket.status}.")
+        if unheard := why_unheard(ticket, messaging=self.messaging):
+            return Verdict(because=unheard)
+        reading = Reading(self.zones, self.day_first, self.min_confidence, self.kept_by)
+        promised = promises_of(facts, self, reading)
+        moments = [moment for one in promised for moment in self._moments(facts, one)]
+        current = [m for m in moments if m.begins <= facts.now and (m.ends is None or facts.now < m.ends)]
+        borders = [border for m in moments for border in (m.begins, m.finding.since, m.ends)]
+        return Verdict(
+            findings=tuple(m.finding for m in sorted(current, key=lambda m: m.finding.since)),
+            recheck=earliest([border for border in borders if border is not None and border > facts.now]),
+            because="" if current else _counts(facts, promised),
+        )
+
+    def _moments(self, facts: Facts, one: Promised) -> Iterator[Moment]:
+        """The occasions that an unfinished promise gives, each with the time during which it is one."""
+        if one.promise.about.value not in self.remind or one.fate not in (Fate.OPEN, Fate.BROKEN):
+            return
+        due = one.due
+        if due is None:
+            if self.vague != "report":
+                yield Moment(one.comment.at, None, _vague(facts, one, self.vague))
+            return
+        if due.impossible and self.impossible != "report":
+            ends = None if one.past else due.moment
+            yield Moment(one.comment.at, ends, _impossible(facts, one, due, self.impossible))
+        if one.past:
+            return
+        finding = _due(facts, one, due.moment)
+        begins = first_moment(self.steps, finding, facts.calendar)
+        yield Moment(begins, None, finding)
+        warn = self._warns_at(facts, one, due.moment)
+        if warn is not None and warn < begins:
+            yield Moment(warn, begins, _closing(facts, one, due.moment, warn))
+
+    def _warns_at(self, facts: Facts, one: Promised, due: datetime) -> datetime | None:
+        """When to say that the ticket closes before the promised answer; None when it does not."""
+        solved = entered(facts.ticket, ("solved",))
+        if not self.auto_close_after or solved is None:
+            return None
+        closes = facts.calendar.add(solved.at, self.auto_close_after)
+        if one.promise.about is not About.CONTACT or due < closes:
+            return None
+        return max(solved.at, one.comment.at, facts.calendar.subtract(closes, self.warn_before_close))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A finding from a moment on, until another one or for good."""
+
+    begins: datetime
+    ends: datetime | None
+    finding: Finding
+
+
+def _due(facts: Facts, one: Promised, due: datetime) -> Finding:
+    """The occasion itself: it is due, or soon will be."""
+    when = told(facts, due)
+    answer = one.promise.about is About.CONTACT
+    if facts.now < due:
+        because = f"{'An answer' if answer else 'Something'} was promised for {when}."
+        ask = "If that cannot be, a new time told now is better than a late one."
+    elif answer:
+        because = f"An answer was promised for {when} and is not there yet."
+        ask = f"A short word to the customer would help, even if it is only a new time; {_ELSEWHERE}"
+    else:
+        because = f"Something was promised for {when}, and nothing says yet that it is done."
+        ask = (
+            f"If it is done, a line to the customer says so, and if not, a new time would help; {_ELSEWHERE}"
+        )
+    return Finding(
+        episode=one.episode,
+        because=because,
+        since=due,
+        evidence=_evidence(facts, one),
+        ask=ask,
+        announced=one.comment.at,
+        ticket_id=one.comment.ticket_id,
+    )
+
+
+def _closing(facts: Facts, one: Promised, due: datetime, warn: datetime) -> Finding:
+    when = told(facts, due)
+    return Finding(
+        episode=one.named("closing"),
+        because=f"An answer was promised for {when}, and this solved ticket will have closed by itself before.",
+        since=warn,
+        evidence=_evidence(facts, one),
+        ask="An answer now would settle it; to keep the ticket until then, set it back to on-hold.",
+        ticket_id=one.comment.ticket_id,
+    )
+
+
+def _vague(facts: Facts, one: Promised, treatment: Treatment) -> Finding:
+    return Finding(
+        episode=one.named("vague"),
+        because=f"On {told(facts, one.comment.at)} the customer was promised something without a time.",
+        since=one.comment.at,
+        evidence=_evidence(facts, one),
+        ask="A day or an hour would help the customer to wait; one line with a time is enough.",
+        ticket_id=one.comment.ticket_id,
+        steps=_own_step("promise_vague", treatment),
+    )
+
+
+def _impossible(facts: Facts, one: Promised, due: Due, treatment: Treatment) -> Finding:
+    why = due.impossible.removesuffix(".")
+    return Finding(
+        episode=one.named("impossible"),
+        because=f"The customer was promised a time that can hardly be kept ({why}).",
+        since=one.comment.at,
+        evidence=_evidence(facts, one),
+        ask="If it was meant otherwise, a line to the customer with a new time would help.",
+        ticket_id=one.comment.ticket_id,
+        steps=_own_step("promise_impossible", treatment),
+    )
+
+
+def _own_step(tag: str, treatment: Treatment) -> tuple[Step, ...]:
+    """The one step that is taken about it in place of the policy's."""
+    return (Step(add_tags=(tag,), note=treatment == "note"),)
+
+
+def _evidence(facts: Facts, one: Promised) -> tuple[str, ...]:
+    """What was said, who said it when, and who has it now."""
+    account, ticket, comment = facts.account, facts.ticket, one.comment
+    lines = [f"“{one.promise.quote}”"] if one.promise.quote else []
+    lines.append(f"{account.agent_name(comment.author_id)} to the customer, {told(facts, comment.at)}")
+    if comment.ticket_id not in (None, ticket.id):
+        lines.append(f"Promised on ticket #{comment.ticket_id}, which was merged into this one")
+    if ticket.assignee_id != comment.author_id:
+        lines.append(_present_owner(facts, ticket))
+    return tuple(lines)
+
+
+def _present_owner(facts: Facts, ticket: Ticket) -> str:
+    if ticket.assignee_id is not None:
+        return (
+            f"The ticket is now with {facts.account.agent_name(ticket.assignee_id)}, and the promise with it"
+        )
+    if ticket.group_id is not None:
+        return f"The ticket is now with {facts.account.group_name(ticket.group_id)}, and with nobody there"
+    return "The ticket is now with nobody"
+
+
+def _counts(facts: Facts, promised: tuple[Promised, ...]) -> str:
+    """How many promises there are, and what became of them, as a sentence."""
+    timed = [one for one in promised if one.due is not None]
+    fates = Counter(one.fate for one in timed)
+    parts = [f"{fates[fate]} {fate}" for fate in Fate if fates[fate]]
+    text = f"{times(len(timed), 'promise')} with a time"
+    if parts:
+        text += f": {listed(parts)}"
+    said = [promise for comment in said_on(facts.ticket) for _, promise in given_in(comment)]
+    forecasts = sum(promise.about is About.FORECAST for promise in said)
+    vague = len(promised) - len(timed)
+    others = (
+        (vague, "without a time"),
+        (forecasts, "forecast"),
+        (len(said) - forecasts - len(promised), "unsure"),
+    )
+    tail = "".join(f"; {count} {noun}" for count, noun in others if count)
+    return f"{text}{tail}.{_unread(facts.ticket)}"
+
+
+def _unread(ticket: Ticket) -> str:
+    """Why some comments were left alone: the first such sentence."""
+    reasons = (c.signals.unread for c in said_on(ticket) if c.public and c.signals and c.signals.unread)
+    reason = next(reasons, "")
+    return f" {reason}" if reason else ""

@@ -1,0 +1,69 @@
+"""No customer waits in silence."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from policies.core.durations import Duration
+from policies.core.facts import Comment, Facts, Side
+from policies.core.findings import Finding, Verdict
+from policies.core.settings import Settings
+from policies.core.speech import heard_last, last_word, said_on, told, why_unheard
+from policies.core.statuses import entered
+from policies.core.wording import listed
+
+Status = Literal["new", "open", "pending", "hold"]
+
+
+class Silence(Settings):
+    """Flag tickets on which the service has not said a public word for too long.
+
+    The count begins at the last of these: the service's last public comment or answered call, the ticket's creation,
+    and the moment at which it came into one of `statuses` from another status. Internal notes, machines and automatic
+    replies are no word. It ends with the next word, and when the ticket leaves `statuses`.
+    """
+
+    kind: Literal["silence"]
+    after: Duration = Duration.parse("3 business days")
+    """How long without a public word of the service side."""
+    statuses: Annotated[tuple[Status, ...], Field(min_length=1)] = ("new", "open", "hold")
+    """In which statuses it is counted. pending only where it is named: there the customer is awaited."""
+
+    def uses_business_time(self) -> bool:
+        return self.after.business or super().uses_business_time()
+
+    def decide(self, facts: Facts) -> Verdict:
+        ticket = facts.ticket
+        if ticket.status not in self.statuses:
+            return Verdict(because=f"The ticket is {ticket.status}; looked at are {listed(self.statuses)}.")
+        if unheard := why_unheard(ticket, messaging=self.messaging):
+            return Verdict(because=unheard)
+        word, came = last_word(ticket), entered(ticket, self.statuses)
+        begins = max(at for at in (ticket.created_at, word and word.at, came and came.at) if at)
+        due = facts.calendar.add(begins, self.after)
+        if facts.now < due:
+            because = (
+                f"The service is silent since {told(facts, begins)}, and may be until {told(facts, due)}."
+            )
+            return Verdict(recheck=due, because=because)
+        return Verdict((self._finding(facts, word, begins, due),))
+
+    def _finding(self, facts: Facts, word: Comment | None, begins: datetime, due: datetime) -> Finding:
+        return Finding(
+            episode=f"silence/{begins.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            because=f"The customer has not heard from us for {self.after}, since {told(facts, begins)}.",
+            since=due,
+            evidence=(heard_last(facts), *_asked(facts, word)),
+            ask="A short word on how it stands would help, even if nothing is new yet.",
+        )
+
+
+def _asked(facts: Facts, word: Comment | None) -> tuple[str, ...]:
+    """When the customer wrote last, if that was after the last word."""
+    asked = [c for c in said_on(facts.ticket) if c.side is Side.CUSTOMER and (word is None or c.at > word.at)]
+    if not asked:
+        return ()
+    return (f"The customer wrote last {told(facts, asked[-1].at)}",)

@@ -1,0 +1,58 @@
+"""The law of `follow_up`: tests/cases/follow_up.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from policies.follow_up import FollowUp
+from tests.policies.histories import facts_of_case, moment, sorts
+
+TABLE = tomllib.loads((Path(__file__).parents[1] / "cases" / "follow_up.toml").read_text())
+
+
+@pytest.mark.parametrize("case", TABLE["case"], ids=lambda case: case["name"])
+def test_case_of_the_table(case: dict[str, Any]) -> None:
+    policy = FollowUp(name="ask-again", **{**TABLE["policy"], **case.get("policy", {})})
+    verdict = policy.decide(facts_of_case(case))
+    assert sorts(verdict.findings) == case["finds"], verdict
+    if "recheck" in case:
+        assert verdict.recheck == moment(case["recheck"])
+    if not verdict.findings:
+        assert case.get("says", ".") in verdict.because
+        return
+    (finding,) = verdict.findings
+    assert finding.because.endswith(".")
+    assert finding.ask
+    assert case.get("because", finding.because) == finding.because
+    assert tuple(case.get("evidence", finding.evidence)) == finding.evidence
+    assert finding.ticket_id == case.get("from_ticket")
+    if "since" in case:
+        assert finding.since == moment(case["since"])
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"after": "2 days"}, "after needs only_if"),
+        ({"only_if": "all"}, "so it needs after"),
+        ({"after": "2 days", "only_if": []}, 'write "all", or which tickets'),
+        ({"after": "2 days", "only_if": ["upset"]}, "'upset' needs the kind of policy that reads tone"),
+        ({"after": "2 days", "only_if": ["abuse"]}, "comes with a later release"),
+        ({"after": "2 days", "only_if": ["angry"]}, "'angry' is none of broken_promise, bad_rating"),
+        ({"after": "2 days", "only_if": ["tag:"]}, "'tag:' is none of"),
+        ({"planned": []}, "nothing is followed up"),
+        ({"planned": ["calendar"]}, "'calendar' is none of directive, due_date or field:NAME"),
+        ({"planned": ["field: "]}, "'field: ' is none of"),
+    ],
+)
+def test_settings_that_mean_nothing_are_refused_with_a_sentence(
+    settings: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(ValidationError, match="validation error") as caught:
+        FollowUp(name="ask-again", kind="follow_up", **settings)
+    assert sentence in str(caught.value)
