@@ -73,27 +73,48 @@ _LONG_PATH = replace(
 _PROMISED = NoteItem(
     policy="kept-promises",
     kind="promise",
-    because="A reply was promised for Tue 03 Mar 17:00 UTC and is not there yet.",
-    evidence=("Jon Park wrote: “I will get back to you by 5 pm today”",),
-    ask="A short word to the customer would help, even if it is only a new time.",
+    because="An answer was promised for Tue 03 Mar 17:00 UTC and is not there yet.",
+    evidence=(
+        "“I will get back to you by 5 pm today.”",
+        "Jon Park to the customer, Tue 03 Mar 10:12 UTC",
+        "The ticket is now with Ana Reyes, and the promise with it",
+    ),
+    ask="A short word to the customer would help, even if it is only a new time; if it was done by other means, #kept in a "
+    "note says so.",
     template=None,
 )
-_BROKEN_OFF = NoteItem(
-    policy="planned-calls",
+_PLANNED = NoteItem(
+    policy="ask-again",
     kind="follow_up",
-    because="The call planned for Wed 04 Mar has no outcome.",
-    evidence=("Planned by Ana Reyes, Mon 02 Mar",),
-    ask="If the call took place, a line about it would help whoever comes next.",
+    because="A follow-up was planned for Wed 04 Mar 10:00 UTC.",
+    evidence=(
+        "“#followup wednesday 10:00 ask about the replacement”",
+        "Planned by Ana Reyes, Mon 02 Mar 15:40 UTC",
+        "Last word to the customer: Ana Reyes, Mon 02 Mar 15:38 UTC",
+    ),
+    ask="A word to the customer does it; if another day is better, #followup with a new time moves it.",
+    template=None,
+)
+_SILENT = NoteItem(
+    policy="no-silence",
+    kind="silence",
+    because="The customer has not heard from us for 3 business days, since Mon 02 Mar 15:38 UTC.",
+    evidence=(
+        "Last word to the customer: Ana Reyes, Mon 02 Mar 15:38 UTC",
+        "The customer wrote last Wed 04 Mar 08:20 UTC",
+    ),
+    ask="A short word on how it stands would help, even if nothing is new yet.",
     template=None,
 )
 
 ONE = Sample((_PASSED_AROUND,), ("passed_around",), "SH-7K2M9QXR")
 LONG = Sample((_LONG_PATH,), (), "SH-4D8WZ1CV")
-SEVERAL = Sample((_PASSED_AROUND, _PROMISED, _BROKEN_OFF), ("passed_around", "promise_late"), "SH-P3H6T0NB")
+PROMISE = Sample((_PROMISED,), ("promise_late",), "SH-9BX2EE5T")
+SEVERAL = Sample((_PASSED_AROUND, _PROMISED, _PLANNED), ("passed_around", "promise_late"), "SH-P3H6T0NB")
 
 
 def sample_of(kind: str) -> Sample:
     """A finding of this kind; for a kind without a sample of its own, one with the same parts."""
-    known = {item.kind: item for item in SEVERAL.items}
+    known = {item.kind: item for item in (_PASSED_AROUND, _PROMISED, _PLANNED, _SILENT)}
     item = known.get(kind) or replace(_PASSED_AROUND, kind=kind, policy=kind.replace("_", "-"))
     return replace(ONE, items=(item,))
