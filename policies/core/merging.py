@@ -53,7 +53,7 @@ def _left_out(facts: Facts, item: Item, disputed: Sequence[str]) -> tuple[Reason
 def _still_does(facts: Facts, item: Item, disputed: Sequence[str]) -> bool:
     """Whether anything of the step is left without the note that may not be, and without the disputed fields."""
     step = item.step
-    rest = (step.add_tags, step.remove_tags, step.add_followers, step.notify, may_note(facts, item))
+    rest = (step.add_tags, step.remove_tags, step.add_followers, may_note(facts, item))
     return any(rest) or bool(set(_wanted(item)) - set(disputed))
 
 
