@@ -24,7 +24,7 @@ from policies.core.statuses import entered
 from policies.core.wording import listed, times
 
 Treatment = Literal["report", "tag", "note"]
-_ELSEWHERE = "if it was done by other means, #kept in a note says so."
+_ELSEWHERE = "or #kept in a note, if it is done."
 
 
 class Promise(Settings):
@@ -148,13 +148,11 @@ def _due(facts: Facts, one: Promised, due: datetime) -> Finding:
         because = f"{'An answer' if answer else 'Something'} was promised for {when}."
         ask = "If that cannot be, a new time told now is better than a late one."
     elif answer:
-        because = f"An answer was promised for {when} and is not there yet."
-        ask = f"A short word to the customer would help, even if it is only a new time; {_ELSEWHERE}"
+        because = f"The answer promised for {when} is not there yet."
+        ask = f"A word to the customer would help, even a new time; {_ELSEWHERE}"
     else:
-        because = f"Something was promised for {when}, and nothing says yet that it is done."
-        ask = (
-            f"If it is done, a line to the customer says so, and if not, a new time would help; {_ELSEWHERE}"
-        )
+        because = f"What was promised for {when} is not known to be done."
+        ask = f"A word to the customer would help, that it is done or a new time; {_ELSEWHERE}"
     return Finding(
         episode=one.episode,
         because=because,

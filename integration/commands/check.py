@@ -66,7 +66,12 @@ def _print_text(config: Config) -> None:
         click.echo(f"\n{click.style(policy.name, bold=True)}: {policy_in_words(policy)}")
         for step in policy.steps:
             click.echo(
-                textwrap.fill(step_in_words(step), 100, initial_indent="  - ", subsequent_indent="    ")
+                textwrap.fill(
+                    step_in_words(step, ahead=policy.knows_ahead),
+                    100,
+                    initial_indent="  - ",
+                    subsequent_indent="    ",
+                )
             )
     if config.calendars:
         click.echo()
@@ -87,7 +92,7 @@ def _summary(config: Config) -> dict[str, Any]:
                 "name": policy.name,
                 "kind": policy.kind,
                 "mode": policy.mode,
-                "steps": [step_in_words(step) for step in policy.steps],
+                "steps": [step_in_words(step, ahead=policy.knows_ahead) for step in policy.steps],
             }
             for policy in config.policies_in_order
         ],

@@ -47,7 +47,7 @@ SHOWN: Mapping[str, Shown] = {
     "follow_up": Shown(
         "ask-again",
         {"after": "2 business days", "only_if": ["broken_promise", "bad_rating", "reopened"]},
-        ({"add_tags": ["ask_again"], "note": True},),
+        ({"add_tags": ["follow_up_due"], "note": True},),
     ),
     "silence": Shown(
         "no-silence",

@@ -45,6 +45,27 @@ note = true
 after = "4 business hours"
 add_tags = ["passed_around_escalated"]
 # add_followers = ["lead.billing@example.com"]
+
+[policies.kept-promises]         # "I'll get back to you by Friday": read in public replies, and watched
+kind = "promise"
+mode = "observe"
+auto_close_after = "4 days"      # how long after solving your Zendesk closes tickets; false: never mind
+
+[[policies.kept-promises.steps]] # while there is time: a tag and a note for the present owner
+before = "2 business hours"
+add_tags = ["promise_soon"]
+note = true
+
+[[policies.kept-promises.steps]] # due, and no answer yet: a second tag, for the lead's view
+add_tags = ["promise_due"]
+
+[policies.ask-again]             # "#followup friday 10:00" in an internal note: the owner is reminded then
+kind = "follow_up"
+mode = "observe"
+
+[[policies.ask-again.steps]]
+add_tags = ["follow_up_due"]
+note = true
 """
 
 _NEXT = """\
@@ -59,6 +80,8 @@ Next:
 Views to make in Zendesk (Admin Center > Workspaces > Agent tools > Views), so that flagged tickets are seen:
   Passed around             Tags contain at least one of: passed_around; Status less than Solved
   Passed around, escalated  Tags contain at least one of: passed_around_escalated; Status less than Solved
+  Promises                  Tags contain at least one of: promise_soon promise_due promise_late promise_impossible; Status less than Closed
+  Follow-ups                Tags contain at least one of: follow_up_due silent; Status less than Closed
 """
 
 

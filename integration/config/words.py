@@ -29,9 +29,13 @@ def policy_in_words(policy: Settings) -> str:
     return f"{policy.kind} in mode {policy.mode}, {_MODES[policy.mode]}{where}"
 
 
-def step_in_words(step: Step) -> str:
-    """When a step is due and all that it does, as `4 business hours later: add tag x, add follower y`."""
-    when = "at once" if step.after is None else f"{step.after} later"
+def step_in_words(step: Step, *, ahead: bool = False) -> str:
+    """When a step is due and all that it does, as `4 business hours later: add tag x, add follower y`.
+
+    `ahead`: of a kind that knows the moment of an occasion ahead, so that it is "when due".
+    """
+    due = "when due" if ahead else "at once"
+    when = due if step.after is None else f"{step.after} later"
     if step.before is not None:
         when = f"{step.before} before"
     return f"{when}: {', '.join(_acts(step))}"

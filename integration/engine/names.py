@@ -22,7 +22,7 @@ from integration.zendesk.schedules import ScheduleRow
 from policies.core.calendar import Calendar
 from policies.core.facts import Account
 from policies.core.hours import dates_from
-from policies.core.settings import Named
+from policies.core.settings import Named, Settings
 from policies.core.zones import iana_zone
 
 log = structlog.get_logger(__name__)
@@ -147,6 +147,8 @@ def _names_in(value: object, path: Path) -> Iterator[tuple[Path, str, str]]:
             for mark in (m for m in info.metadata if isinstance(m, Named)):
                 yield from ((own, mark.noun, str(name)) for name in _each(inner))
             yield from _names_in(inner, own)
+        if isinstance(value, Settings):
+            yield from ((path, "ticket field", str(name)) for name in value.fields_read)
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _names_in(item, (*path, str(key)))

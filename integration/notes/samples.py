@@ -73,14 +73,13 @@ _LONG_PATH = replace(
 _PROMISED = NoteItem(
     policy="kept-promises",
     kind="promise",
-    because="An answer was promised for Tue 03 Mar 17:00 UTC and is not there yet.",
+    because="The answer promised for Tue 03 Mar 17:00 UTC is not there yet.",
     evidence=(
         "“I will get back to you by 5 pm today.”",
         "Jon Park to the customer, Tue 03 Mar 10:12 UTC",
         "The ticket is now with Ana Reyes, and the promise with it",
     ),
-    ask="A short word to the customer would help, even if it is only a new time; if it was done by other means, #kept in a "
-    "note says so.",
+    ask="A word to the customer would help, even a new time; or #kept in a note, if it is done.",
     template=None,
 )
 _PLANNED = NoteItem(

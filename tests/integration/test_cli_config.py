@@ -114,6 +114,9 @@ def test_init_then_check_is_fine(run: CliRunner) -> None:
     assert "passed-around: reassignment in mode observe" in checked.stdout
     assert "at once: add tag passed_around, write an internal note" in checked.stdout
     assert "4 business hours later: add tag passed_around_escalated" in checked.stdout
+    assert "kept-promises: promise in mode observe" in checked.stdout
+    assert "2 business hours before: add tag promise_soon, write an internal note" in checked.stdout
+    assert "when due: add tag promise_due" in checked.stdout
     assert "mon-fri 09:00-17:30 (Europe/Berlin)" in checked.stdout
 
 
@@ -226,7 +229,7 @@ def test_check_warns_of_a_note_that_scolds(run: CliRunner) -> None:
     template = "You must act.\\n\\n- {{ evidence[0] }}\\n\\nCould one of you take it?"
     invoke(run, "init", "--subdomain", "northwind")
     file = Path("config.toml")
-    file.write_text(file.read_text().replace("note = true", f'note = "{template}"'))
+    file.write_text(file.read_text().replace("note = true", f'note = "{template}"', 1))
     result = invoke(run, "check", **SECRET)
     assert result.exit_code == exits.FINE
     assert "policies.passed-around.steps.0.note: the note scolds: it says 'must'" in result.stdout
@@ -240,7 +243,12 @@ def test_check_speaks_json(run: CliRunner) -> None:
     right = invoke(run, "check", "--json", "--no-secrets", "--config", "right.toml")
     told = json.loads(right.stdout)
     assert (right.exit_code, told["ok"], told["problems"]) == (exits.FINE, True, [])
-    assert [policy["name"] for policy in told["policies"]] == ["passed-around"]
+    assert [policy["name"] for policy in told["policies"]] == [
+        "passed-around",
+        "kept-promises",
+        "ask-again",
+        "no-silence",
+    ]
     Path("wrong.toml").write_text("[account]\nx = 1\n")
     wrong = invoke(run, "check", "--json", STEADYHAND_CONFIG="wrong.toml")
     told = json.loads(wrong.stdout)

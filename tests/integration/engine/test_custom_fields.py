@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from integration.config.load import parse_config
+from integration.config.problems import ConfigError
 from integration.engine.names import names_of
 from integration.zendesk.directory import fetch_directory
 from tests.integration.engine.acts import policy, stored, written
@@ -45,3 +48,13 @@ def test_when_a_policy_first_names_a_field_the_tickets_are_read_again_before_the
     harbour.cycle(account)
     assert written(harbour) == [gold]
     assert "gold" in stored(account, gold).custom_fields.values()
+
+
+def test_a_date_field_that_is_followed_up_must_exist(harbour: Harbour) -> None:
+    harbour.world.add_ticket_field("Callback on", "date")
+    account = harbour.open(policy())
+    told = '[policies.f]\nkind = "follow_up"\nplanned = ["field:Calback on"]\n[[policies.f.steps]]\nadd_tags = ["f"]\n'
+    config = parse_config(harbour.config_text(told), harbour.folder / "config.toml")
+    assert config.names_custom_fields
+    with pytest.raises(ConfigError, match="no ticket field 'Calback on'; did you mean 'Callback on'"):
+        names_of(fetch_directory(account.transport), config, account.account)
