@@ -13,7 +13,6 @@ from policies.core.wording import in_words
 
 _SOON = "no time was said, so it is never due"
 _NO_PROMISE = "no sentence in it commits the writer's side to an answer, an act or a date"
-_AUTOMATIC = "it reads like an automatic reply, which is nobody's word"
 
 
 def as_text(told: dict[str, Any], row: Row) -> str:
@@ -27,10 +26,8 @@ def as_text(told: dict[str, Any], row: Row) -> str:
 
 def _why_not(told: dict[str, Any]) -> str:
     """Why nothing was found, as a clause."""
-    if told["unread"]:
-        sentence = str(told["unread"]).rstrip(".")
-        return sentence[:1].lower() + sentence[1:]
-    return _AUTOMATIC if told["automatic"] else _NO_PROMISE
+    sentence = str(told["unread"] or _NO_PROMISE).rstrip(".")
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _promise(one: dict[str, Any], row: Row) -> list[str]:
@@ -74,7 +71,7 @@ def _due(one: dict[str, Any], row: Row) -> str:
     due = datetime.fromisoformat(one["due"])
     span = due.astimezone(UTC) - row.at
     distance = f"{in_words(abs(span))} {'before' if span.total_seconds() < 0 else 'after'} it was said"
-    return f"due {_clock(one['due'])} ({row.zone}), {distance}"
+    return f"due {_clock(one['due'])} ({row.zone.removeprefix('Etc/')}), {distance}"
 
 
 def _clock(moment: str) -> str:
