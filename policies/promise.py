@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, ClassVar, Literal, Self
@@ -21,7 +21,9 @@ from policies.core.settings import Settings, Step
 from policies.core.signals import About
 from policies.core.speech import said_on, told, why_unheard
 from policies.core.statuses import entered
+from policies.core.when import OURS, YOURS
 from policies.core.wording import listed, times
+from policies.core.zones import wall_clock, zone_rules
 
 Treatment = Literal["report", "tag", "note"]
 _ELSEWHERE = "or #kept in a note, if it is done."
@@ -90,7 +92,7 @@ class Promise(Settings):
             return Verdict(because=unheard)
         reading = Reading(self.zones, self.day_first, self.min_confidence, self.kept_by)
         promised = promises_of(facts, self, reading)
-        moments = [moment for one in promised for moment in self._moments(facts, one)]
+        moments = [moment for one in self._occasions(promised) for moment in self._moments(facts, one)]
         current = [m for m in moments if m.begins <= facts.now and (m.ends is None or facts.now < m.ends)]
         borders = [border for m in moments for border in (m.begins, m.finding.since, m.ends)]
         return Verdict(
@@ -99,10 +101,28 @@ class Promise(Settings):
             because="" if current else _counts(facts, promised),
         )
 
+    def _occasions(self, promised: Sequence[Promised]) -> Iterator[Promised]:
+        """The unfinished promises that are an occasion each.
+
+        What one comment promises twice for one moment is promised once, and of an answer and an action the answer
+        counts, which only an answer keeps. What it promises without a time besides one with a time is not vague.
+        """
+        chosen: dict[tuple[int, datetime | None], Promised] = {}
+        for one in promised:
+            key = (one.comment.id, one.due.moment if one.due else None)
+            answer = one.promise.about is About.CONTACT
+            known = chosen.get(key)
+            if one.promise.about.value in self.remind and (
+                known is None or (answer and known.promise.about is About.ACTION)
+            ):
+                chosen[key] = one
+        timed = {comment for comment, moment in chosen if moment is not None}
+        for (comment, moment), one in chosen.items():
+            if one.fate in (Fate.OPEN, Fate.BROKEN) and (moment is not None or comment not in timed):
+                yield one
+
     def _moments(self, facts: Facts, one: Promised) -> Iterator[Moment]:
         """The occasions that an unfinished promise gives, each with the time during which it is one."""
-        if one.promise.about.value not in self.remind or one.fate not in (Fate.OPEN, Fate.BROKEN):
-            return
         due = one.due
         if due is None:
             if self.vague != "report":
@@ -113,7 +133,7 @@ class Promise(Settings):
             yield Moment(one.comment.at, ends, _impossible(facts, one, due, self.impossible))
         if one.past:
             return
-        finding = _due(facts, one, due.moment)
+        finding = _due(facts, one, due)
         begins = first_moment(self.steps, finding, facts.calendar)
         yield Moment(begins, None, finding)
         warn = self._warns_at(facts, one, due.moment)
@@ -140,11 +160,11 @@ class Moment:
     finding: Finding
 
 
-def _due(facts: Facts, one: Promised, due: datetime) -> Finding:
+def _due(facts: Facts, one: Promised, due: Due) -> Finding:
     """The occasion itself: it is due, or soon will be."""
-    when = told(facts, due)
+    when = told(facts, due.moment)
     answer = one.promise.about is About.CONTACT
-    if facts.now < due:
+    if facts.now < due.moment:
         because = f"{'An answer' if answer else 'Something'} was promised for {when}."
         ask = "If that cannot be, a new time told now is better than a late one."
     elif answer:
@@ -156,8 +176,8 @@ def _due(facts: Facts, one: Promised, due: datetime) -> Finding:
     return Finding(
         episode=one.episode,
         because=because,
-        since=due,
-        evidence=_evidence(facts, one),
+        since=due.moment,
+        evidence=(*_evidence(facts, one), *_on_their_clock(facts, one, due)),
         ask=ask,
         announced=one.comment.at,
         ticket_id=one.comment.ticket_id,
@@ -216,6 +236,16 @@ def _evidence(facts: Facts, one: Promised) -> tuple[str, ...]:
     if ticket.assignee_id != comment.author_id:
         lines.append(_present_owner(facts, ticket))
     return tuple(lines)
+
+
+def _on_their_clock(facts: Facts, one: Promised, due: Due) -> tuple[str, ...]:
+    """The time of day as it was meant, where the calendar's clocks show another one."""
+    if one.promise.when is None or due.grain != "minute" or one.promise.when.zone not in ("", YOURS, OURS):
+        return ()
+    there, here = wall_clock(due.moment, zone_rules(one.zone)), facts.calendar.local(due.moment)
+    if there == here.replace(tzinfo=None):
+        return ()
+    return (f"That is {there:%a %d %b %H:%M} in {one.zone}",)
 
 
 def _present_owner(facts: Facts, ticket: Ticket) -> str:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from policies.core.clocks import in_zone
+from policies.core.clocks import Zone, in_zone
 from policies.core.due import Due, due_of
 from policies.core.facts import Comment, Facts
 from policies.core.when import When
 
+_ORDER: tuple[Zone, ...] = ("text", "agent", "account")
+
 
 def planned_for(facts: Facts, note: Comment, when: When) -> Due:
     """The moment that a note's words mean, on the clock of the agent who wrote it unless it says another."""
-    said, zone = in_zone(facts, when, note.author_id, ("text", "agent", "account"))
+    said, zone = in_zone(facts, when, note.author_id, _ORDER)
     return due_of(said, note.at, zone, facts.calendar)
+
+
+def clock_of(facts: Facts, when: When, note: Comment) -> str:
+    """The zone on whose clock a note's words are read."""
+    return in_zone(facts, when, note.author_id, _ORDER)[1]

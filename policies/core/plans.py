@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 
 from policies.core.due import due_of
 from policies.core.facts import Comment, Facts
-from policies.core.planned import planned_for
+from policies.core.planned import clock_of, planned_for
 from policies.core.references import is_meant
 from policies.core.settings import Name, Settings
 from policies.core.signals import Order
@@ -27,6 +27,8 @@ class Plan:
     due: datetime
     source: str
     """Where it was planned, as words that follow "planned"."""
+    zone: str
+    """On whose clock."""
     note: Comment | None = None
     quote: str = ""
 
@@ -40,20 +42,18 @@ def directed(facts: Facts) -> tuple[Plan, ...]:
     """What the latest note with `#followup` plans; it takes the place of earlier notes."""
     plans: tuple[Plan, ...] = ()
     for note in said_on(facts.ticket):
-        found = [
-            Plan(
-                f"planned/{note.id}/{place}",
-                note.at,
-                planned_for(facts, note, order.when).moment,
-                "in a note",
-                note,
-                order.quote,
-            )
+        found = tuple(
+            _as_noted(facts, note, f"planned/{note.id}/{place}", order.when, order.quote)
             for place, order in orders_in(note, Order.FOLLOW_UP)
             if order.when is not None
-        ]
-        plans = tuple(found) or plans
+        )
+        plans = found or plans
     return plans
+
+
+def _as_noted(facts: Facts, note: Comment, episode: str, when: When, quote: str) -> Plan:
+    zone = clock_of(facts, when, note)
+    return Plan(episode, note.at, planned_for(facts, note, when).moment, "in a note", zone, note, quote)
 
 
 def by_due_date(facts: Facts) -> Iterator[Plan]:
@@ -83,12 +83,12 @@ def _on_a_day(facts: Facts, day: date, sort: str, field: str, source: str) -> Pl
     set_at = changes[-1] if changes else facts.ticket.created_at
     when = When(days=Days(day=day.day, month=day.month, year=day.year))
     due = due_of(when, set_at, facts.calendar.zone, facts.calendar).moment
-    return Plan(f"{sort}/{day.isoformat()}", set_at, due, source)
+    return Plan(f"{sort}/{day.isoformat()}", set_at, due, source, facts.calendar.zone)
 
 
 def is_done(facts: Facts, policy: Settings, plan: Plan) -> bool:
     """Whether the customer heard from the service on the planned day or later, or a note says `#kept`."""
-    begins = _start_of_day(plan.due, facts.calendar.zone)
+    begins = _start_of_day(plan.due, plan.zone)
     for comment in said_on(facts.ticket):
         if comment.at <= plan.set_at:
             continue
