@@ -12,7 +12,7 @@ from policies.reading.times import Role, Time
 from policies.reading.words import Words
 
 _DEADLINES = (Role.BY, Role.WITHIN, Role.BEFORE)
-_NEVER = (Role.AFTER, Role.FROM, Role.MORE, Role.AGO)
+_NEVER = (Role.AFTER, Role.FROM, Role.AGO)
 _POSSESSIVE = "'s"
 
 
@@ -50,16 +50,22 @@ def _candidates(
     behind: list[Time] = []
     front: list[Time] = []
     for index in range(commitment.opens, commitment.closes):
-        if words.kinds[index] != Kind.TIME.value or words.said[index + 1 : index + 2] == (_POSSESSIVE,):
+        if words.kinds[index] != Kind.TIME.value:
             continue
         time = times[words.spans[index]]
+        if time.role is not Role.IN and words.said[index + 1 : index + 2] == (_POSSESSIVE,):
+            continue
         if _fits(time, commitment.shape):
             (behind if index >= commitment.start else front).append(time)
     return behind, front
 
 
 def _fits(time: Time, shape: Shape) -> bool:
+    if time.role is Role.MORE:
+        return shape.at_most
     if time.role in _NEVER or time.when.recurring or is_past(time.when):
+        return False
+    if shape.pointed and time.when.span is not None:
         return False
     if time.role is Role.UNTIL:
         return shape.waits

@@ -48,7 +48,8 @@ class Kind(StrEnum):
     GOING = "G"
     SHOULD = "H"
     SOFT = "F"
-    """hope, aim, plan, try, expect."""
+    """hope, aim, plan, try."""
+    EXPECT = "#"
     CAN = "C"
     """Ability, wish or permission: no commitment."""
     MUST = "M"
@@ -58,6 +59,8 @@ class Kind(StrEnum):
     GET = "g"
     LET = "l"
     TAKE = "t"
+    ENSURE = "_"
+    """make sure, see to it."""
     TO = "2"
     NOT = "N"
     DOUBT = "d"
@@ -119,6 +122,7 @@ class Kind(StrEnum):
     """due to, expected to, set to."""
     BACK = "0"
     """back, right back."""
+    WITH_YOU = "'"
     FORECAST_NOW = "U"
     """A forecast in the present: arrives, ships."""
     CONTACT_NOW = "Z"
@@ -135,7 +139,7 @@ _NAME = re.compile("(?<![?])[A-Z][A-Z_]*")
 ABOUT: Mapping[str, About] = {
     kind.value: about
     for about, kinds in (
-        (About.CONTACT, (Kind.CONTACT, Kind.CONTACT_ING, Kind.CONTACT_DONE, Kind.CONTACT_NOW)),
+        (About.CONTACT, (Kind.CONTACT, Kind.CONTACT_ING, Kind.CONTACT_DONE, Kind.CONTACT_NOW, Kind.REPLY)),
         (
             About.FORECAST,
             (
@@ -145,6 +149,7 @@ ABOUT: Mapping[str, About] = {
                 Kind.FORECAST_NOW,
                 Kind.READY,
                 Kind.PRESENT,
+                Kind.WITH_YOU,
                 Kind.TAKE,
             ),
         ),
@@ -174,6 +179,10 @@ class Shape:
     """ "Give me until Friday", "bear with me for ten minutes": a time with "until" or "for" is its due moment."""
     dated: bool = False
     """ "Booked for Friday": so is a day or an hour with "for", yet no length of time."""
+    at_most: bool = False
+    """ "It won't take longer than a day": the bound that is denied is the due moment."""
+    pointed: bool = False
+    """Only with a day or an hour: in the present tense a length of time tells a rule ("ships in two days")."""
     deadline: bool = False
     """Only with a word such as "by" or "within" before the time."""
     chained: bool = False

@@ -9,6 +9,7 @@ from policies.reading.grammar import Grammar, Kind
 from policies.reading.words import Words
 
 _BORDERS = (Kind.AND.value, Kind.BREAK.value, Kind.COMMA.value)
+_INQUIRIES = (Kind.COMPLEMENT.value, Kind.LOOK.value)
 _LINKS = (Kind.ADVERB.value, Kind.SOFTENER.value, Kind.TIME.value, Kind.OTHER.value)
 _NEAR = 4
 _FAR = 40
@@ -25,7 +26,8 @@ def objection(words: Words, commitments: Sequence[Commitment], index: int, gramm
         "a question": _asks(words, grammar),
         "quoted": quotes % 2 == 1,
         "denied": _is_denied(words, commitment, clause, grammar),
-        "a general fact": Kind.GENERIC.value in words.kinds[clause : commitment.closes],
+        "a general fact": Kind.GENERIC.value
+        in words.kinds[max(earlier, _part(words, commitment.start)) : commitment.closes],
         "reported": _is_reported(words, commitment),
         "a condition": _has_condition(words, commitment, grammar)
         or _answers_request(words, commitments, commitment, grammar),
@@ -54,12 +56,20 @@ def _clause(words: Words, at: int) -> int:
     return start
 
 
+def _part(words: Words, at: int) -> int:
+    """Where the part of the sentence around `at` begins, commas or not."""
+    first = max(0, at - _FAR)
+    return 1 + max(
+        first - 1, *(words.kinds.rfind(mark, first, at) for mark in (Kind.AND.value, Kind.BREAK.value))
+    )
+
+
 def _is_denied(words: Words, commitment: Commitment, clause: int, grammar: Grammar) -> bool:
     before = words.kinds[clause : commitment.start]
     if Kind.DENIAL.value in before or Kind.NOT.value in before[-_NEAR:]:
         return True
     denied = before.rfind(Kind.NOT.value)
-    if denied >= 0 and Kind.DOUBT.value in before[denied:]:
+    if denied >= 0 and any(kind in before[denied:] for kind in (Kind.DOUBT.value, Kind.PERFORM.value)):
         return True
     return grammar.negation_follows and Kind.NOT.value in words.kinds[commitment.start : commitment.closes]
 
@@ -75,11 +85,18 @@ def _has_condition(words: Words, commitment: Commitment, grammar: Grammar) -> bo
     first = max(0, commitment.start - _FAR)
     at = kinds.find(Kind.IF.value, first, commitment.closes)
     while at >= 0:
-        known = at > 0 and kinds[at - 1] in (Kind.COMPLEMENT.value, Kind.LOOK.value)
-        if not known and not _is_idiom(words, at, grammar):
+        if not _is_complement(kinds, at, commitment) and not _is_idiom(words, at, grammar):
             return True
         at = kinds.find(Kind.IF.value, at + 1, commitment.closes)
     return grammar.customer_events.search(kinds, first, commitment.closes) is not None
+
+
+def _is_complement(kinds: str, at: int, commitment: Commitment) -> bool:
+    """Whether the "if" at index `at` says what is asked or checked: "let you know tomorrow if it works"."""
+    if at and kinds[at - 1] in _INQUIRIES:
+        return True
+    asked = at > commitment.verb and any(kind in _INQUIRIES for kind in kinds[commitment.verb : at])
+    return asked and kinds[at + 1 : at + 2] != Kind.YOU.value
 
 
 def _is_idiom(words: Words, at: int, grammar: Grammar) -> bool:

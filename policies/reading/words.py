@@ -70,6 +70,11 @@ def with_times(words: Words, times: Sequence[tuple[int, int]]) -> Words:
         while at < len(times) and times[at][1] <= start:
             at += 1
         if at < len(times) and start < times[at][1] and end > times[at][0]:
+            if start < times[at][0]:
+                # A phrase that reaches into the time: "back on tomorrow".
+                kinds.append(words.kinds[index])
+                said.append(words.said[index])
+                spans.append((start, times[at][0]))
             if not (spans and spans[-1] == times[at]):
                 kinds.append(Kind.TIME.value)
                 said.append("")

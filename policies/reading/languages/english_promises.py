@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from policies.core.signals import About
 from policies.reading.grammar import Kind, Shape, grammar
-from policies.reading.languages.english_verbs import ACTION, CONTACT, FORECAST, LOOK, done, ing
+from policies.reading.languages.english_verbs import ACTION, CONTACT, FORECAST, LOOK, done, ing, now
 
 _WORDS = {
-    Kind.ARTICLE: """a, an, the, some, another, any, one, his, her, their, its, each, other, new, full, second, first, final,
+    Kind.ARTICLE: """a, an, my, the, some, another, any, one, his, her, their, its, each, other, new, full, second, first, final,
 more, next, entire, whole, initial""",
-    Kind.OURS: "our, my",
+    Kind.OURS: "our",
     Kind.IT: "it, this, that, these, those, them, everything, something, all of this, all of it",
-    Kind.NICE: """great, good, wonderful, nice, lovely, fun, fantastic, safe, happy, amazing, blast, enjoyable, pleasant, time,
+    Kind.NICE: """presentation, seminar, review meeting, call with, flight, plane, train, market, movie, game, event, session, webinar, training, class, sale, promotion, trip, vacation, conference, great, good, wonderful, nice, lovely, fun, fantastic, safe, happy, amazing, blast, enjoyable, pleasant, time,
 option, options, chance, opportunity, choice, ability, meeting, lunch, dinner, breakfast, party, trouble, questions, until""",
-    Kind.READY: """done, ready, available, live, up, online, working, operational, finished, fixed, sorted,
+    Kind.READY: """here, done, ready, available, live, up, online, working, operational, finished, fixed, sorted,
 up and running, in stock, back up, back on, back in, back online, on its way, on the way, over, running, closed out,
-out for delivery, on your doorstep, in place, in your hands, in your inbox, in your account, in the mail, in the post""",
+on your doorstep, in place, in your hands, in your inbox, in your account, in the mail, in the post""",
     Kind.REQUEST: """visit, use, click, fill, join, dm us, dm me, get in touch, get in contact, reach out, reach us, keep, go,
 try, see, head, download, log in, sign in, sign up, tap, press, select, choose, enter, drop us, drop me, hit us, shoot us,
-shoot me, let us know, let me know, follow, complete, provide, return, bring, take, make sure you, be sure to,
+shoot me, let us know, let me know, follow these, follow the, follow this, complete, provide, return, bring, take, be sure to,
 give us a call, give me a call, pop, come, connect with us, contact us, refer, have a look, private message, pm us,
 message us, call us, call me, email us, write to us, text us, text me, send us, send me, follow up here""",
-    Kind.ARRANGED: """booked, scheduled, arranged, rescheduled, set up, lined up, reserved, expedited, planned, confirmed,
-slated""",
     Kind.FORECAST_DONE: "delivered, launched, resumed, reopened, redelivered",
     Kind.ACTION_DONE: f"{done(ACTION)}, {done(LOOK)}",
     Kind.CONTACT_DONE: done(CONTACT),
+    Kind.ARRANGED: """moved, rebooked, booked, booked in, scheduled, arranged, rescheduled, set up, lined up, reserved, expedited, planned, confirmed,
+slated""",
     Kind.FORECAST_ING: ing(FORECAST),
     Kind.ACTION_ING: f"{ing(ACTION)}, {ing(LOOK)}",
     Kind.CONTACT_ING: f"{ing(CONTACT)}, talking to you again",
@@ -35,38 +35,42 @@ continue, remember, understand, look forward, talk to you, speak to you, speak w
 make it to, make it, work, think, consider, learn, go, sleep, relax, celebrate, vote, end, stop, fall, lose, win, leave,
 start, begin, host, speak, talk, sit, stick, feel, get through, get into, get in, get home, get out, get going, get together,
 turn out, grow, rise, ask for, save, cost, serve, welcome, treasure, run for, run into, move to, move into, assume, suppose,
-guess, give up, pick you up, bring up, read about, visit family, mean, discuss, explain, be glad to meet, call in, call upon""",
-    Kind.THING: """orders, package, packages, parcel, parcels, shipment, delivery, replacements, item, items, product,
-invoice, invoices, payment, money, funds, amount, balance, problem, bug, ticket, case, claim, document, documents, account,
+guess, give up, pick you up, bring up, read about, visit family, mean, discuss, explain, be glad to meet, call in, call upon, have a call, have a conference call, have a meeting, have lunch, have dinner,
+have a conversation, have a chat, have a discussion, have time, have a quick call, have an appointment, have surgery,
+visiting, moving, giving, presenting, running, turning, taking, hosting, meeting, turn""",
+    Kind.THING: """payment, orders, package, packages, parcel, parcels, shipment, delivery, replacements, item, items, product,
+money, funds, amount, balance, problem, bug, ticket, case, claim, document, documents, account,
 service, services, site, website, app, system, feature, part, parts, label, code, voucher, card, cheque, letter, contract,
 proposal, investigation, appointment, purchase, transaction, device, unit, statement, results, result, outage, maintenance,
 repairs, line, lines, points, miles, baggage, luggage, bag, bags, subscription, license, licence, key, access, ordering,
 resolution, findings, details, instructions, solution, outcome, decision, information, quotation, certificate,
 confirmation, tracking, goods, stock, portion, changes, correction, redelivery, collection, installation, procedure, refunds,
 credits, patches, fixes, file, files, tool, network, connection, line item, server, power, bonus, status, materials""",
-    Kind.STAFF: """team, teams, department, departments, dept, colleague, colleagues, coworker, specialist, specialists,
+    Kind.STAFF: """officer, officers, executive, team, teams, department, departments, dept, colleague, colleagues, coworker, specialist, specialists,
 technician, technicians, engineer, engineers, agent, agents, representative, representatives, rep, reps, manager, managers,
 supervisor, support, warehouse, billing, accounting, accounts, finance, logistics, developer, developers, devs, expert,
 experts, advisor, adviser, advisors, staff, someone, somebody, assistant, lawyer, lawyers, attorney, coordinator, consultant,
 installer, electrician, plumber, mechanic, crew, member, associate, associates, tech, techs, fitter, inspector, admin, lead,
-director, secretary, office, folks, one of us, one of them, case manager, account manager""",
+director, secretary, folks, one of us, one of them, case manager, account manager""",
     Kind.PARTY: """courier, carrier, driver, vendor, supplier, seller, partner, bank, manufacturer, ups, fedex, usps, dhl,
 merchant, issuer, publisher, shipper""",
     Kind.REPLY: """response, callback, note, news, feedback, word, acknowledgement, emails, replies, answers, information""",
     Kind.REFUND: "reimbursement, replacement, compensation",
-    Kind.FORECAST_NOW: "arrives, ships, goes, comes, leaves, lands, returns, resumes, reopens, launches",
+    Kind.CONTACT_NOW: now(CONTACT),
+    Kind.ACTION_NOW: now(ACTION),
+    Kind.FORECAST_NOW: "arrives, ships, goes, comes, returns, resumes, reopens, launches",
     Kind.FORECAST: FORECAST,
     Kind.ACTION: ACTION,
     Kind.LOOK: LOOK,
-    Kind.CONTACT: f"{CONTACT}, be in touch, be back to you, be back with you, be right back, be right with you, be in contact",
-    Kind.RECEIVE: "receive, see, be receiving, be getting, be seeing",
-    Kind.HEAR: "hear, be hearing, get word, have word",
-    Kind.PLANNED: """due to, expected to, set to, scheduled to, estimated to, slated to, on track to, due for delivery,
-expected back, due back, due out, expected for delivery, due in stock, on schedule to""",
-    Kind.PRESENT: """with you, on site, onsite, on - site, there, at your door, at your place, at your house, at your home,
-at your address, at your office, at your location, on their way, on his way, on the road, back with you""",
-    Kind.BACK: "back, right back, brb, back to you, back with you, back to u",
-    Kind.DUE: """eta, etas, next update, next updates, next status update, expected delivery, estimated delivery,
+    Kind.CONTACT: f"{CONTACT}, be in touch, be back to you, be right back, be in contact",
+    Kind.HEAR: "hear, hearing, get word, have word",
+    Kind.PLANNED: """expected, on track for, on schedule for, due to, expected to, set to, scheduled to, estimated to, slated to, on track to, due for delivery,
+expected back, out for delivery, due back, due out, expected for delivery, due in stock, on schedule to""",
+    Kind.PRESENT: """on site, onsite, on - site, there, at your door, at your place, at your house, at your home,
+at your address, at your office, at your location, on their way, on his way, on the road""",
+    Kind.WITH_YOU: "with you, right with you, back with you, with u",
+    Kind.BACK: "back, right back, brb, back to you, back to u",
+    Kind.DUE: """next status report, next report, to follow, eta, etas, next update, next updates, next status update, expected delivery, estimated delivery,
 estimated delivery date, expected delivery date, estimated arrival, expected arrival, expected completion,
 estimated completion, expected resolution, estimated resolution, new delivery date, expected fix, estimated fix,
 fix eta, ship date, expected ship date, estimated time, expected time, expected return to service, next check - in""",
@@ -75,26 +79,25 @@ fix eta, ship date, expected ship date, estimated time, expected time, expected 
     Kind.THIRD: "he, she, they",
     Kind.YOU: "you, u, ya, y'all, you guys, you all, you both",
     Kind.YOUR: "your, ur, yours",
-    Kind.SOFT: """hope, hopes, hoping, aim, aims, aiming, plan, plans, planning, trying, expect, expects,
-expecting, intend, intends, intending, anticipate, anticipates, anticipating, target, targeting, striving, promise to,
-commit to, pledge to, undertake to""",
-    Kind.PERFORM: "promise, guarantee, commit, pledge, guaranteed",
-    Kind.DOUBT: """promise, guarantee, sure, certain, think, believe, confirm, guaranteed, say, commit, possible, mean,
-know""",
-    Kind.DENIAL: """doubt, unsure, unlikely, wish, no guarantee, not sure, no way, impossible, too early to, wondering""",
-    Kind.SAID: """said, mentioned, wrote, stated, told, claimed, asked, requested, suggested, thought, say, mention,
+    Kind.EXPECT: "targeting, expect, expects, expecting, anticipate, anticipates, anticipating, look out for, watch out for, keep an eye out for, count on",
+    Kind.SOFT: """our goal is, our aim is, our plan is, our target is, the plan is, my plan is, the goal is, working hard, doing our best, doing my best, doing everything we can, hope, hopes, hoping, aim, aims, aiming, plan, plans, planning, trying, intend, intends, intending, target, striving, undertake""",
+    Kind.PERFORM: "owe, promise, guarantee, commit, pledge, guaranteed",
+    Kind.DOUBT: """sure, certain, think, believe, say, possible, mean""",
+    Kind.DENIAL: """fingers crossed, glad, good to hear, great to hear, happy to hear, let 's hope, hope it, hope this, hope your, hope the, i see, we see, doubt, unsure, unlikely, wish, no guarantee, not sure, no way, impossible, too early to, wondering""",
+    Kind.SAID: """instructed, agreed, set a reminder, put a reminder, made a note, put a note, put a note in my calendar, set myself a reminder, said, mentioned, wrote, stated, told, claimed, asked, requested, suggested, thought, say, mention,
 assumed, understood, heard, promised""",
-    Kind.COMPLEMENT: "ask, wonder, see, even, whether",
-    Kind.PAST: "was, were, had, did, been, does, do, would have, should have been, could have, would 've",
-    Kind.ADVERB: """also, then, definitely, definately, certainly, personally, now, just, still, surely, gladly, again,
+    Kind.COMPLEMENT: "wonder, even, whether, know",
+    Kind.RECEIVE: "be able to use, be able to log in, be able to log back in, be able to access, be able to download, be able to see, be able to order, be able to sign in, be able to get, receive, see, receiving, getting, seeing",
+    Kind.PAST: "received, gotten, got, heard, seen, was, were, had, did, been, does, do, would have, should have been, could have, would 've",
+    Kind.ADVERB: """start to, also, then, definitely, definately, certainly, personally, now, just, still, surely, gladly, again,
 therefore, further, immediately, promptly, directly, only, already, actually, simply, quickly, finally, be able to,
-able to, go ahead and, be sure to, make sure to, make sure that, make sure, ensure, ensure that, see to it that, see that,
-instead, together, even, at least, once again, internally, manually, yet, of course, as promised, too, otherwise,
-officially, automatically, as well, be happy to, be glad to, be pleased to, first, have to, need to, at that point, all,
+able to, go ahead and, be sure to, make sure to, instead, together, even, at least, once again, internally, manually, yet, of course, as promised, too, otherwise,
+officially, automatically, as well, be happy to, be glad to, be pleased to, first, at that point, all,
 both, basically, honestly, absolutely, happily, urgently, myself, ourselves, next""",
+    Kind.ENSURE: "make sure that, make sure, ensure, ensure that, see to it, see to it that, see that, make certain",
     Kind.SOFTENER: """probably, hopefully, likely, do our best to, do my best to, do everything we can to, do all we can to,
 try to, try and, try, attempt to, have a go at, make every effort to, endeavor to, endeavour to, most likely, ideally, possibly, perhaps,
-maybe, strive to, work to, presumably, all being well, with any luck, aim to, plan to""",
+maybe, strive to, work to, presumably, all being well, with any luck""",
     Kind.GENERIC: """usually, typically, generally, normally, average, often, sometimes, every, ordinarily, commonly,
 as a rule, in general, routinely, each time, always, in most cases""",
     Kind.VAGUE: """soon, shortly, asap, as soon as possible, as soon as we can, as soon as i can, as soon as they can,
@@ -114,9 +117,9 @@ towards, as early as, no later than, latest, at the latest, roughly, another, ap
 sit tight, stay tuned, please accept, accept our, accept my, please be advised, please be advise, be advised, please know,
 please rest assured, please excuse, please forgive, please find, kindly note, please be informed, kindly be informed,
 please be aware, please stay tuned, please hang tight, please understand, please do n't worry, please don t""",
-    Kind.WAIT: """allow, please allow, kindly allow, give me, give us, bear with me, bear with us, allow us, allow me, hold on,
+    Kind.WAIT: """sit tight for, hang tight for, hang on for, hang on, hold tight for, allow, please allow, kindly allow, give me, give us, bear with me, bear with us, allow us, allow me, hold on,
 grant us, grant me, wait for us, allow our, allow for, give our, please give, stick with me, stick with us""",
-    Kind.CAN: "can, could, may, might, would, 'd, want, wants, wanted, wanna",
+    Kind.CAN: "can, ca, could, may, might, would, 'd, want, wants, wanted, wanna",
     Kind.MUST: "must, need to, needs to, have to, has to, required to, need you to, require you to, ask you to",
     Kind.BE: "be, being",
     Kind.BE_FINITE: "am, are, is, 'm, 're, 's",
@@ -128,27 +131,26 @@ grant us, grant me, wait for us, allow our, allow for, give our, please give, st
     Kind.NOT: "not, n't, never, cannot, no, unable, nor, neither, no longer, nothing, nobody, hardly, without, none",
     Kind.GOING: "going to, gonna",
     Kind.SHOULD: "should, ought to",
-    Kind.WILL: "will, 'll, shall, wil, wll, gonna, should be able to, should hopefully be able to, should then be able to",
+    Kind.WILL: "will, 'll, shall, wo, sha, wil, wll, gonna, should be able to, should hopefully be able to, should then be able to",
 }
 
 _ADV = "(?:ADVERB|SOFTENER|VAGUE|COMMA? TIME COMMA?)"
 _FILL = f"{_ADV}{{0,4}}"
 _WILL = f"(?:WILL|BE_FINITE {_FILL} GOING)"
-_VERB = "[CONTACT LOOK ACTION]"
+_VERB = "[CONTACT LOOK ACTION REPLY]"
 _DOING = "[CONTACT_ING ACTION_ING]"
 _DONE = "[CONTACT_DONE ACTION_DONE ARRANGED]"
-_SET = "[FORECAST_DONE READY BACK]"
+_SET = "[FORECAST_DONE READY BACK WITH_YOU]"
 _MORE = "[OTHER COMMA ARTICLE OURS AT SELF THING STAFF]{0,3}?"
 _PEOPLE = f"(?:[SELF STAFF THIRD] {_MORE})"
-_NOUN = "[THING OTHER CONTACT LOOK ACTION REFUND REPLY CONTACT_ING ACTION_ING ACTION_DONE]"
-_SERVED = (
-    f"(?:[IT THING REFUND REPLY SUBORDINATE ACTION LOOK]|[ARTICLE OURS YOUR] [OTHER THING]{{0,3}} {_NOUN})"
-)
+_NOUN = "[THING OTHER CONTACT LOOK ACTION REFUND REPLY CONTACT_ING ACTION_ING ACTION_DONE REQUEST DUE]"
+_OF = "[THING OTHER CONTACT LOOK ACTION REFUND REPLY CONTACT_ING ACTION_ING ACTION_DONE REQUEST AT ARTICLE YOUR OURS]"
+_SERVED = f"(?:[IT THING REFUND REPLY SUBORDINATE ACTION LOOK]|[ARTICLE OURS YOUR] {_OF}{{0,5}} {_NOUN})"
 _OBJECT = "[YOU YOUR IT ARTICLE OURS]"
-_GIVEN = "(?! TO) (?! MUST) (?! [ARTICLE OURS YOUR]? NICE)"
+_GIVEN = "(?! [TO MUST PAST ACTION_DONE CONTACT_DONE]) (?! [ARTICLE OURS YOUR]? [OTHER STAFF]{0,2} NICE)"
 _ANSWER = "(?= [ARTICLE OURS YOUR OTHER AT TIME]{0,4} [CONTACT REPLY])"
 _REFUND = "(?= [ARTICLE OURS YOUR OTHER]{0,3} [REFUND ACTION])"
-_START = "(?: ^ [OTHER ADVERB COMMA BREAK]{0,3}? | [COMMA BREAK AND] )"
+_START = "(?: ^ | [COMMA BREAK AND] )"
 _BE = "(?:BE|GET)"
 
 _SHAPES = (
@@ -159,7 +161,12 @@ _SHAPES = (
         0.85,
     ),
     Shape("we will", f"{_PEOPLE} {_FILL} {_WILL} {_FILL} (?P<verb>{_VERB})", timed=False),
-    Shape("we will be doing", f"{_PEOPLE} {_FILL} WILL {_FILL} BE {_FILL} (?P<verb>{_DOING})", timed=False),
+    Shape(
+        "we will be doing",
+        f"{_PEOPLE} {_FILL} WILL {_FILL} BE {_FILL} (?P<verb>{_DOING}|[CONTACT LOOK])",
+        timed=False,
+    ),
+    Shape("we will do", f"{_PEOPLE} {_FILL} WILL (?P<verb>[CONTACT_DONE ACTION_DONE]) {_OBJECT}"),
     Shape(
         "we will have an answer",
         f"{_PEOPLE} {_FILL} {_WILL} {_FILL} (?P<verb>HAVE) {_GIVEN} {_ANSWER}",
@@ -167,44 +174,48 @@ _SHAPES = (
     ),
     Shape("we will have", f"{_PEOPLE} {_FILL} {_WILL} {_FILL} (?P<verb>HAVE) {_GIVEN}"),
     Shape("we will get", f"{_PEOPLE} {_FILL} {_WILL} {_FILL} (?P<verb>GET) {_OBJECT}"),
+    Shape("we will make sure", f"{_PEOPLE} {_FILL} {_WILL} {_FILL} (?P<verb>ENSURE)"),
     Shape("let me", f"LET US? {_FILL} (?P<verb>{_VERB})", timed=False),
     Shape(
-        "you will hear", f"YOU {_FILL} (?:{_WILL}|SHOULD) {_FILL} (?P<verb>HEAR)", About.CONTACT, timed=False
+        "you will hear",
+        f"YOU {_FILL} (?:{_WILL}|SHOULD) {_FILL} (?:BE {_FILL})? (?P<verb>HEAR)",
+        About.CONTACT,
+        timed=False,
     ),
     Shape(
         "you will get an answer",
-        f"YOU {_FILL} (?:{_WILL}|SHOULD) {_FILL} (?P<verb>[RECEIVE GET HAVE]) {_GIVEN} {_ANSWER}",
+        f"YOU {_FILL} (?:{_WILL}|SHOULD) {_FILL} (?:BE {_FILL})? (?P<verb>[RECEIVE GET HAVE]) {_GIVEN} {_ANSWER}",
         About.CONTACT,
         timed=False,
     ),
     Shape(
         "you will get your money",
-        f"YOU {_FILL} (?:{_WILL}|SHOULD) {_FILL} (?P<verb>[RECEIVE GET HAVE]) {_GIVEN} {_REFUND}",
+        f"YOU {_FILL} (?:{_WILL}|SHOULD) {_FILL} (?:BE {_FILL})? (?P<verb>[RECEIVE GET HAVE]) {_GIVEN} {_REFUND}",
         About.ACTION,
     ),
     Shape(
         "you will get",
-        f"YOU {_FILL} (?:{_WILL}|SHOULD) {_FILL} (?P<verb>[RECEIVE GET HAVE]) {_GIVEN}",
+        f"YOU {_FILL} (?:{_WILL}|SHOULD) {_FILL} (?:BE {_FILL})? (?P<verb>[RECEIVE GET HAVE]) {_GIVEN}",
         About.FORECAST,
     ),
     Shape(
         "you can expect",
-        f"YOU {_FILL} (?:CAN|SHOULD|WILL) {_FILL} (?P<verb>SOFT) {_ANSWER}",
+        f"YOU {_FILL} (?:CAN|SHOULD|WILL) {_FILL} (?P<verb>EXPECT) {_ANSWER}",
         About.CONTACT,
         timed=False,
     ),
     Shape(
         "you can expect",
-        f"YOU {_FILL} (?:CAN|SHOULD) {_FILL} SOFT TO {_FILL} (?P<verb>HEAR)",
+        f"YOU {_FILL} (?:CAN|SHOULD) {_FILL} EXPECT TO {_FILL} (?P<verb>HEAR)",
         About.CONTACT,
         timed=False,
     ),
-    Shape("you can expect", f"YOU {_FILL} (?:CAN|SHOULD|WILL) {_FILL} (?P<verb>SOFT)", About.FORECAST),
-    Shape("expect", f"{_START} PLEASE? (?P<verb>SOFT) {_ANSWER}", About.CONTACT),
-    Shape("expect", f"{_START} PLEASE? (?P<verb>SOFT) [IT ARTICLE OURS YOUR THING]", About.FORECAST),
+    Shape("you can expect", f"YOU {_FILL} (?:CAN|SHOULD|WILL) {_FILL} (?P<verb>EXPECT)", About.FORECAST),
+    Shape("expect", f"{_START} PLEASE? (?P<verb>EXPECT) {_ANSWER}", About.CONTACT),
+    Shape("expect", f"{_START} PLEASE? (?P<verb>EXPECT) [IT ARTICLE OURS YOUR THING]", About.FORECAST),
     Shape(
         "it will be done",
-        f"(?:{_SERVED}|YOU|STAFF|AND) {_FILL} (?:{_WILL}|SHOULD) {_FILL} {_BE} {_FILL} (?P<verb>{_DONE})",
+        f"(?:{_SERVED}|YOU|STAFF|AND) {_FILL} (?:{_WILL}|SHOULD) {_FILL} {_BE} {_FILL} (?P<verb>{_DONE}|[CONTACT ACTION])",
         timed=False,
     ),
     Shape(
@@ -222,20 +233,31 @@ _SHAPES = (
     Shape("someone will come", f"[STAFF THIRD] {_FILL} {_WILL} {_FILL} (?P<verb>FORECAST)", About.ACTION),
     Shape(
         "it will",
-        f"(?:{_SERVED}|AND) {_FILL} (?:{_WILL}|SHOULD) {_FILL} (?P<verb>[FORECAST ACTION LOOK CONTACT])",
+        f"(?:{_SERVED}|AND) {_FILL} (?:{_WILL}|SHOULD) {_FILL} (?P<verb>FORECAST)",
         About.FORECAST,
         0.85,
     ),
     Shape(
+        "it will",
+        f"(?:IT|THING|REFUND|SUBORDINATE|AND|[OURS YOUR] {_OF}{{0,5}} {_NOUN}) {_FILL} (?:{_WILL}|SHOULD) {_FILL} (?P<verb>[ACTION LOOK CONTACT])",
+        About.FORECAST,
+        0.8,
+    ),
+    Shape(
         "it will take",
-        f"[IT THING LOOK ACTION REFUND SUBORDINATE] {_FILL} (?:{_WILL}|SHOULD) NOT? {_FILL} (?P<verb>TAKE) US? [AT OTHER ADVERB ARTICLE NOT]{{0,4}} TIME",
+        f"[IT THING LOOK ACTION REFUND SUBORDINATE CONTACT] {_FILL} (?:{_WILL}|SHOULD) {_FILL} (?P<verb>TAKE) [US AT OTHER ADVERB ARTICLE NOT]{{0,4}} TIME",
         confidence=0.75,
     ),
     Shape("and will", f"AND {_FILL} {_WILL} {_FILL} (?P<verb>{_VERB})", timed=False),
-    Shape("we have arranged", f"SELF HAVE {_FILL} (?P<verb>ARRANGED)", About.ACTION, dated=True),
+    Shape(
+        "we have arranged",
+        f"SELF HAVE {_FILL} (?P<verb>ARRANGED) (?! [ARTICLE OURS YOUR OTHER]{{0,3}} NICE)",
+        About.ACTION,
+        dated=True,
+    ),
     Shape(
         "it is arranged",
-        f"(?:STAFF|PARTY|IT|THING|YOUR {_NOUN}{{1,3}}|[ARTICLE OURS] [OTHER THING]{{0,2}} [THING CONTACT LOOK ACTION]) (?:BE_FINITE|HAVE PAST) {_FILL} (?P<verb>ARRANGED)",
+        f"(?:STAFF|PARTY|IT|THING|YOU|YOUR {_NOUN}{{1,3}}|[ARTICLE OURS] [OTHER THING]{{0,2}} [THING CONTACT LOOK ACTION REPLY]) (?:BE_FINITE|HAVE PAST) {_FILL} (?P<verb>ARRANGED) (?! [ARTICLE OURS YOUR OTHER]{{0,3}} NICE)",
         About.ACTION,
         dated=True,
     ),
@@ -253,23 +275,29 @@ _SHAPES = (
         0.85,
         soft=True,
     ),
-    Shape("it is due", f"{_SERVED} {_FILL} BE_FINITE {_FILL} PLANNED", About.FORECAST, 0.8, soft=True),
+    Shape(
+        "it is due",
+        f"(?:IT|REFUND|[OURS YOUR] {_OF}{{0,5}} {_NOUN}|[ARTICLE] [OTHER]{{0,2}} [THING REPLY REFUND CONTACT ACTION LOOK]) {_FILL} BE_FINITE {_FILL} PLANNED",
+        About.FORECAST,
+        0.8,
+        soft=True,
+    ),
     Shape(
         "we hope to",
-        f"(?:{_PEOPLE}|^) {_FILL} (?:BE_FINITE|HAVE)? {_FILL} SOFT TO {_FILL} (?P<verb>{_VERB})",
+        f"(?:{_PEOPLE}|{_START}) {_FILL} (?:BE_FINITE|HAVE|CAN)? {_FILL} [SOFT EXPECT PERFORM] TO {_FILL} (?P<verb>{_VERB})",
         confidence=0.85,
         soft=True,
         timed=False,
     ),
     Shape(
         "we hope to have",
-        f"(?:{_PEOPLE}|^) {_FILL} BE_FINITE? {_FILL} SOFT TO {_FILL} (?P<verb>[HAVE GET]) {_GIVEN}",
+        f"(?:{_PEOPLE}|{_START}) {_FILL} [BE_FINITE CAN]? {_FILL} [SOFT EXPECT PERFORM] TO {_FILL} (?P<verb>[HAVE GET]) {_GIVEN}",
         confidence=0.85,
         soft=True,
     ),
     Shape(
         "we hope to be done",
-        f"(?:{_PEOPLE}|^) {_FILL} BE_FINITE? {_FILL} SOFT TO {_FILL} BE {_FILL} (?P<verb>[READY BACK ACTION_DONE])",
+        f"(?:{_PEOPLE}|{_START}) {_FILL} [BE_FINITE CAN]? {_FILL} [SOFT EXPECT PERFORM] TO {_FILL} BE {_FILL} (?P<verb>[READY BACK ACTION_DONE])",
         confidence=0.85,
         soft=True,
     ),
@@ -282,7 +310,7 @@ _SHAPES = (
     ),
     Shape(
         "we expect it",
-        f"[SELF STAFF] {_FILL} BE_FINITE? {_FILL} (?P<verb>SOFT) [ARTICLE OURS YOUR OTHER]{{0,2}} [IT THING REFUND REPLY ACTION LOOK CONTACT OTHER]",
+        f"[SELF STAFF] {_FILL} [BE_FINITE CAN]? {_FILL} (?P<verb>EXPECT) [ARTICLE OURS YOUR OTHER]{{0,2}} [IT THING REFUND REPLY ACTION LOOK CONTACT OTHER]",
         About.FORECAST,
         0.8,
         soft=True,
@@ -316,6 +344,7 @@ _SHAPES = (
         f"(?:IT|[YOUR OURS ARTICLE] [OTHER THING]{{0,2}} {_NOUN}) {_FILL} (?P<verb>FORECAST_NOW)",
         About.FORECAST,
         0.75,
+        pointed=True,
     ),
     Shape(
         "will (no subject)", f"{_START} {_FILL} WILL {_FILL} (?P<verb>{_VERB})", confidence=0.8, timed=False
@@ -347,12 +376,29 @@ _SHAPES = (
     ),
     Shape(
         "the next one is at",
-        "(?P<verb>DUE) [BE_FINITE WILL BE BREAK AT ADVERB SOFTENER OTHER SHOULD IT THING ARTICLE YOUR]{0,5} TIME",
+        "(?P<verb>DUE) [BE_FINITE WILL BE BREAK AT ADVERB SOFTENER OTHER SHOULD IT THING ARTICLE YOUR FORECAST ACTION]{0,5} TIME",
         About.CONTACT,
         0.8,
         dated=True,
     ),
     Shape("we promise", f"SELF {_FILL} (?P<verb>PERFORM) (?! SELF)", About.ACTION, deadline=True),
+    Shape(
+        "we will, and do",
+        f"[SELF STAFF] {_FILL} {_WILL} [ADVERB OTHER AT TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT]{{1,9}}"
+        f" AND {_FILL} (?P<verb>{_VERB})",
+        confidence=0.75,
+    ),
+    Shape(
+        "we asked them to",
+        f"[SELF PARTY STAFF THIRD] HAVE {_FILL} SAID [ARTICLE OURS STAFF THING PARTY OTHER IT THIRD AT US CONTACT]{{0,6}} TO {_FILL} (?P<verb>{_VERB})",
+        confidence=0.8,
+    ),
+    Shape(
+        "it will not take longer",
+        "[IT THING LOOK ACTION REFUND SUBORDINATE CONTACT] ADVERB{0,2} [WILL SHOULD] NOT ADVERB{0,2} (?P<verb>TAKE) [US AT OTHER ADVERB ARTICLE NOT YOU]{0,4} TIME",
+        confidence=0.75,
+        at_most=True,
+    ),
     Shape("and do", f"[AND COMMA] {_FILL} (?P<verb>{_VERB}) (?! US)", confidence=0.8, chained=True),
     Shape(
         "and have",
@@ -365,14 +411,67 @@ _SHAPES = (
         f"[SELF STAFF] {_FILL} WILL {_FILL} (?P<verb>OTHER) [OTHER AT]? {_OBJECT}",
         confidence=0.6,
     ),
+    Shape("we will try doing", f"{_PEOPLE} {_FILL} {_WILL} {_FILL} SOFTENER (?P<verb>{_DOING})", soft=True),
     Shape(
-        "they will", f"OTHER {_FILL} WILL {_FILL} (?P<verb>{_VERB}) [OTHER AT TO]{{0,2}} YOU", confidence=0.7
+        "we will let them know",
+        f"{_PEOPLE} {_FILL} {_WILL} {_FILL} (?P<verb>LET) [ARTICLE OURS OTHER STAFF PARTY THIRD IT]{{1,4}} COMPLEMENT",
+        About.CONTACT,
+    ),
+    Shape(
+        "we will, and have",
+        f"[SELF STAFF] {_FILL} {_WILL} [ADVERB OTHER AT TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT]{{1,9}}"
+        f" AND {_FILL} (?P<verb>[HAVE GET]) {_GIVEN} {_OBJECT}",
+        confidence=0.75,
+    ),
+    Shape(
+        "we are on track to",
+        f"{_PEOPLE} {_FILL} BE_FINITE {_FILL} PLANNED {_FILL} (?P<verb>{_VERB}|HAVE)",
+        confidence=0.85,
+        soft=True,
+    ),
+    Shape("you will know", f"YOU {_FILL} {_WILL} {_FILL} (?P<verb>COMPLEMENT)", About.CONTACT, deadline=True),
+    Shape(
+        "we will get someone to",
+        f"{_PEOPLE} {_FILL} {_WILL} {_FILL} [GET HAVE LOOK] [STAFF OTHER ARTICLE OURS AT]{{1,5}} TO {_FILL} (?P<verb>{_VERB})",
+    ),
+    Shape(
+        "done by then (no subject)", f"^ {_FILL} (?P<verb>{_DONE}|READY) TIME", confidence=0.6, deadline=True
+    ),
+    Shape(
+        "someone is coming",
+        f"[STAFF PARTY] {_FILL} BE_FINITE {_FILL} (?P<verb>FORECAST_ING)",
+        About.ACTION,
+        0.8,
+    ),
+    Shape(
+        "we will be with you",
+        f"[SELF STAFF THIRD] {_FILL} {_WILL} {_FILL} BE {_FILL} (?P<verb>WITH_YOU)",
+        About.CONTACT,
+    ),
+    Shape("delivery will be then", f"(?P<verb>THING) {_FILL} {_WILL} BE TIME", About.FORECAST, 0.75),
+    Shape("we plan on doing", f"{_PEOPLE} {_FILL} BE_FINITE? {_FILL} SOFT AT (?P<verb>{_DOING})", soft=True),
+    Shape(
+        "someone comes",
+        f"(?:STAFF|PARTY) {_FILL} (?P<verb>[FORECAST_NOW ACTION_NOW CONTACT_NOW])",
+        About.ACTION,
+        0.7,
+        pointed=True,
+    ),
+    Shape(
+        "they will",
+        f"OTHER {_FILL} [WILL SHOULD] {_FILL} BE {_FILL} (?P<verb>{_DOING}) [OTHER AT TO]{{0,2}} YOU",
+        confidence=0.7,
+    ),
+    Shape(
+        "they will",
+        f"OTHER [OTHER AT ARTICLE OURS STAFF ACTION_ING THING]{{0,4}} {_FILL} WILL {_FILL} (?P<verb>{_VERB}) [OTHER AT TO]{{0,2}} YOU",
+        confidence=0.7,
     ),
 )
 
 _REQUESTS = f"""
 PLEASE
-| (?: ^ | [COMMA BREAK AND] ) ADVERB{{0,2}} (?: REQUEST | [CONTACT LOOK ACTION] [US YOUR ARTICLE IT OURS THING] )
+| (?: ^ | [COMMA BREAK AND] ) ADVERB{{0,2}} (?: REQUEST | ENSURE | [CONTACT LOOK ACTION] [US YOUR ARTICLE IT OURS THING TIME] )
 | [CAN WILL] YOU
 | YOU {_FILL} CAN {_FILL} [CONTACT ACTION REQUEST LOOK]
 | YOU {_FILL} WILL? {_FILL} MUST
@@ -390,17 +489,21 @@ ENGLISH_PROMISES = grammar(
         Kind.GOING,
         Kind.SHOULD,
         Kind.SOFT,
+        Kind.EXPECT,
         Kind.LET,
         Kind.WAIT,
         Kind.DUE,
         Kind.PLANNED,
         Kind.PERFORM,
         Kind.ARRANGED,
+        Kind.SAID,
         Kind.CONTACT_ING,
         Kind.ACTION_ING,
         Kind.FORECAST_ING,
         Kind.FORECAST_NOW,
         Kind.BACK,
+        Kind.CONTACT_NOW,
+        Kind.ACTION_NOW,
     ),
     prefixes=("re", "re-"),
     clitics=("n't", "'ll", "'re", "'ve", "'m", "'d", "'s"),

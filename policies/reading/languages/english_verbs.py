@@ -6,13 +6,13 @@ CONTACT = """answer, reply, respond, call, phone, ring, email, text, message, co
 alert, ping, revert, confirm, write, dm, pm, tell, buzz, follow up, followup, reach out, get back, get in touch, check in,
 check back, circle back, come back to, come back with, touch base, write back, ring back, call back, report back, drop you,
 shoot you, give you, keep you, keep everyone, let you, let u, let everyone, catch up with you, follow - up, e - mail,
-send word, hop on, jump on, come to you with, ask our team to contact, get hold of you"""
+send word, hop on, jump on, get on it, get right on it, come to you with, ask our team to contact, get hold of you, try you, get with you, buzz you, get to you"""
 
 LOOK = """check, investigate, review, forward, escalate, raise, relay, share, chase, research, inspect, examine, analyze,
 analyse, diagnose, evaluate, assess, verify, consult, flag, log, monitor, look into, look at, look over, look through,
 take a look, take a closer look, take another look, see what, see if, see whether, see about, see how, find out, figure out,
 chase up, pass on, pass along, pass this, pass it, pass your, speak to, speak with, talk to, talk with, check with,
-dig into, get to the bottom, go over, go through, have a look, have another look, have a closer look, have a think"""
+dig into, get to the bottom, go over, go through, have a look, have another look, have a closer look, have a think, ask"""
 
 ACTION = """send, ship, dispatch, post, refund, credit, reimburse, fix, repair, replace, cancel, process, resolve,
 deliver, provide, issue, complete, finish, finalize, finalise, submit, transfer, arrange, organize, organise, schedule,
@@ -20,7 +20,7 @@ book, install, activate, enable, restore, release, deploy, publish, upload, prep
 solve, correct, adjust, apply, add, remove, change, amend, upgrade, expedite, file, open, attach, supply, pay, deposit,
 return, exchange, swap, collect, bring, fetch, approve, authorize, authorise, determine, find, identify, troubleshoot,
 test, rebuild, reset, reboot, restart, patch, merge, print, fax, scan, copy, sign, execute, type, edit, revise, rewrite,
-circulate, distribute, assemble, compile, gather, pull, request, order, allocate, assign, give, turn, read, study, visit,
+circulate, distribute, assemble, compile, gather, pull, request, order, allocate, assign, give, read, study, visit,
 mail, courier, wire, reissue, reinstate, unlock, unblock, extend, waive, reverse, help, assist, implement, convert,
 configure, recover, clarify, address, settle, calculate, produce, present, make, run, push, hand, drop, pick, sort,
 introduce, connect, describe, outline, list, record, rectify, prioritize, prioritise, reach, proceed, put, redo, clear,
@@ -28,10 +28,10 @@ quote, translate, tackle, decide, speed, conclude, wrap, guide, reserve, resched
 sort out, set up, put together, pick up, drop off, hand over, push out, roll out, send out, send over, send across,
 send back, send through, give back, take over, take care, take this, take it, take on, take action, work out, work on,
 pay back, wrap up, clear up, turn around, follow through, swing by, drop by, stop by, bring in, do it, do this, do that,
-do so, do the, leave you, leave a message, move ahead, move forward, refill, order you, dial, ask"""
+do so, do the, leave you, leave a message, move ahead, move forward, refill, order you, dial, try again, get to it, get to this, get to that, turn it, turn this"""
 
-FORECAST = """arrive, land, come, appear, show, reflect, resume, reopen, launch, hit, go out, go live, leave our, come back,
-come in, show up, get to you, get there, be back, be with you, ring through"""
+FORECAST = """arrive, land, follow, come, appear, show, reflect, resume, reopen, launch, hit, go out, go live, leave our, come back,
+come in, show up, get there"""
 
 _IRREGULAR = """send sending sent, ship shipping shipped, get getting gotten, put putting put, pay paying paid, find finding
 found, reset resetting reset, rebuild rebuilding rebuilt, give giving given, bring bringing brought, cancel canceling
@@ -63,6 +63,21 @@ def ing(verbs: str) -> str:
 def done(verbs: str) -> str:
     """The past participles of a list of verbs."""
     return _inflected(verbs, 1)
+
+
+def now(verbs: str) -> str:
+    """The forms of the third person in the present."""
+    made = []
+    for entry in verbs.split(","):
+        verb, *particles = entry.split()
+        if verb.endswith(("s", "x", "sh", "ch", "o", "z")):
+            verb += "es"
+        elif verb.endswith("y") and verb[-2] not in "aeou":
+            verb = f"{verb[:-1]}ies"
+        else:
+            verb += "s"
+        made.append(" ".join([verb, *particles]))
+    return ", ".join(made)
 
 
 def _inflected(verbs: str, form: int) -> str:
