@@ -51,7 +51,7 @@ ACCOUNT = Account(
     calendars={"office": OFFICE},
     default_calendar=OFFICE,
 )
-_LINE = re.compile(r"(?P<day>\w{3})(?:\+(?P<weeks>\d+))? (?P<time>\d\d:\d\d) (?P<rest>.*)")
+_LINE = re.compile(r"(?P<day>\w{3})(?:\+(?P<weeks>\d+))? (?P<time>\d\d:\d\d) (?P<rest>.*)", re.DOTALL)
 _STATE = ("status", "group_id", "assignee_id", "priority")
 _SPEAKING = ("answers", "notes", "writes", "calls,", "leaves")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
