@@ -26,7 +26,7 @@ _THANKS = any_of(r"""
     merci(?: d'avance)?|gracias|grazie|obrigad[oa]|dank je(?:wel)?|bedankt|tack|dziękuję
 """)
 _CLOSING = re.compile(
-    rf"^(?:(?P<regards>{_REGARDS})|(?P<thanks>{_THANKS}))(?: ?[,.!:;-]{{1,3}})?(?: (?P<name>[^\n]{{1,60}}))?$",
+    rf"^(?:(?P<regards>{_REGARDS})|(?P<thanks>{_THANKS}))(?: ?[^\w\s]{{1,4}})?(?: (?P<name>[^\n]{{1,60}}))?$",
     re.IGNORECASE,
 )
 _CLOSING_BEHIND = re.compile(rf"[.!?] (?P<regards>{_REGARDS}), (?P<name>[^\n]{{1,60}})$", re.IGNORECASE)

@@ -26,18 +26,18 @@ DEVICE_WORDS = (
 DEVICE = re.compile(
     "^"
     + any_of(r"""
-    sent (?:from|via|with|using) (?:my|an?|the all[- ]new) [^\n.,;]{2,50}
+    sent (?:from|via|with|using) (?:my|an?|the all[- ]new) [^\n.,;<]{2,50}
     sent (?:from|via|with|using) (?:yahoo|aol|gmail|outlook|proton ?mail|proton|mail|samsung|iphone|ipad|android|blackberry|mobile|spark|front)\b[^\n.,;]{0,50}
-    get outlook for [^\n.]{2,20}
+    get outlook for [^\n.<]{2,20}
     (?:von|vom) mein(?:em)? [^\n.]{2,40} gesendet|gesendet (?:von|mit|aus) [^\n]{2,60}
-    outlook für [^\n.]{2,20} (?:beziehen|herunterladen|abrufen)|diese nachricht wurde von meinem [^\n]{2,60} gesendet
-    envoyé (?:de|depuis|à partir de) (?:mon|ma|l'|yahoo|outlook)[^\n]{2,50}|télécharger outlook pour [^\n]{2,20}
-    enviado (?:desde|do|de|a partir do) (?:mi|meu|o|yahoo|outlook)[^\n]{2,50}|obtener outlook para [^\n]{2,20}
+    outlook für [^\n.<]{2,20} (?:beziehen|herunterladen|abrufen)|diese nachricht wurde von meinem [^\n]{2,60} gesendet
+    envoyé (?:de|depuis|à partir de) (?:mon|ma|l'|yahoo|outlook)[^\n]{2,50}|télécharger outlook pour [^\n<]{2,20}
+    enviado (?:desde|do|de|a partir do) (?:mi|meu|o|yahoo|outlook)[^\n]{2,50}|obtener outlook para [^\n<]{2,20}
     inviato da(?:l mio)? (?:iphone|ipad|android|yahoo|outlook|telefono|mail)[^\n]{0,50}
     (?:verstuurd|verzonden) (?:met|vanaf|van|vanuit) (?:mijn|outlook|mail|yahoo)[^\n]{0,50}
     wysłane? z [^\n]{2,50}|skickat från (?:min|mitt|outlook)[^\n]{2,50}|sendt fra (?:min|mit|outlook)[^\n]{2,50}
     """)
-    + "[.!]?$",
+    + r"[.!]?(?: ?<\S{1,300}>)?$",
     re.IGNORECASE,
 )
 
@@ -47,7 +47,8 @@ CONTACT = re.compile(
     (?:t|tel|telephone|phone|ph|m|mob|mobile|cell|f|fax|e|e-?mail|w|web|website|skype|telefon|tel\.-?nr|mobil|direct|office|address|linkedin|twitter|facebook|instagram|whatsapp)\b\.? ?[:|.+(]
     (?:https?://|www\.)\S{3,200}$
     [\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}$
-    \+[0-9][0-9 ()/.-]{6,24}$
+    \+?[0-9][0-9 ()/.-]{8,24}$
+    !\[[^\n\]]{0,80}\]\(\S{1,300}\)$
     """),
     re.IGNORECASE,
 )
@@ -105,6 +106,7 @@ INITIALS = re.compile(
     ^(?:[-~*] ?[A-Z][a-z]{1,14}|[-/~*] ?[A-Z]{2,3})$
     """)
 )
+RULE = re.compile(r"^[-_=*](?: ?[-_=*]){1,79}$")
 POSTSCRIPT = re.compile(
     r"^(?:p\.? ?p?\.? ?s\b\.?|edit|nachtrag|also|oh|one more thing|by the way|btw|übrigens)[ :,.-]",
     re.IGNORECASE,

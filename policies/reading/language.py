@@ -67,7 +67,7 @@ _OTHERS = {
         pátek objednávka jsme
     """,
     "tr": """
-        ve bir bu da de için ile çok ne var yok siz biz merhaba teşekkürler yarın pazartesi salı cuma sipariş
+        ve bir bu da de için ile çok ne var yok siz biz merhaba teşekkürler sizi pazartesi cuma sipariş
     """,
     "id": """
         yang dan di ke dari untuk dengan anda kami tidak akan ini itu ada terima kasih besok
@@ -85,7 +85,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _LINK = re.compile(r"\S{0,60}(?:://|@)\S{0,400}")
 _LOOKED_AT = 2_000
 _FOREIGN_LETTERS = re.compile(
-    r"[áàâãåæçéèêëíìîïñóòôõøœúùûýąćęłńśźżčďěňřšťůžğışőűșț¿¡\u0370-\u1fff\u3040-\ud7ff]"
+    "[áàâãåæçéèêëíìîïñóòôõøœúùûýąćęłńśźżčďěňřšťůžğışőűșț¿¡\u0370-\u1fff\u3040-\ud7ff]"
 )
 _GERMAN_LETTERS = re.compile(r"[äöüß]")
 _FEW = 6

@@ -11,7 +11,7 @@ from policies.reading.traced import Traced, Weaver
 _ODD = re.compile(r"[^\n -~]")
 """What plain English text does not hold: text without any of it needs no folding."""
 _UNTIDY = re.compile(r"\s{2,}|[\t\r\f\v]")
-_LOOK_ALIKE = re.compile(r"[\u0370-\u052F\u0251\u0261]")
+_LOOK_ALIKE = re.compile("[\u0370-\u052f\u0251\u0261]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -37,6 +37,8 @@ _TWINS = str.maketrans(
 """Letters of other scripts that look like a Latin one; used only in words that hold Latin letters too."""
 
 
+_FILLERS = "\u034f\u115f\u1160\u3164\uffa0\u2800"
+"""Letters and signs by name that show nothing."""
 _LETTERS_AND_DIGITS = frozenset(["Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl"])
 
 
@@ -96,25 +98,20 @@ def _plain(letter: str) -> str:
     if " " <= letter <= "~" or letter in "\t\r\n":
         return letter
     kind = unicodedata.category(letter)
-    if (
-        kind in ("Cf", "Cc")
-        or "\ufe00" <= letter <= "\ufe0f"
-        or letter in "\u034f\u115f\u1160\u3164\uffa0\u2800"
-    ):
+    if kind in ("Cf", "Cc") or "\ufe00" <= letter <= "\ufe0f" or letter in _FILLERS:
         return ""
     if kind == "Zs":
         return " "
+    plain = unicodedata.normalize("NFKC", letter) if _is_variant(letter, kind) else letter
+    return "".join(_plain(one) for one in plain) if plain != letter else letter
+
+
+def _is_variant(letter: str, kind: str) -> bool:
+    """Whether a letter, digit or sign is only another shape of plain ones: full width, bold, circled, joined."""
     if "\uff01" <= letter <= "\uff5e":
-        return chr(ord(letter) - 0xFEE0)
-    if (
-        kind in _LETTERS_AND_DIGITS
-        or "\u24b6" <= letter <= "\u24e9"
-        or "\U0001f130" <= letter <= "\U0001f149"
-    ):
-        plain = unicodedata.normalize("NFKC", letter)
-        if plain != letter and plain.isalnum():
-            return "".join(_plain(one) for one in plain)
-    return letter
+        return True
+    circled = "\u24b6" <= letter <= "\u24e9" or "\U0001f130" <= letter <= "\U0001f149"
+    return (circled or kind in _LETTERS_AND_DIGITS) and unicodedata.normalize("NFKC", letter).isalnum()
 
 
 def _without_twins(given: Traced) -> Traced:

@@ -46,13 +46,20 @@ _WHITE = r"(?:#fff(?:fff)?|white|rgb\(255,255,255\))"
 _WHITE_INK = re.compile(r"(?:^|;)color:" + _WHITE)
 _WHITE_PAPER = re.compile(r"(?:^|;)background(?:-color)?:" + _WHITE)
 
-_QUOTES = ("yahoo_quoted", "protonmail_quote", "tutanota_quote", "zmail_quote", "moz-forward-container")
-_REST = (
-    "divrplyfwdmsg",
-    "appendonsend",
-    "mail-editor-reference-message-container",
-    "divtagdefaultwrapperquote",
+_BY_MARK = (
+    (
+        ("divrplyfwdmsg", "appendonsend", "mail-editor-reference-message-container"),
+        "quoted history",
+        REST_MARK,
+    ),
+    (
+        ("yahoo_quoted", "protonmail_quote", "tutanota_quote", "zmail_quote", "moz-forward-container"),
+        "quoted history",
+        QUOTE_MARK,
+    ),
+    (("gmail_signature",), "signature", "\n"),
 )
+"""By what a class or id holds: why the element is left out, and what stands in its place."""
 
 
 def visible(given: Traced, cut: dict[str, None]) -> Traced:
@@ -148,13 +155,9 @@ def _left_out(name: str, tag: str) -> tuple[str, str]:
         return "", ""
     given = {key.lower(): (a or b or c) for key, a, b, c in _ATTRIBUTE.findall(tag, len(name) + 1)}
     marks = f"{given.get('class', '')} {given.get('id', '')}".lower()
-    if marks.strip():
-        if any(mark in marks for mark in _REST):
-            return "quoted history", REST_MARK
-        if any(mark in marks for mark in _QUOTES):
-            return "quoted history", QUOTE_MARK
-        if "gmail_signature" in marks.replace("gmail_signature_prefix", ""):
-            return "signature", "\n"
+    for left_out in _BY_MARK:
+        if any(mark in marks for mark in left_out[0]):
+            return left_out[1:]
     style = "".join(given.get("style", "").lower().split())
     hidden = "hidden" in given or _HIDING.search(style)
     if hidden or (style and _WHITE_INK.search(style) and _WHITE_PAPER.search(style)):

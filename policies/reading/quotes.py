@@ -49,7 +49,7 @@ _SEPARATOR = re.compile(
     wiadomość oryginalna|oryginalna wiadomość|originalmeddelande|ursprungligt meddelande|oprindelig meddelelse
     opprinnelig melding
     """)
-    + r")[^\n]{0,80}$",
+    + r")[^\n]{0,80}$|^-{2,} ?On [^\n]{8,200} wrote ?-{2,}$",
     re.IGNORECASE,
 )
 _FORWARD_LINE = re.compile(
@@ -61,7 +61,7 @@ _FORWARD_LINE = re.compile(
     + " ?:$",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"^[-_=* ]{5,}$")
+_RULE = re.compile(r"^[-_=* ]{3,}$")
 
 _WROTE = (
     r"wrote|writes|schrieb|geschrieben|a écrit|écrit|escribió|ha scritto|scrive|escreveu|schreef|geschreven|napisał|napisała"
@@ -100,8 +100,6 @@ def cut_quotes(sheet: Sheet) -> None:
 def _ends_here(sheet: Sheet, marked: list[bool], index: int) -> bool:
     """Whether the author's words end with this line or before it; then the rest is crossed out."""
     line = sheet.lines[index]
-    if ":" not in line and "-" not in line and "=" not in line:
-        return False
     if "##-" in line and (delimiter := _DELIMITER.search(line)):
         return _rest(sheet, index, delimiter.start(), QUOTED)
     if line[0] in "-_=*" and (separator := _SEPARATOR.search(line)):
@@ -112,9 +110,8 @@ def _ends_here(sheet: Sheet, marked: list[bool], index: int) -> bool:
         return _rest(sheet, index, 0, FORWARDED)
     if _is_header(sheet.lines, index):
         return _rest(sheet, _rule_before(sheet, index), 0, QUOTED)
-    if (column := _header_in_one(line)) is not None:
-        return _rest(sheet, index, column, QUOTED)
-    return _attributed(sheet, marked, index)
+    column = _header_in_one(line)
+    return _attributed(sheet, marked, index) if column is None else _rest(sheet, index, column, QUOTED)
 
 
 def _rest(sheet: Sheet, index: int, column: int, why: str) -> bool:
@@ -169,35 +166,39 @@ def _attributed(sheet: Sheet, marked: list[bool], index: int) -> bool:
     wrote = _ATTRIBUTION.search(line)
     if wrote is None:
         return False
-    first = index
-    text = line[max(0, wrote.end() - _LONGEST) : wrote.end()]
-    opener = _OPENER.search(text)
-    while (
-        opener is None and index - first < _WRAPPED - 1 and first > 0 and _continues(sheet, marked, first - 1)
-    ):
-        first -= 1
-        text = f"{sheet.lines[first][-_LONGEST:]} {text}"
-        opener = _OPENER.search(text)
-    first, start = (
-        (index, 0) if opener is None else (first, _column(sheet, first, index, wrote.end()) + opener.start())
-    )
     rest = line[wrote.end() :].strip()
-    if not rest and _marked_below(sheet, marked, index) and (opener or len(line) < _SHORT):
+    opening = _opening(sheet, marked, index, wrote.end())
+    if opening is None and (rest or len(line) > _SHORT):
+        return False
+    first, start, text = opening or (index, 0, line)
+    if not rest and _marked_below(sheet, marked, index):
         sheet.shorten(first, len(sheet.lines[first][:start].rstrip()), QUOTED)
         sheet.cross_out(first + (start > 0), index + 1, QUOTED)
         return False
-    sure = _ADDRESS.search(text) or (opener and _DATED.search(text) and (not rest or rest[0] == ">"))
-    return bool(sure) and _rest(sheet, first, start, QUOTED)
+    dated = opening is not None and _DATED.search(text) is not None and (not rest or rest[0] == ">")
+    return (dated or _ADDRESS.search(text) is not None) and _rest(sheet, first, start, QUOTED)
+
+
+def _opening(sheet: Sheet, marked: list[bool], index: int, end: int) -> tuple[int, int, str] | None:
+    """Where such words begin that end in this line at `end`, as line and column, with the text up to there."""
+    first = index
+    text = sheet.lines[index][max(0, end - _LONGEST) : end]
+    while True:
+        if opener := _OPENER.search(text):
+            column = max(0, (end if first == index else len(sheet.lines[first])) - _LONGEST)
+            return first, column + opener.start(), text[opener.start() :]
+        above = first - 1
+        if above < 0 or index - above >= _WRAPPED or not _continues(sheet, marked, above):
+            return None
+        if above == index - 1 and len(sheet.lines[above]) < _SHORT and _DATED.search(sheet.lines[above]):
+            return above, 0, f"{sheet.lines[above]} {text}"
+        first = above
+        text = f"{sheet.lines[above][-_LONGEST:]} {text}"
 
 
 def _continues(sheet: Sheet, marked: list[bool], index: int) -> bool:
     """Whether this line may be the first half of the next one."""
     return bool(sheet.lines[index]) and not marked[index] and sheet.lines[index][-1] not in ".!?"
-
-
-def _column(sheet: Sheet, first: int, index: int, end: int) -> int:
-    """Where in its line the text begins that was looked at for the opening words."""
-    return max(0, (end if first == index else len(sheet.lines[first])) - _LONGEST)
 
 
 def _marked_below(sheet: Sheet, marked: list[bool], index: int) -> bool:

@@ -16,6 +16,7 @@ from policies.reading.footers import (
     LONGEST_FOOTER,
     LONGEST_LINE,
     POSTSCRIPT,
+    RULE,
 )
 from policies.reading.sheet import Sheet
 
@@ -135,7 +136,8 @@ def _cut_tail(sheet: Sheet) -> None:
 
 
 def _is_advertisement(line: str) -> bool:
-    return len(line) <= LONGEST_FOOTER and FOOTER.search(line) is not None
+    """Also a rule below which nothing stands."""
+    return len(line) <= LONGEST_FOOTER and (FOOTER.search(line) or RULE.search(line)) is not None
 
 
 def _cut_initials(sheet: Sheet) -> None:
