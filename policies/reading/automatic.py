@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policies.reading.wordlist import any_of
+from policies.reading.wordlist import any_of, holds_any
 
 _BEGINNING = 600
 """Such messages say it at once; further down it is a quotation."""
@@ -103,7 +103,7 @@ def reads_automatic(text: str) -> bool:
     """Whether these words, already cleaned, read like an automatic reply."""
     start = text[:_BEGINNING]
     small = start.lower()
-    if not any(hint in small for hint in _HINTS):
+    if not holds_any(small, _HINTS):
         return False
     if _HEADED.search(start[:_HEAD]) or _SAYS_SO.search(start):
         return True

@@ -60,7 +60,9 @@ class Closing:
 def closing_of(line: str) -> Closing | None:
     """What closes the letter in this line, if it does."""
     before = max(0, len(line) - _LONGEST_CLOSING)
-    found = (None if before else _CLOSING.search(line)) or _CLOSING_BEHIND.search(line[before:])
+    found = None if before else _CLOSING.search(line)
+    if found is None and ", " in line[-_LONGEST_NAME:]:
+        found = _CLOSING_BEHIND.search(line[before:])
     if found is None:
         return None
     closing = Closing(found, before)

@@ -10,7 +10,8 @@ from policies.reading.traced import Traced, Weaver
 
 _ODD = re.compile(r"[^\n -~]")
 """What plain English text does not hold: text without any of it needs no folding."""
-_UNTIDY = re.compile(r"\s{2,}|[\t\r\f\v]")
+_UNTIDY = re.compile(r"  |\n\n\n| \n|\n |[\t\r]")
+_RUN = re.compile(r"\s{2,}|[\t\r]")
 _LOOK_ALIKE = re.compile("[\u0370-\u052f\u0251\u0261]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -56,7 +57,7 @@ def tidy(given: Traced) -> Traced:
     if _UNTIDY.search(text):
         weaver = Weaver(given)
         at = 0
-        for run in _UNTIDY.finditer(text):
+        for run in _RUN.finditer(text):
             weaver.keep(at, run.start())
             lines = run[0].count("\n") + run[0].count("\r") - run[0].count("\r\n")
             weaver.put(("\n" * min(lines, 2)) or " ", run.start(), run.end())

@@ -19,6 +19,7 @@ from policies.reading.footers import (
     RULE,
 )
 from policies.reading.sheet import Sheet
+from policies.reading.wordlist import holds_any
 
 SIGNATURE = "signature"
 DISCLAIMED = "disclaimer"
@@ -33,9 +34,9 @@ _FEW_WORDS = 3
 def cut_signatures(sheet: Sheet) -> None:
     """Cross out what is below the author's words. Sentences stay, and a postscript stays."""
     small = sheet.text.lower()
-    if any(word in small for word in DEVICE_WORDS):
+    if holds_any(small, DEVICE_WORDS):
         _cut_devices(sheet)
-    if any(word in small for word in DISCLAIMER_WORDS):
+    if holds_any(small, DISCLAIMER_WORDS):
         _cut_disclaimers(sheet)
     _cut_closing(sheet)
     _cut_tail(sheet)
