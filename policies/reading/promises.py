@@ -17,7 +17,7 @@ from policies.reading.commitments import Commitment, commitments_of
 from policies.reading.grammar import ABOUT, Grammar, Kind
 from policies.reading.languages.model import Language
 from policies.reading.sentences import sentences
-from policies.reading.times import Time, find_times
+from policies.reading.times import Role, Time, find_times
 from policies.reading.vetoes import objection, waits_for_event
 from policies.reading.words import Words, with_times, words_of
 
@@ -47,7 +47,11 @@ def find_promises(text: str, language: Language) -> tuple[Promise, ...]:
 
 def _promises(text: str, sentence: tuple[int, int], words: Words, language: Language) -> list[Promise]:
     start, end = sentence
-    times = {(start + time.lead, start + time.end): time for time in find_times(text[start:end], language)}
+    times = {
+        (start + time.lead, start + time.end): time
+        for time in find_times(text[start:end], language)
+        if time.role is not Role.NOW
+    }
     words = with_times(words, tuple(times))
     commitments = commitments_of(words, language.commitments)
     several = len(commitments) > 1

@@ -49,11 +49,17 @@ def _asks(words: Words, grammar: Grammar) -> bool:
 
 
 def _clause(words: Words, at: int) -> int:
-    """Where the clause around `at` begins."""
+    """Where the clause around `at` begins; what hangs on "that" or "whether" belongs to the clause before."""
     start = at
-    while start > max(0, at - _FAR) and words.kinds[start - 1] not in _BORDERS:
+    while start > max(0, at - _FAR) and not _is_border(words.kinds, start - 1):
         start -= 1
     return start
+
+
+def _is_border(kinds: str, at: int) -> bool:
+    if kinds[at] not in _BORDERS:
+        return False
+    return kinds[at] != Kind.COMMA.value or kinds[at + 1 : at + 2] != Kind.COMPLEMENT.value
 
 
 def _part(words: Words, at: int) -> int:
