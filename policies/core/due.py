@@ -12,8 +12,10 @@ from datetime import date, datetime, time, timedelta
 
 from policies.core.calendar import Calendar
 from policies.core.due_clock import END_OF_DAY, ends, is_over, shown
-from policies.core.due_days import DAY, Stretch, stretches
+from policies.core.due_days import stretches
 from policies.core.due_office import Office
+from policies.core.due_spans import add_months
+from policies.core.due_stretch import DAY, Stretch
 from policies.core.due_targets import target
 from policies.core.due_zones import spoken_rules
 from policies.core.when import Clock, Days, Edge, Link, Part, Span, Unit, When
@@ -115,18 +117,6 @@ def _business(span: Span, day: date, moment: datetime, office: Office) -> Due:
     return Due(
         office.closing(later) or moment, grain="day", assumptions=("business days count from the day after",)
     )
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of the month so many months later, or the last one of a shorter month."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = index // 12, index % 12 + 1
-    for number in (day.day, 30, 29, 28):
-        try:
-            return date(year, month, min(number, day.day))
-        except ValueError:
-            continue
-    return day
 
 
 # -- days

@@ -59,6 +59,15 @@ def shown(clock: Clock, after: timedelta | None = None) -> Shown:
     return Shown(likely * HOUR + rest, f"{hour} is taken for {likely:02d}:{clock.minute:02d}")
 
 
+def readings(clock: Clock) -> tuple[Shown, ...]:
+    """All that a clock with an hour may show, the likeliest first."""
+    first = shown(clock)
+    if clock.sure or clock.part is not Part.NONE or not 1 <= (clock.hour or 0) <= _HALF_A_DAY:
+        return (first,)
+    half = _HALF_A_DAY * HOUR
+    return first, Shown(first.time + half if first.time < half else first.time - half)
+
+
 def _in_part(hour: int, part: Part) -> int:
     """The hour of the day of an hour up to 12 in a part of it; the small hours of a night are past its midnight."""
     if part is Part.MORNING:

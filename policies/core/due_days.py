@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from policies.core.due_feasts import feast
+from policies.core.due_stretch import (
+    DAY,
+    MONTHS_OF,
+    SATURDAY,
+    WEEK,
+    Stretch,
+    inside,
+    monday_of,
+    span_of,
+    week_of,
+)
 from policies.core.when import Days, Unit
 
-DAY = timedelta(days=1)
-WEEK = timedelta(weeks=1)
-SATURDAY, SUNDAY = 5, 6
-MONTHS_OF = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}
 _MONTHS = 12
 _JUST_PAST = timedelta(days=60)
 """A date without a year that is less long past was meant as past: nobody promises for eleven months from now."""
@@ -20,26 +27,21 @@ _CENTURY, _PIVOT = 100, 70
 _YEARS = range(1900, 8999)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Dates from the first to the last, both included."""
-
-    first: date
-    last: date
-    unit: Unit = Unit.DAY
-
-
 def stretches(days: Days, today: date, *, day_first: bool = False) -> tuple[Stretch, ...]:
     """The stretches of dates that `days` may mean when it is said on `today`, the likeliest first.
 
     Empty when no date fits ("31 April", a year outside of 1900 to 8998).
     """
-    if days.unordered and day_first and days.day is not None and days.day <= _MONTHS:
-        days = replace(days, day=days.month, month=days.day)
+    orders = [days]
+    if days.unordered:
+        swapped = replace(days, day=days.month, month=days.day)
+        orders = [swapped, days] if day_first else [days, swapped]
     try:
-        found = tuple(dict.fromkeys(_stretches(days, today)))
+        found = tuple(dict.fromkeys(stretch for order in orders for stretch in _stretches(order, today)))
     except (ValueError, OverflowError):
         return ()
+    if days.unordered and days.weekday is not None:  # the day of the week settles the order
+        found = tuple(sorted(found, key=lambda stretch: stretch.first.weekday() != days.weekday))
     return tuple(stretch for stretch in found if stretch.first.year in _YEARS and stretch.last.year in _YEARS)
 
 
@@ -75,11 +77,6 @@ def _weekdays(days: Days, today: date) -> Iterator[date]:
     else:
         yield (coming - WEEK) + WEEK * (days.shift + 1)
         yield monday_of(today) + WEEK * days.shift + DAY * wanted
-
-
-def monday_of(day: date) -> date:
-    """The Monday of the week that a date lies in."""
-    return day - DAY * day.weekday()
 
 
 # -- dates of the calendar
@@ -188,12 +185,6 @@ def _weeks(days: Days, today: date) -> Iterator[Stretch]:
     yield week_of(monday)
 
 
-def week_of(day: date) -> Stretch:
-    """The week, from Monday to Sunday, that a date lies in."""
-    monday = monday_of(day)
-    return Stretch(monday, monday + 6 * DAY, Unit.WEEK)
-
-
 def _numbered_weeks(days: Days, today: date) -> Iterator[Stretch]:
     number = days.number or 1
     if days.year is not None:
@@ -224,67 +215,19 @@ def _parts_of_years(days: Days, today: date) -> Iterator[Stretch]:
         yield span_of(index // _MONTHS, index % _MONTHS + 1, days.unit)
 
 
-def span_of(year: int, month: int, unit: Unit) -> Stretch:
-    """The month, quarter, half or whole of a year that begins with a month."""
-    index = year * _MONTHS + month - 1 + MONTHS_OF[unit]
-    return Stretch(date(year, month, 1), date(index // _MONTHS, index % _MONTHS + 1, 1) - DAY, unit)
-
-
 # -- one within another
 
 
 def _within(days: Days, today: date) -> Iterator[Stretch]:
     """The Tuesday of next week, the first week of March, the week of the 18th, the weekend of a feast."""
-    assert days.of is not None
-    for outer in stretches(days.of, today):
+    for outer in stretches(days.of, today) if days.of is not None else ():
         if days.unit is Unit.WEEK and outer.unit is Unit.DAY:
             yield week_of(outer.first)
         elif days.unit is Unit.WEEKEND and outer.unit is Unit.DAY:
             saturday = monday_of(outer.first) + 5 * DAY
             yield Stretch(saturday, saturday + DAY, Unit.WEEKEND)
         else:
-            yield from _inside(days, outer)
-
-
-def _inside(days: Days, outer: Stretch) -> Iterator[Stretch]:
-    if days.weekday is not None and days.number is None:
-        day = outer.first + DAY * ((days.weekday - outer.first.weekday()) % 7)
-        yield Stretch(day, day)
-    elif days.day is not None:
-        day = outer.first.replace(day=days.day)
-        yield Stretch(day, day)
-    elif days.number is not None:
-        yield from _nth(days, days.number, outer)
-
-
-def _nth(days: Days, number: int, outer: Stretch) -> Iterator[Stretch]:
-    if days.weekday is not None:
-        first = outer.first + DAY * ((days.weekday - outer.first.weekday()) % 7)
-        last = outer.last - DAY * ((outer.last.weekday() - days.weekday) % 7)
-        day = first + WEEK * (number - 1) if number > 0 else last + WEEK * (number + 1)
-        if outer.first <= day <= outer.last:
-            yield Stretch(day, day)
-    elif days.unit is Unit.WEEK:
-        yield from _nth_week(number, outer)
-    elif days.unit is Unit.DAY:
-        day = outer.first + DAY * (number - 1) if number > 0 else outer.last + DAY * (number + 1)
-        yield Stretch(day, day)
-    elif days.unit in MONTHS_OF:
-        length = MONTHS_OF[days.unit]
-        whole = MONTHS_OF.get(outer.unit, _MONTHS) // length
-        offset = (number - 1 if number > 0 else whole + number) * length
-        index = outer.first.year * _MONTHS + outer.first.month - 1 + offset
-        yield span_of(index // _MONTHS, index % _MONTHS + 1, days.unit)
-
-
-def _nth_week(number: int, outer: Stretch) -> Iterator[Stretch]:
-    """The nth week of a longer stretch: that with its first Thursday is the first; or the first that begins in it."""
-    if number < 0:
-        yield week_of(monday_of(outer.last) + WEEK * (number + 1))
-        return
-    begins = monday_of(outer.first + 3 * DAY)
-    for monday in (begins, monday_of(outer.first + 6 * DAY), monday_of(outer.first)):
-        yield week_of(monday + WEEK * (number - 1))
+            yield from inside(days, outer)
 
 
 # -- feasts

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from policies.core.calendar import ALWAYS_OPEN, Calendar
 from policies.core.due_clock import CLOSING
-from policies.core.due_days import DAY
+from policies.core.due_stretch import DAY
 from policies.core.durations import Duration
 from policies.core.zones import instant, wall_clock
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from policies.core.due_days import DAY, MONTHS_OF, Stretch, span_of
+from policies.core.due_stretch import DAY, MONTHS_OF, Stretch, span_of
 from policies.core.when import Edge, Unit
 
 _TUESDAY, _WEDNESDAY, _FRIDAY = 1, 2, 4
+_THIRD = 3
 
 
 def target(stretch: Stretch, edge: Edge) -> date:
@@ -41,3 +42,14 @@ def _middle(stretch: Stretch) -> date:
         return date(stretch.first.year, month + 1, 15)
     unit = Unit.QUARTER if stretch.unit is Unit.HALF else Unit.HALF
     return span_of(stretch.first.year, month, unit).last
+
+
+def portion(stretch: Stretch, edge: Edge) -> tuple[date, date]:
+    """The dates that are its beginning, its middle or its end: about a third each."""
+    whole = (stretch.last - stretch.first).days + 1
+    third = -(-whole // _THIRD)
+    if edge is Edge.EARLY:
+        return stretch.first, stretch.first + DAY * (third - 1)
+    if edge is Edge.MIDDLE:
+        return stretch.first + DAY * third, stretch.last - DAY * third
+    return stretch.last - DAY * (third - 1), stretch.last

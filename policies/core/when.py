@@ -24,6 +24,7 @@ class Unit(StrEnum):
     DAY = "day"
     WEEK = "week"
     WEEKEND = "weekend"
+    FORTNIGHT = "fortnight"
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half-year"

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from policies.core.when import Unit, When
+from policies.core.when import Span, Unit, When
 from policies.reading.languages.model import Language
 from policies.reading.times_join import Joined, joined
-from policies.reading.times_lex import PADDING, lexemes
-from policies.reading.times_numbers import Line, marked
-from policies.reading.times_words import NO_SENSE, Mark
+from policies.reading.times_lex import PADDING, Line, line_of
+from policies.reading.times_numbers import marked
+from policies.reading.times_words import Mark
 
 
 class Role(StrEnum):
@@ -42,6 +42,7 @@ class Role(StrEnum):
     """ "more than", "at least"."""
     AGO = "ago"
     """It is past: "two days ago"."""
+    NOW = "now"
     LATER = "later"
     """ "two days from now"."""
 
@@ -73,21 +74,22 @@ _ROLES = {
     Mark.AT: Role.AT,
     Mark.ON: Role.ON,
 }
-_BETWEEN = (Mark.THE, Mark.ABOUT, Mark.A)
+_SKIPPED = 3
+_SIGNS_INSIDE = frozenset("-_~./")
+_MONEY = frozenset("$\u20ac\u00a3")
 
 
 def find_times(text: str, language: Language) -> tuple[Time, ...]:
     """The times in a text, from left to right; none overlaps another."""
-    words = language.times
-    line = lexemes(text, words)
+    line = line_of(text, language.times)
     found: list[Time] = []
     at, last, stop = 0, 0, len(line) - PADDING
     while at < stop:
-        if line[at].sense is NO_SENSE:
+        if not line[at].sense.starts or _goes_nowhere(line, at) or (at and line[at - 1].text in _MONEY):
             at += 1
             continue
-        time = joined(line, at, words)
-        if time is None:
+        time = joined(line, at)
+        if time is None or _is_inside_a_word(line, at, time.end):
             at += 1
             continue
         found.append(_time(line, at, last, time))
@@ -95,24 +97,53 @@ def find_times(text: str, language: Language) -> tuple[Time, ...]:
     return tuple(found)
 
 
+def _goes_nowhere(line: Line, at: int) -> bool:
+    """Whether no time can begin with an article here: the commonest case, told quickly."""
+    here, behind = line[at].sense, line[at + 1].sense
+    return (
+        Mark.A in here.marks and not here.relation and not behind.starts and Mark.BUSINESS not in behind.marks
+    )
+
+
+def _is_inside_a_word(line: Line, at: int, end: int) -> bool:
+    """Whether letters or digits stick to a time, so that it is a part of a number, a name or an address."""
+    if line[end].glued and line[end].is_word:
+        return True
+    if at == 0 or not line[at].glued:
+        return False
+    before = line[at - 1]
+    if before.is_word or (before.text == ":" and at > 1 and line[at - 2].digits):
+        return True
+    return at > 1 and before.text in _SIGNS_INSIDE and before.glued and line[at - 2].is_word
+
+
 def _time(line: Line, at: int, last: int, time: Joined) -> Time:
     role, lead = _role(line, at, last)
-    if time.ago or time.later:
-        role, lead = (Role.AGO if time.ago else Role.LATER), at
     end, when = time.end, time.when
-    named = when.days is not None and when.clock is None and when.until is None
-    if named and (role is Role.BEFORE or (role is Role.BY and when.days and when.days.unit is Unit.WEEKEND)):
-        when = replace(when, before=True)
+    if time.ago or time.later:
+        role = Role.AGO if time.ago else Role.LATER
+    elif when.span == Span() and when.until is None and role is not Role.WITHIN:
+        role = Role.NOW
     if marked(line, end, Mark.LATEST) and role is not Role.AGO:
         role, end = Role.BY, end + 1
-    return Time(line[at].start, line[end - 1].end, when, role, line[lead].start)
+    return Time(line[at].start, line[end - 1].end, _bounded(when, role), role, line[lead].start)
+
+
+def _bounded(when: When, role: Role) -> When:
+    """With what the governing word changes in the meaning."""
+    if role is Role.WITHIN and when.span is not None and when.until is None:
+        return replace(when, span=replace(when.span, window=True))
+    named = when.days is not None and when.clock is None and when.until is None
+    if named and (role is Role.BEFORE or (role is Role.BY and when.days and when.days.unit is Unit.WEEKEND)):
+        return replace(when, before=True)
+    return when
 
 
 def _role(line: Line, at: int, last: int) -> tuple[Role, int]:
     """The governing word before a time, behind an article or "about" at most, and where it stands."""
     here = at
-    for _ in range(3):
-        if here <= last or not marked(line, here - 1, *_BETWEEN):
+    for _ in range(_SKIPPED):
+        if here <= last or not marked(line, here - 1, Mark.THE, Mark.ABOUT, Mark.A):
             break
         here -= 1
     if here > last:

@@ -1,267 +1,256 @@
-"""Times of day: "3pm", "15:00", "half past three", "noon", "tomorrow morning"'s morning, "EOD", and their zones."""
+"""What clocks show: "3pm", "15:00", "9.30am", "15h30", "half past three", "five thirty p.m.", "17 Uhr"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from policies.core.when import Clock, Edge, Part, Unit
-from policies.reading.times_numbers import DASHES, Line, count, marked, plain, skip
-from policies.reading.times_words import Mark, TimeWords
+from policies.core.when import Clock, Part, Unit
+from policies.reading.times_lex import Line
+from policies.reading.times_numbers import count, four, marked, plain, skip
+from policies.reading.times_words import Mark
 
 Found = tuple[Clock, int]
-_HOURS, _MINUTES, _HALF_A_DAY, _QUARTER, _HALF = 24, 60, 12, 15, 30
-_FOUR, _TWO = 4, 2
+MOST_HOURS, HALF_A_DAY = 24, 12
+_MINUTES, _QUARTER, _HALF = 60, 15, 30
+_TWO_DIGITS, _FOUR_DIGITS = 2, 4
+_LEAST_MINUTES_TO = 13
+"""Less than that before "to" and an hour is a range: "5 to 6pm"."""
+_NO_CLOCK_BEFORE = frozenset("$#/.:+\u20ac\u00a3")
 
 
-def clock(line: Line, at: int, words: TimeWords) -> Found | None:
-    """A clock time or a part of the day that shows itself as one."""
-    for rule in (_spoken, _shown, _part):
-        found = rule(line, at, words)
-        if found is not None:
-            return found
-    return None
+def shown(line: Line, at: int) -> Found | None:
+    """A time that shows itself as one, by a colon, "am" or "pm", "o'clock" or the like; and the place behind it."""
+    spoken = _spoken(line, at)
+    if spoken is not None:
+        return spoken
+    if not line[at].digits:
+        return _in_words(line, at)
+    if at and line[at].glued and line[at - 1].text in _NO_CLOCK_BEFORE:
+        return None
+    if plain(line, at) is None:
+        return _unseparated(line, at)
+    return _in_digits(line, at)
 
 
-def bare_hour(line: Line, at: int, words: TimeWords) -> Found | None:
-    """A number alone that what stands around it makes an hour: "at 5", "9 tomorrow"."""
-    found = clock(line, at, words)
-    if found is not None and found[0].hour is not None:
+def hour(line: Line, at: int) -> Found | None:
+    """A time, or a number alone that what stands around it makes an hour: "at 5", "9 tomorrow"."""
+    found = shown(line, at)
+    if found is not None:
         return found
     number = plain(line, at)
-    then = at + 1
-    if number is None:
-        value = line[at].sense.number
-        if value is None or value != int(value) or line[at].digits or value > _HALF_A_DAY:
+    if number is not None:
+        spaced = _spaced_minutes(line, at)
+        if spaced is not None:
+            return spaced
+        if number > MOST_HOURS or _counts(line, at + 1):
             return None
-        number = int(value)
-        minutes = _minutes_in_words(line, then, words)
-        if minutes is not None:
-            return Clock(number, minutes[0], sure=False), minutes[1]
-    if number > _HOURS or _is_no_hour(line, then):
+        return Clock(number, sure=number > HALF_A_DAY or number == 0), at + 1
+    value = line[at].sense.number
+    if value is None or line[at].digits or value not in range(1, HALF_A_DAY + 1):
         return None
-    return Clock(number, sure=number > _HALF_A_DAY or number == 0), then
+    minutes = _minutes_in_words(line, at + 1) or (0, at + 1)
+    return None if _counts(line, minutes[1]) else (Clock(int(value), minutes[0], sure=False), minutes[1])
 
 
-def _is_no_hour(line: Line, at: int) -> bool:
-    """Whether the number before is of something else: "5 stars", "4.7", "3%", "10-20"."""
+def _counts(line: Line, at: int) -> bool:
+    """Whether the number before counts something else: "5 stars", "4.7", "3%", "10-20"."""
     here, behind = line[at], line[at + 1]
     sense = here.sense
     if sense.unit is not None or sense.business_unit is not None or Mark.NOT in sense.marks or here.digits:
         return True
     return here.glued and (
-        here.text.isalpha() or (behind.glued and bool(behind.digits)) or here.text in "%$#/"
+        here.is_word or (behind.glued and bool(behind.digits)) or here.text in {"%", "$", "/"}
     )
 
 
-def _shown(line: Line, at: int, words: TimeWords) -> Found | None:
-    """ "3pm", "3:30", "9.30am", "15h30", "17 Uhr", "five thirty p.m."."""
-    here = line[at]
-    hour = plain(line, at)
-    if hour is None:
-        return _in_words(line, at, words) or _four_digits(line, at)
-    if at and here.glued and line[at - 1].text in ("$", "#", "/", ".", ":", "+"):
+def _spaced_minutes(line: Line, at: int) -> Found | None:
+    """Minutes behind a space: "at 3 15"."""
+    minutes = plain(line, at + 1)
+    fits = minutes is not None and len(line[at + 1].digits) == _TWO_DIGITS and minutes < _MINUTES
+    value = plain(line, at)
+    if not fits or minutes is None or value is None or not 1 <= value < MOST_HOURS or _counts(line, at + 2):
         return None
-    then, minute, second, colon = at + 1, 0, 0, False
-    sign, behind = line[at + 1], line[at + 2]
-    if (
-        sign.text in (":", ".", "h")
-        and sign.glued
-        and behind.glued
-        and len(behind.digits) == _TWO
-        and int(behind.digits) < _MINUTES
-    ):
-        minute, then, colon = int(behind.digits), at + 3, sign.text in (":", "h")
-        if line[then].text == ":" and len(line[then + 1].digits) == _TWO:
+    return (Clock(value, minutes, sure=value > HALF_A_DAY), at + 2) if marked(line, at - 1, Mark.AT) else None
+
+
+def _in_digits(line: Line, at: int) -> Found | None:
+    hours, then = int(line[at].digits), at + 1
+    minute, second, sign = 0, 0, ""
+    minutes = _minutes_behind(line, then)
+    if minutes is not None:
+        minute, sign, then = minutes
+        if line[then].text == ":" and len(line[then + 1].digits) == _TWO_DIGITS and line[then].glued:
             second, then = int(line[then + 1].digits), then + 2
-    elif sign.text == "h" and sign.glued and hour > _HALF_A_DAY:
-        return _checked(hour, 0, 0, True, at + 2)
-    meridiem = _meridiem(line, then)
+        if line[then].text == "h" and sign != "h":
+            return _checked(hours, minute, second, then + 1)
+    meridiem = meridiem_at(line, then)
     if meridiem is not None:
-        if not 1 <= hour <= _HALF_A_DAY:
-            return _checked(hour, minute, second, True, meridiem[1])
-        return _checked(hour % _HALF_A_DAY + meridiem[0], minute, second, True, meridiem[1])
+        return _checked(_in_half(hours, meridiem[0]), minute, second, meridiem[1])
     if marked(line, then, Mark.CLOCK):
-        return _after_clock_word(line, then, hour, minute, words)
-    if colon or (then > at + 1 and marked(line, at - 1, Mark.AT)):
-        return _checked(hour, minute, second, hour > _HALF_A_DAY or here.digits[0] == "0", then)
-    return None
-
-
-def _after_clock_word(line: Line, at: int, hour: int, minute: int, words: TimeWords) -> Found | None:
-    """Behind "o'clock" or "Uhr" minutes may stand ("17 Uhr 30"), or "am" and "pm"."""
-    then = at + 1
-    minutes = plain(line, then)
-    if (
-        minutes is not None
-        and minute == 0
-        and len(line[then].digits) == _TWO
-        and not line[then + 1].sense.unit
-        and words.clock_is_sure
-    ):
-        return _checked(hour, minutes, 0, True, then + 1)
-    meridiem = _meridiem(line, then)
-    if meridiem is not None and 1 <= hour <= _HALF_A_DAY:
-        return _checked(hour % _HALF_A_DAY + meridiem[0], minute, 0, True, meridiem[1])
-    return _checked(hour, minute, 0, words.clock_is_sure or hour > _HALF_A_DAY, then)
-
-
-def _checked(hour: int, minute: int, second: int, sure: bool, at: int) -> Found | None:  # noqa: FBT001
-    if hour > _HOURS or (hour == _HOURS and minute) or second >= _MINUTES:
+        return _before_clock_word(line, then, hours, minute)
+    if sign == "." and not marked(line, at - 1, Mark.AT, Mark.ABOUT):
         return None
-    return Clock(hour, minute, second, sure=sure), at
+    if sign:
+        sure = hours > HALF_A_DAY or line[at].digits[0] == "0" or line.words.clock_is_sure
+        return _checked(hours, minute, second, then, sure=sure)
+    lettered = line.words.hour_letter and line[then].text == "h" and line[then].glued
+    zoned = line[then + 1].sense.zone is not None
+    return _checked(hours, 0, 0, then + 1) if lettered and (hours > HALF_A_DAY or zoned) else None
 
 
-def _meridiem(line: Line, at: int) -> tuple[int, int] | None:
+def _minutes_behind(line: Line, at: int) -> tuple[int, str, int] | None:
+    """The minutes behind ":", "." or "h", the sign, and the place behind them."""
+    sign, behind = line[at], line[at + 1]
+    if (
+        sign.text not in {":", ".", "h"}
+        or not (sign.glued and behind.glued)
+        or len(behind.digits) != _TWO_DIGITS
+    ):
+        return None
+    minute = int(behind.digits)
+    return (minute, sign.text, at + 2) if minute < _MINUTES else None
+
+
+def _in_half(hours: int, added: int) -> int:
+    return hours % HALF_A_DAY + added if 1 <= hours <= HALF_A_DAY else hours
+
+
+def _before_clock_word(line: Line, at: int, hours: int, minute: int) -> Found | None:
+    """An hour before "o'clock" or "Uhr", with the minutes or the "am" behind it."""
+    then, sure = at + 1, line.words.clock_is_sure
+    minutes = plain(line, then)
+    if minutes is not None and sure and len(line[then].digits) == _TWO_DIGITS and not _counts(line, then + 1):
+        return _checked(hours, minutes, 0, then + 1)
+    meridiem = meridiem_at(line, then)
+    if meridiem is not None:
+        return _checked(_in_half(hours, meridiem[0]), minute, 0, meridiem[1])
+    return _checked(hours, minute, 0, then, sure=sure or hours > HALF_A_DAY)
+
+
+def _checked(hours: int, minute: int, second: int, then: int, *, sure: bool = True) -> Found | None:
+    past = hours > MOST_HOURS or (hours == MOST_HOURS and minute > 0)
+    return (
+        None
+        if past or minute >= _MINUTES or second >= _MINUTES
+        else (Clock(hours, minute, second, sure=sure), then)
+    )
+
+
+def meridiem_at(line: Line, at: int) -> tuple[int, int] | None:
     """The hours that "am" or "p.m." add, and the place behind it."""
     if line[at].text == "." and line[at].glued and line[at + 1].sense.meridiem is not None:  # "9.am"
         at += 1
-    meridiem = line[at].sense.meridiem
-    if meridiem is None:
+    here = line[at]
+    if here.sense.meridiem is None:
         return None
-    if (
-        len(line[at].text) == 1 and line[at].end - line[at].start == 1 and not line[at].glued
-    ):  # "3 a", not "3a"
+    lone = here.end - here.start == 1
+    if lone and (not here.glued or (line[at + 1].glued and line[at + 1].is_word)):  # "3 a", not "3a"
         return None
-    then = at + 1
-    if line[then].text == "." and line[then].glued and line[at].text != "am" and line[at].text != "pm":
-        then += 1
-    return meridiem, then
+    dotted = line[at + 1].text == "." and line[at + 1].glued and here.end - here.start == len("a.m")
+    return here.sense.meridiem, at + 2 if dotted else at + 1
 
 
-def _in_words(line: Line, at: int, words: TimeWords) -> Found | None:
-    """ "three pm", "seven thirty p.m.", "five o'clock"."""
+def _unseparated(line: Line, at: int) -> Found | None:
+    """Hours and minutes in one number: "1140 a.m.", "330 p.m."."""
+    digits = line[at].digits
+    meridiem = meridiem_at(line, at + 1)
+    if len(digits) not in {3, _FOUR_DIGITS} or meridiem is None:
+        return None
+    return _checked(_in_half(int(digits[:-2]), meridiem[0]), int(digits[-2:]), 0, meridiem[1])
+
+
+def military(line: Line, at: int) -> Found | None:
+    """Four digits that are a time because of what stands around them: "0740", "1830"."""
+    number = four(line, at)
+    return None if number is None else _checked(number // 100, number % 100, 0, at + 1)
+
+
+# -- in words
+
+
+def _in_words(line: Line, at: int) -> Found | None:
+    """An hour in words before "am", "pm" or "o'clock": "three pm", "seven thirty p.m."."""
     value = line[at].sense.number
-    if value is None or line[at].digits or value not in range(1, _HALF_A_DAY + 1):
+    if value is None or value not in range(1, HALF_A_DAY + 1):
         return None
-    hour, minute, then = int(value), 0, at + 1
-    if (minutes := _minutes_in_words(line, then, words)) is not None:
-        minute, then = minutes
-    meridiem = _meridiem(line, then)
+    hours = int(value)
+    minute, then = _minutes_in_words(line, at + 1) or (0, at + 1)
+    meridiem = meridiem_at(line, then)
     if meridiem is not None:
-        return _checked(hour % _HALF_A_DAY + meridiem[0], minute, 0, True, meridiem[1])
-    if marked(line, then, Mark.CLOCK):
-        return _after_clock_word(line, then, hour, minute, words)
-    return None
+        return _checked(_in_half(hours, meridiem[0]), minute, 0, meridiem[1])
+    return _before_clock_word(line, then, hours, minute) if marked(line, then, Mark.CLOCK) else None
 
 
-def _minutes_in_words(line: Line, at: int, words: TimeWords) -> tuple[int, int] | None:
+def _minutes_in_words(line: Line, at: int) -> tuple[int, int] | None:
+    """Minutes in words behind an hour in words: "thirty", "forty-five"."""
     then = at + 1 if line[at].text == "-" else at
     value = line[then].sense.number
     if value is None or line[then].digits or value not in range(10, _MINUTES):
         return None
-    found = count(line, then, words)
-    if found is None or found[0] != int(found[0]) or line[found[1]].sense.unit is not None:
-        return None
-    return int(found[0]), found[1]
+    found = count(line, then)
+    whole = found is not None and found[0] == int(found[0]) and line[found[1]].sense.unit is None
+    return (int(found[0]), found[1]) if found is not None and whole else None
 
 
-def _four_digits(line: Line, at: int) -> Found | None:
-    """ "1140 a.m.", "330 p.m."."""
-    digits = line[at].digits
-    if len(digits) not in (3, _FOUR) or (meridiem := _meridiem(line, at + 1)) is None:
-        return None
-    hour, minute = int(digits[:-2]), int(digits[-2:])
-    if minute >= _MINUTES:
-        return None
-    hour = hour % _HALF_A_DAY + meridiem[0] if hour <= _HALF_A_DAY else hour
-    return _checked(hour, minute, 0, True, meridiem[1])
-
-
-def _spoken(line: Line, at: int, words: TimeWords) -> Found | None:
-    """ "half past three", "quarter to noon", "20 past 3pm", "halb vier"."""
+def _spoken(line: Line, at: int) -> Found | None:
+    """Minutes before or after an hour: "half past three", "quarter to noon", "20 past 3pm", "halb vier"."""
     start = skip(line, at, Mark.A)
-    if (
-        marked(line, start, Mark.HALF_TO)
-        and (hour := _hour(line, start + 1, words)) is not None
-        and hour[0].minute == 0
-    ):
-        return _moved(hour[0], -_HALF), hour[1]
-    minutes, then = _fraction(line, start, words)
-    if minutes is None:
+    if marked(line, start, Mark.HALF_TO):
+        base = _whole_hour(line, start + 1)
+        if base is not None:
+            return _moved(base[0], line.words.half_to), base[1]
+    fraction = _fraction(line, start)
+    if fraction is None:
         return None
+    minutes, then, plainly = fraction
     if marked(line, then, Mark.PAST):
         sign = 1
-    elif marked(line, then, Mark.TO_HOUR):
+    elif marked(line, then, Mark.TO_HOUR) and (
+        plainly or (minutes >= _LEAST_MINUTES_TO and minutes % 5 == 0)
+    ):
         sign = -1
     else:
         return None
-    hour = _hour(line, then + 1, words)
-    if hour is None or hour[0].minute:
+    base = _whole_hour(line, then + 1)
+    if base is None or (sign < 0 and not plainly and (base[0].hour or 0) > HALF_A_DAY):
         return None
-    return _moved(hour[0], sign * minutes), hour[1]
+    return _moved(base[0], sign * minutes), base[1]
 
 
-def _fraction(line: Line, at: int, words: TimeWords) -> tuple[int | None, int]:
+def _fraction(line: Line, at: int) -> tuple[int, int, bool] | None:
+    """The minutes here, the place behind them, and whether they are told as minutes."""
     if marked(line, at, Mark.HALF):
-        return _HALF, at + 1
+        return _HALF, at + 1, True
     if marked(line, at, Mark.QUARTER):
-        return _QUARTER, at + 1
-    number = count(line, at, words) if line[at].digits or line[at].sense.number else None
-    if number is None or not 1 <= number[0] < _MINUTES or number[0] != int(number[0]):
-        return None, at
-    then = number[1] + 1 if line[number[1]].sense.unit is Unit.MINUTE else number[1]
-    return int(number[0]), then
-
-
-def _hour(line: Line, at: int, words: TimeWords) -> Found | None:
-    if line[at].sense.part is Part.NOON:
-        return Clock(_HALF_A_DAY), at + 1
-    if line[at].sense.part is Part.MIDNIGHT:
-        return Clock(0), at + 1
-    return bare_hour(line, at, words)
-
-
-def _moved(hour: Clock, minutes: int) -> Clock:
-    total = (hour.hour or 0) * _MINUTES + minutes
-    if total <= 0:
-        total += (_HALF_A_DAY if not hour.sure else _HOURS) * _MINUTES
-    return replace(hour, hour=total // _MINUTES, minute=total % _MINUTES)
-
-
-def _part(line: Line, at: int, words: TimeWords) -> Found | None:
-    """ "morning", "early morning", "late in the afternoon", "lunchtime", "midnight", "EOD"."""
-    sense = line[at].sense
-    if sense.edge is not None:
-        then = skip(line, at + 1, Mark.IN, Mark.OF, Mark.THE)
-        then = then + 1 if line[then].text in DASHES else then
-        part = line[then].sense.part
-        return (Clock(part=part, edge=sense.edge), then + 1) if part and part is not Part.CLOSING else None
-    if sense.closing is Unit.DAY:
-        return Clock(part=Part.CLOSING), at + 1
-    if sense.part is not None and (
-        not sense.shy
-        or marked(line, at - 1, Mark.THE, Mark.AT)
-        or (at and line[at - 1].sense.relation is not None)
-    ):
-        return Clock(part=sense.part), at + 1
-    return None
-
-
-def this_part(line: Line, at: int) -> tuple[Part, Edge, int] | None:
-    """A part of today: "tonight", "this afternoon", "later this evening"."""
-    edge = line[at].sense.edge
-    then = at + 1 if edge is not None else at
-    sense = line[then].sense
-    if sense.this_part is not None:
-        return sense.this_part, edge or Edge.WHOLE, then + 1
-    if sense.relation == 0 and (part := line[then + 1].sense.part) is not None:
-        return part, edge or Edge.WHOLE, then + 2
-    return None
-
-
-def zone(line: Line, at: int) -> tuple[str, int] | None:
-    """The zone behind a clock time: "EST", "(CET)", "your time", "UTC+2"."""
-    opened = line[at].text in ("(", "/", ",")
-    then = at + 1 if opened else at
-    said = line[then].sense.zone
-    if said is None or (line[then].sense.shy and not line[then].capital):
+        return _QUARTER, at + 1, True
+    number = count(line, at) if line[at].sense.number is not None else None
+    if number is None or number[0] not in range(1, _MINUTES):
         return None
-    then += 1
-    sign, hours = line[then].text, plain(line, then + 1)
-    if said == "UTC" and sign in ("+", "-") and hours is not None and line[then + 1].glued:
-        said, then = f"UTC{sign}{hours}", then + 2
-        if line[then].text == ":" and len(line[then + 1].digits) == _TWO:
-            said, then = f"{said}:{line[then + 1].digits}", then + 2
-    if line[at].text == "(" and line[then].text == ")":
-        then += 1
-    return said, then
+    told = line[number[1]].sense.unit is Unit.MINUTE
+    return int(number[0]), number[1] + 1 if told else number[1], told
+
+
+def _whole_hour(line: Line, at: int) -> Found | None:
+    part = line[at].sense.part
+    if part is Part.NOON:
+        return Clock(HALF_A_DAY), at + 1
+    if part is Part.MIDNIGHT:
+        return Clock(0), at + 1
+    if line[at].sense.number is None:
+        return None
+    digits = plain(line, at)
+    found = _in_digits(line, at) if digits is not None else _in_words(line, at)
+    if found is None:
+        value = line[at].sense.number
+        if value not in range(1, MOST_HOURS) or value is None or _counts(line, at + 1):
+            return None
+        found = Clock(int(value), sure=value > HALF_A_DAY), at + 1
+    return found if found[0].minute == 0 else None
+
+
+def _moved(clock: Clock, minutes: int) -> Clock:
+    """A clock so many minutes later, or earlier if negative."""
+    total = (clock.hour or 0) * _MINUTES + minutes
+    if total <= 0:
+        total += (MOST_HOURS if clock.sure else HALF_A_DAY) * _MINUTES
+    return replace(clock, hour=total // _MINUTES, minute=total % _MINUTES)

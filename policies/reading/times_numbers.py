@@ -2,70 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from policies.reading.times_lex import Line
+from policies.reading.times_words import Mark
 
-from policies.reading.times_lex import Lexeme
-from policies.reading.times_words import Mark, TimeWords
-
-Line = Sequence[Lexeme]
+DASHES = frozenset("-\u2013\u2014~")
+LONGEST_DAY = 2
+"""Digits that a day, a month or an hour has at most."""
+FULL_YEAR = 4
+"""Digits of a year, and of a time of day without a sign between."""
 _TENS = range(20, 100, 10)
 _ONES = range(1, 10)
-RANGE_SIGNS = ("-", "\u2013", "\u2014", "~", "/")
-DASHES = ("-", "\u2013", "\u2014")
+_SKIPPED = 3
 
 
 def marked(line: Line, at: int, *marks: Mark) -> bool:
     """Whether the lexeme here does one of these things."""
-    return any(mark in line[at].sense.marks for mark in marks)
+    found = line[at].sense.marks
+    return bool(found) and not found.isdisjoint(marks)
 
 
 def skip(line: Line, at: int, *marks: Mark) -> int:
-    """The place behind the lexemes here that do nothing but these things; at most three."""
-    for _ in range(3):
+    """The place behind the lexemes here that do one of these things; at most three."""
+    for _ in range(_SKIPPED):
         if not marked(line, at, *marks):
             break
         at += 1
     return at
 
 
-def count(line: Line, at: int, words: TimeWords) -> tuple[float, int] | None:
-    """How many: digits with a fraction, words, "a", "half an", "a couple of"."""
+def governed(line: Line, at: int, *marks: Mark) -> bool:
+    """Whether one of these stands before, with nothing between them but an article or "about"."""
+    before = at - 1
+    for _ in range(_SKIPPED):
+        if before < 0 or marked(line, before, *marks) or not marked(line, before, Mark.THE, Mark.ABOUT):
+            break
+        before -= 1
+    return before >= 0 and marked(line, before, *marks)
+
+
+def count(line: Line, at: int) -> tuple[float, int] | None:
+    """How many: digits with a fraction, words, "a", "half an", "a couple of"; and the place behind."""
+    here = line[at]
+    if here.digits:
+        return _digits(line, at)
     if marked(line, at, Mark.HALF):
-        behind = skip(line, at + 1, Mark.OF, Mark.A)
-        return 0.5, behind
+        return 0.5, skip(line, at + 1, Mark.OF, Mark.A)
     if marked(line, at, Mark.A):
-        inner = (
-            count(line, at + 1, words)
-            if not marked(line, at + 1, Mark.A) and not line[at + 1].digits
-            else None
-        )
+        inner = None if line[at + 1].digits or marked(line, at + 1, Mark.A) else count(line, at + 1)
         return inner or (1.0, at + 1)
-    if line[at].digits:
-        return _digits(line, at, words)
-    number = line[at].sense.number
+    number = here.sense.number
     if number is None:
         return None
     at += 1
     if number in _TENS:
         then = at + 1 if line[at].text == "-" and line[at].glued else at
         ones = line[then].sense.number
-        if ones is not None and ones in _ONES and not line[then].digits:
+        if ones in _ONES and ones is not None and not line[then].digits:
             number, at = number + ones, then + 1
-    return _and_a_half(number, skip(line, at, Mark.OF), line)
+    return _and_a_half(line, number, skip(line, at, Mark.OF))
 
 
-def _digits(line: Line, at: int, words: TimeWords) -> tuple[float, int] | None:
+def _digits(line: Line, at: int) -> tuple[float, int]:
     number = line[at].sense.number or 0.0
-    points = (".", ",") if words.decimal_comma else (".",)
-    then = line[at + 2]
-    if line[at + 1].text in points and line[at + 1].glued and then.digits and then.glued:
+    sign, then = line[at + 1], line[at + 2]
+    if sign.text in (",." if line.words.decimal_comma else ".") and sign.glued and then.glued and then.digits:
         return number + float(f"0.{then.digits}"), at + 3
-    if line[at + 1].text == "/" and then.digits in ("2", "4") and line[at].digits in ("1", "3"):
+    if sign.text == "/" and then.digits in ("2", "4") and line[at].digits in ("1", "3"):
         return number / int(then.digits), at + 3
-    return _and_a_half(number, at + 1, line)
+    return _and_a_half(line, number, at + 1)
 
 
-def _and_a_half(number: float, at: int, line: Line) -> tuple[float, int]:
+def _and_a_half(line: Line, number: float, at: int) -> tuple[float, int]:
     """With the "and a half" behind a number, if it stands there."""
     if marked(line, at, Mark.AND):
         then = skip(line, at + 1, Mark.A)
@@ -74,15 +81,14 @@ def _and_a_half(number: float, at: int, line: Line) -> tuple[float, int]:
     return number, at
 
 
-def order(line: Line, at: int, words: TimeWords) -> tuple[int, int] | None:
+def order(line: Line, at: int) -> tuple[int, int] | None:
     """Which in an order: "3rd", "third", "twenty-first", and "3." where the language writes it so."""
-    here, behind = line[at], line[at + 1]
-    if here.digits and len(here.digits) <= 2:  # noqa: PLR2004
-        if behind.text in words.suffixes:
-            return int(here.digits), at + 2
-        if words.dotted_ordinals and behind.text == "." and behind.glued:
-            return int(here.digits), at + 2
-        return None
+    here, behind, words = line[at], line[at + 1], line.words
+    if here.digits:
+        if len(here.digits) > LONGEST_DAY:
+            return None
+        dotted = words.dotted_ordinals and behind.text == "." and behind.glued
+        return (int(here.digits), at + 2) if dotted or behind.text in words.endings else None
     if here.sense.ordinal is not None:
         return here.sense.ordinal, at + 1
     if here.sense.number in _TENS and here.sense.number is not None:
@@ -93,7 +99,13 @@ def order(line: Line, at: int, words: TimeWords) -> tuple[int, int] | None:
     return None
 
 
-def plain(line: Line, at: int, longest: int = 2) -> int | None:
+def plain(line: Line, at: int, longest: int = LONGEST_DAY) -> int | None:
     """The whole number that is written here in digits, at most so many."""
     digits = line[at].digits
     return int(digits) if digits and len(digits) <= longest else None
+
+
+def four(line: Line, at: int) -> int | None:
+    """The number that is written here in exactly four digits, as years and times of day are."""
+    digits = line[at].digits
+    return int(digits) if len(digits) == FULL_YEAR else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
+from typing import Any, TypeVar
 
 from policies.core.when import Edge, Part, Unit
 
@@ -44,7 +44,7 @@ class Mark(StrEnum):
     TO_HOUR = "to hour"
     """In "quarter to three"."""
     HALF_TO = "half to"
-    """A half before the hour that follows, as in German."""
+    """A half before or at the hour behind it: "half three", "halb drei"."""
     CLOCK = "clock"
     """Makes an hour of the number before: "o'clock", "Uhr"."""
     AGO = "ago"
@@ -56,9 +56,11 @@ class Mark(StrEnum):
     """After a time: "at the latest"."""
     NUMBERED = "numbered"
     """A week with its number: "week 12", "KW 12"."""
-    OR_SO = "or so"
+    STARTING = "starting"
+    """A week with its first day: "week commencing 4 May"."""
+    NOW = "now"
     NOT = "not"
-    """Before a number or after it: no time at all ("$ 12", "12 %")."""
+    """Before a number or after it: no time at all ("$ 12", "12 %", "24/7")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,65 +85,115 @@ class Sense:
     """A part of today: "tonight"."""
     closing: Unit | None = None
     """The end of working time in a day, a week, a month: "EOD", "EOW"."""
-    habit: bool | None = None
+    habit: bool = False
     """A habit by itself: "daily"."""
     meridiem: int | None = None
     """Hours to add: "am" 0, "pm" 12."""
     zone: str | None = None
     feast: str | None = None
-    shy: bool | None = None
+    shy: bool = False
     """Also a common word of another meaning ("may", "sat"): needs a number, a preposition or a capital beside it."""
+    starts: bool = False
+    """Whether a time may begin with it."""
 
 
 NO_SENSE = Sense()
-TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|[^\s\w]|_")
-"""A number, a word or a sign; texts and the keys of the sections are cut alike."""
+TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|[^\s\w]|[\d_]")
+"""A number, a word or a sign; texts and the spellings of the sections are cut alike."""
+T = TypeVar("T")
+Index = Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]
 
-_Words = Mapping[str, object]
-_NONE: Mapping[str, object] = MappingProxyType({})
+_OPENING = frozenset({Mark.A, Mark.HALF, Mark.QUARTER, Mark.HALF_TO, Mark.EVERY, Mark.NUMBERED, Mark.NOW})
+_CONTENT = frozenset(
+    [
+        "number",
+        "ordinal",
+        "unit",
+        "weekday",
+        "month",
+        "day",
+        "relation",
+        "edge",
+        "part",
+        "this_part",
+        "closing",
+        "habit",
+        "feast",
+    ]
+)
+
+
+def _no_words() -> dict[str, str]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TimeWords:
-    """The words of a language's times; a key of several words has spaces, small letters throughout."""
+    """The words of a language's times: by each meaning its spellings, in small letters, with commas between.
 
-    marks: Mapping[Mark, Iterable[str]]
-    numbers: Mapping[str, float]
-    ordinals: Mapping[str, int]
-    units: Mapping[str, Unit]
-    weekdays: Mapping[str, int]
-    months: Mapping[str, int]
-    days: Mapping[str, int]
-    relations: Mapping[str, int]
-    edges: Mapping[str, Edge]
-    parts: Mapping[str, Part]
-    business_units: Mapping[str, Unit] = field(default_factory=dict)
-    this_parts: Mapping[str, Part] = field(default_factory=dict)
-    closings: Mapping[str, Unit] = field(default_factory=dict)
-    habits: Iterable[str] = ()
-    meridiems: Mapping[str, int] = field(default_factory=dict)
-    zones: Mapping[str, str] = field(default_factory=dict)
-    feasts: Mapping[str, str] = field(default_factory=dict)
-    shy: Iterable[str] = ()
-    expansions: Mapping[str, str] = field(default_factory=dict)
-    """Words that stand for several: compounds ("freitagabend") and contractions."""
-    suffixes: frozenset[str] = frozenset()
+    A spelling may be several words. `closings` and `units` may share spellings with others: a word has all its meanings.
+    """
+
+    marks: Mapping[Mark, str]
+    numbers: Mapping[float, str]
+    ordinals: Mapping[int, str]
+    units: Mapping[Unit, str]
+    weekdays: Mapping[int, str]
+    months: Mapping[int, str]
+    days: Mapping[int, str]
+    relations: Mapping[int, str]
+    edges: Mapping[Edge, str]
+    parts: Mapping[Part, str]
+    business_units: Mapping[Unit, str] = field(default_factory=dict)
+    this_parts: Mapping[Part, str] = field(default_factory=dict)
+    closings: Mapping[Unit, str] = field(default_factory=dict)
+    habits: str = ""
+    meridiems: Mapping[int, str] = field(default_factory=dict)
+    zones: Mapping[str, str] = field(default_factory=_no_words)
+    feasts: Mapping[str, str] = field(default_factory=_no_words)
+    shy: str = ""
+    expansions: Mapping[str, str] = field(default_factory=_no_words)
+    """Words that stand for several: compounds ("freitagabend") and contractions, each with what it stands for."""
+    suffixes: str = ""
     """Endings that make an ordinal of the number before: "st", "th"."""
     dotted_ordinals: bool = False
-    """Whether "3." is an ordinal."""
+    """Whether "3." is an ordinal, and "3.4." a date wherever it stands."""
     decimal_comma: bool = False
     clock_is_sure: bool = False
     """Whether hours are counted to 24: "3 Uhr" is in the night."""
-    index: Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]] = field(init=False, repr=False)
+    day_first: bool = False
+    """Whether "3/4/2026" is the third of April for all who write the language."""
+    hour_letter: bool = False
+    """Whether "17h" is an hour of the day rather than a span."""
+    half_to: int = -30
+    """Minutes that `Mark.HALF_TO` adds to the hour behind it."""
+    year_parts: Mapping[Unit, str] = field(default_factory=lambda: {Unit.QUARTER: "q", Unit.HALF: "h"})
+    """Letters before the number of a part of a year."""
+    weekday_plurals: Mapping[int, str] = field(default_factory=dict)
+    index: Index = field(init=False, repr=False)
     """By first word: the words that follow, and what they all mean; the longest first."""
+    plurals: Mapping[str, int] = field(init=False, repr=False)
+    endings: frozenset[str] = field(init=False, repr=False)
+    letters: Mapping[str, Unit] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "index", _index(_senses(self)))
+        object.__setattr__(self, "plurals", _by_spelling(self.weekday_plurals))
+        object.__setattr__(self, "endings", frozenset(_cut(self.suffixes)))
+        object.__setattr__(self, "letters", _by_spelling(self.year_parts))
+
+
+def _cut(spellings: str) -> list[str]:
+    return [spelling for part in spellings.split(",") if (spelling := part.strip())]
+
+
+def _by_spelling(section: Mapping[T, str]) -> dict[str, T]:
+    return {spelling: value for value, spellings in section.items() for spelling in _cut(spellings)}
 
 
 def _senses(words: TimeWords) -> dict[str, dict[str, object]]:
-    senses: dict[str, dict[str, object]] = {}
-    sections: dict[str, _Words] = {
+    """By spelling the fields of its `Sense`."""
+    sections: dict[str, Mapping[Any, str]] = {
         "number": words.numbers,
         "ordinal": words.ordinals,
         "unit": words.units,
@@ -157,28 +209,38 @@ def _senses(words: TimeWords) -> dict[str, dict[str, object]]:
         "meridiem": words.meridiems,
         "zone": words.zones,
         "feast": words.feasts,
-        "habit": dict.fromkeys(words.habits, True),
-        "shy": dict.fromkeys(words.shy, True),
+        "habit": {True: words.habits},
+        "shy": {True: words.shy},
     }
+    senses: dict[str, dict[str, object]] = {}
     for name, section in sections.items():
-        for spelling, value in section.items():
+        for spelling, value in _by_spelling(section).items():
             senses.setdefault(spelling, {})[name] = value
-    marks: dict[str, set[Mark]] = {}
-    for mark, spellings in words.marks.items():
-        for spelling in spellings:
-            marks.setdefault(spelling, set()).add(mark)
-    for spelling, found in marks.items():
-        senses.setdefault(spelling, {})["marks"] = frozenset(found)
+    for spelling in (
+        *_cut(words.suffixes),
+        *_by_spelling(words.year_parts),
+        *_by_spelling(words.weekday_plurals),
+    ):
+        senses.setdefault(spelling, {})
+    for spelling, marks in _marks(words).items():
+        senses.setdefault(spelling, {})["marks"] = marks
     return senses
 
 
-def _index(
-    senses: Mapping[str, Mapping[str, object]],
-) -> Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]:
-    known = {each.name for each in fields(Sense)}
+def _marks(words: TimeWords) -> dict[str, frozenset[Mark]]:
+    found: dict[str, set[Mark]] = {}
+    for mark, spellings in words.marks.items():
+        for spelling in _cut(spellings):
+            found.setdefault(spelling, set()).add(mark)
+    return {spelling: frozenset(marks) for spelling, marks in found.items()}
+
+
+def _index(senses: Mapping[str, Mapping[str, object]]) -> Index:
     index: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
     for spelling, values in senses.items():
+        marks = values.get("marks")
+        opens = isinstance(marks, frozenset) and not _OPENING.isdisjoint(marks)
+        sense = Sense(**values, starts=opens or not _CONTENT.isdisjoint(values))  # type: ignore[arg-type]
         first, *rest = TOKEN.findall(spelling)
-        sense = Sense(**{name: value for name, value in values.items() if name in known})  # type: ignore[arg-type]
         index.setdefault(first, []).append((tuple(rest), sense))
     return {first: tuple(sorted(found, key=lambda each: -len(each[0]))) for first, found in index.items()}

@@ -1,0 +1,94 @@
+"""Places in an order: "the 15th", "3rd of March", "first Monday of May", "20th of next month", "2nd quarter"."""
+
+from __future__ import annotations
+
+from policies.core.when import Days, Unit
+from policies.reading.times_dates import LAST_DAY, LAST_QUARTER, day_and_month, year_at
+from policies.reading.times_lex import Line
+from policies.reading.times_numbers import DASHES, governed, marked, order, plain, skip
+from policies.reading.times_related import PERIODS, outer_of, related
+from policies.reading.times_words import Mark
+
+Found = tuple[Days, int]
+_BOUNDS = (Mark.ON, Mark.BY, Mark.UNTIL, Mark.BEFORE, Mark.FROM, Mark.BETWEEN, Mark.OF, Mark.TO, Mark.AFTER)
+
+
+def ordinal(line: Line, at: int) -> Found | None:
+    """A place in an order: "15th", "3rd of March", "first Monday of May", "20th of next month", "2nd quarter"."""
+    found = order(line, at)
+    number = plain(line, at)
+    if found is None and number is None:
+        return None
+    value, then = found if found is not None else (number or 0, at + 1)
+    if found is not None and (inner := _nth(line, then, value)) is not None:
+        return inner
+    dated = day_and_month(line, then, value)
+    if dated is not None or not 1 <= value <= LAST_DAY:
+        return dated
+    if marked(line, then, Mark.OF):
+        outer = related(line, skip(line, then, Mark.OF, Mark.THE))
+        if outer is not None and outer[0].unit is Unit.MONTH and outer[0].day is None:
+            return Days(day=value, of=outer[0]), outer[1]
+    return (Days(day=value), then) if _is_a_day(line, at, then, ordinal=found is not None) else None
+
+
+def _is_a_day(line: Line, at: int, then: int, *, ordinal: bool) -> bool:
+    """Whether a number alone is the number of a day: "on the 15th", "Friday 23", "the 22nd" as the whole text."""
+    before = line[at - 1] if at else line[at]
+    beside = before.sense.weekday is not None or before.sense.day is not None
+    behind = line[then]
+    if not ordinal:
+        loose = (
+            not behind.is_word
+            or (bool(behind.sense.marks) and not marked(line, then, Mark.CLOCK, Mark.PAST, Mark.NOT))
+            or behind.sense.closing is not None
+        )
+        apart = loose and behind.text not in {":", "/", "%", "."} | DASHES and not behind.glued
+        ends = behind.text in {".", "!", "?", ","} and not line[then + 1].glued
+        the = marked(line, at - 1, Mark.THE) and governed(line, at, Mark.ON, Mark.BY)
+        return (
+            bool(at)
+            and (beside or the)
+            and (apart or ends)
+            and not marked(line, then, Mark.TO, Mark.UNTIL, Mark.AND)
+        )
+    if line[at].digits or beside or marked(line, at - 1, Mark.THE):
+        first = skip(line, 0, Mark.THE) == at
+        return (bool(at) and beside) or _bound(line, at) or (first and _ends_here(line, then))
+    return False
+
+
+def _bound(line: Line, at: int) -> bool:
+    """Whether a preposition of time stands before "the 15th", with no "about" between."""
+    before = at - 2 if marked(line, at - 1, Mark.THE) else at - 1
+    return before >= 0 and at > 0 and marked(line, before, *_BOUNDS)
+
+
+def _ends_here(line: Line, then: int) -> bool:
+    behind = line[then]
+    return (
+        not behind.text
+        or behind.text in {".", "!"}
+        or behind.sense.part is not None
+        or behind.sense.edge is not None
+    )
+
+
+def _nth(line: Line, at: int, value: int) -> Found | None:
+    """The nth weekday, week, day or quarter of something longer; "third last week" counts from its end."""
+    if line[at].sense.relation == -1 or line[at].sense.ordinal == -1:
+        at, value = at + 1, -value
+    sense = line[at].sense
+    if sense.weekday is None and (sense.unit is None or sense.unit not in PERIODS):
+        return None
+    outer = outer_of(line, at + 1)
+    if outer is not None:
+        return Days(sense.unit or Unit.DAY, weekday=sense.weekday, number=value, of=outer[0]), outer[1]
+    if sense.unit is Unit.QUARTER and 1 <= value <= LAST_QUARTER:
+        year = year_at(line, at + 1)
+        return (
+            (Days(Unit.QUARTER, number=value, year=year[0]), year[1])
+            if year
+            else (Days(Unit.QUARTER, number=value), at + 1)
+        )
+    return None
