@@ -108,7 +108,7 @@ INITIALS = re.compile(
 )
 RULE = re.compile(r"^[-_=*](?: ?[-_=*]){1,79}$")
 POSTSCRIPT = re.compile(
-    r"^(?:p\.? ?p?\.? ?s\b\.?|edit|nachtrag|also|oh|one more thing|by the way|btw|übrigens)[ :,.-]",
+    r"^(?:p\.? ?p?\.? ?s\b\.?|edit|nachtrag|also|oh|one more thing|by the way|btw|übrigens)[ :,.-]|^#[^\W\d_]",
     re.IGNORECASE,
 )
 DASHES = re.compile(r"^(?:--|__)$")

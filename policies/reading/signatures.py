@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policies.reading.closings import OWN, closing_of, is_name
+from policies.reading.closings import OWN, Closing, closing_of, is_name, is_role
 from policies.reading.footers import (
     CONTACT,
     DASHES,
@@ -80,7 +80,7 @@ def _cut_closing(sheet: Sheet) -> None:
         closing = closing_of(line)
         if closing is None:
             continue
-        end = _end(lines, place + 1, sure=bool(closing.name), thanks=closing.thanks)
+        end = _end(lines, place + 1, closing)
         if end is None:
             continue
         alone = place == 0 and end == len(lines)
@@ -93,16 +93,18 @@ def _cut_closing(sheet: Sheet) -> None:
     return None
 
 
-def _end(lines: list[str], after: int, *, sure: bool, thanks: bool) -> int | None:
+def _end(lines: list[str], after: int, closing: Closing) -> int | None:
     """Where the signature ends whose closing stands before `after`; None: it was no closing."""
-    if sure:
+    if closing.name:
         return _until_words(lines, after)
     if after == len(lines):
-        return None if thanks else after
+        return None if closing.thanks else after
     below = lines[after]
+    if not closing.thanks and POSTSCRIPT.search(below):
+        return after
     if len(below) <= LONGEST_LINE and (is_name(below) or CONTACT.search(below) or INITIALS.search(below)):
         return _until_words(lines, after + 1)
-    return after if not thanks and POSTSCRIPT.search(below) else None
+    return _until_words(lines, after + 1) if closing.strong and is_role(below) else None
 
 
 def _until_words(lines: list[str], place: int) -> int:
