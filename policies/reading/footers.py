@@ -63,7 +63,7 @@ HOURS = re.compile(
 )
 
 DISCLAIMER_WORDS = (
-    "confiden", "disclaimer", "legal", "intended", "recipient", "addressee", "environment", "privileged", "vertraulich", "hinweis", "in error",
+    "confiden", "scanned", "virus", "viren", "disclaimer", "legal", "intended", "recipient", "addressee", "environment", "privileged", "vertraulich", "hinweis", "in error",
     "exclusive", "may contain", "rechtlich", "ausschließlich", "adressat", "avvertenza", "riservat", "vertrouwelijk",
 )  # fmt: skip
 DISCLAIMER = re.compile(
@@ -72,6 +72,7 @@ DISCLAIMER = re.compile(
     ^\W{0,3}(?:rechtlicher|wichtiger) hinweis ?:|^\W{0,3}aviso (?:legal|de confidencialidad)\b
     (?:this|the information (?:contained )?in this|the contents? of this) (?:e-?mail|message|communication|transmission)[^\n]{0,80}(?:confidential|intended (?:only|solely)|privileged|for the (?:sole|exclusive) use|may contain)
     if you (?:are not the (?:intended|named) (?:recipient|addressee)|(?:have )?received? (?:this|it) (?:(?:e-?mail|message|communication) )?(?:in error|by mistake))
+    this (?:e-?mail|message) has been (?:scanned|checked) (?:for|by)|diese (?:e-?mail|nachricht) wurde [^\n]{0,60}auf viren|^virus-free\b
     please (?:consider|think (?:of|about)) the environment before
     diese (?:e-?mail|nachricht)[^\n]{0,60}(?:vertraulich|ausschließlich für|rechtlich geschützt)
     wenn sie nicht der (?:richtige|beabsichtigte) adressat

@@ -46,7 +46,7 @@ _SEPARATOR = re.compile(
     + any_of(r"""
     original message|original appointment|reply message|ursprüngliche (?:nachricht|mitteilung)|originalnachricht
     message d'origine|message original|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht
-    wiadomość oryginalna|oryginalna wiadomość|originalmeddelande|ursprungligt meddelande|oprindelig meddelelse
+    wiadomość oryginalna|oryginalna wiadomość|originalmeddelande|ursprungligt meddelande|oprindelig (?:meddelelse|besked)
     opprinnelig melding
     """)
     + r")[^\n]{0,80}$|^-{2,} ?On [^\n]{8,200} wrote ?-{2,}$",
@@ -61,7 +61,7 @@ _FORWARD_LINE = re.compile(
     + " ?:$",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"^[-_=* ]{3,}$")
+_RULE = re.compile(r"^[-_=* ]{3,}$|^-{3,} ?[^\n-]{3,40} ?-{3,}$")
 
 _WROTE = (
     r"wrote|writes|schrieb|geschrieben|a écrit|écrit|escribió|ha scritto|scrive|escreveu|schreef|geschreven|napisał|napisała"
@@ -70,6 +70,7 @@ _WROTE = (
 _ATTRIBUTION = re.compile(
     rf"\b(?:{_WROTE}) ?:|\b(?:{_WROTE})\b[^\n:]{{0,40}}(?:[0-9]{{1,2}}:[0-9]{{2}}[^\n:]{{0,40}})?:$|@[^\n ]{{3,80}}>:$"
 )
+_VERB = re.compile(rf"\b(?:{_WROTE})\b")
 _OPENER = re.compile(
     r"(?:^|[\s>])(?:On|Am|Le|El|Il|Em|Op|W dniu|Dnia|Den|På|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}"
     r"|[a-zśńłé]{2,4}\.,?) [^\n]{0,40}?[0-9]"
@@ -78,6 +79,7 @@ _DATED = re.compile(r"\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}[:.h][0-9]{2}\b")
 _ADDRESS = re.compile(r"[^\s@<]@[^\s@>]")
 _LONGEST = 300
 _SHORT = 100
+_FULL = 60
 _WRAPPED = 3
 
 
@@ -88,6 +90,9 @@ def cut_quotes(sheet: Sheet) -> None:
     """
     lines = sheet.lines
     marked = [line.startswith(">") for line in lines]
+    for index in range(1, len(lines) - 1):
+        if marked[index - 1] and marked[index + 1] and _runs_over(lines[index - 1], lines[index]):
+            marked[index] = True
     if all(mark or not line for mark, line in zip(marked, lines, strict=True)):
         return
     for index, line in enumerate(lines):
@@ -95,6 +100,11 @@ def cut_quotes(sheet: Sheet) -> None:
             sheet.cross_out(index, index + 1, QUOTED)
         elif line and _ends_here(sheet, marked, index):
             return
+
+
+def _runs_over(line: str, below: str) -> bool:
+    """Whether a mail program broke a quoted line and set no mark before its second half."""
+    return len(line) >= _FULL and below[:1].islower()
 
 
 def _ends_here(sheet: Sheet, marked: list[bool], index: int) -> bool:
@@ -165,7 +175,7 @@ def _attributed(sheet: Sheet, marked: list[bool], index: int) -> bool:
     line = sheet.lines[index]
     wrote = _ATTRIBUTION.search(line)
     if wrote is None:
-        return False
+        return _dated_below(sheet, marked, index)
     rest = line[wrote.end() :].strip()
     opening = _opening(sheet, marked, index, wrote.end())
     if opening is None and (rest or len(line) > _SHORT):
@@ -177,6 +187,20 @@ def _attributed(sheet: Sheet, marked: list[bool], index: int) -> bool:
         return False
     dated = opening is not None and _DATED.search(text) is not None and (not rest or rest[0] == ">")
     return (dated or _ADDRESS.search(text) is not None) and _rest(sheet, first, start, QUOTED)
+
+
+def _dated_below(sheet: Sheet, marked: list[bool], index: int) -> bool:
+    """Whether "she <address> wrote on" stands above and here is the date."""
+    line = sheet.lines[index]
+    if not (index and line[-1] == ":" and len(line) < _SHORT and _DATED.search(line)):
+        return False
+    above = sheet.lines[index - 1]
+    if marked[index - 1] or len(above) > _LONGEST or not (_ADDRESS.search(above) and _VERB.search(above)):
+        return False
+    if not _marked_below(sheet, marked, index):
+        return _rest(sheet, index - 1, 0, QUOTED)
+    sheet.cross_out(index - 1, index + 1, QUOTED)
+    return False
 
 
 def _opening(sheet: Sheet, marked: list[bool], index: int, end: int) -> tuple[int, int, str] | None:
