@@ -42,7 +42,7 @@ class Stage:
         acts: dict[str, Callable[[int, int, str], object]] = {
             "says": self.world.say,
             "notes": lambda number, actor, words: self.world.say(number, actor, words, public=False),
-            "says and leaves": self._says_and_leaves,
+            "says and leaves": self.world.say,
             "replies automatically": self.world.auto_reply,
             "replies automatically, unrecognised": lambda n, a, words: self.world.auto_reply(
                 n, a, words, flags=()
@@ -61,6 +61,9 @@ class Stage:
             if does == "opens a ticket for the customer":
                 return self._opens(actor, text)
             acts[does](ticket_id, actor, text)
+        if does == "says and leaves":
+            self.harbour.cycle(self.account)  # read while they still are staff
+            self.world.demote(actor)
         return ticket_id
 
     def ticket(self, requester: int) -> int:
@@ -72,12 +75,6 @@ class Stage:
                 group_id=self.harbour.groups[0],
                 assignee_id=self.people["ana"],
             )
-
-    def _says_and_leaves(self, ticket_id: int, actor: int, text: str) -> None:
-        self.world.say(ticket_id, actor, text)
-        self.harbour.wait(90)
-        self.harbour.cycle(self.account)
-        self.world.demote(actor)
 
     def _merges(self, ticket_id: int, actor: int, _text: str) -> None:
         other = self.world.add_ticket(self.people["customer"], "Me again", group_id=self.harbour.groups[0])
