@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-import resource
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
 
+from bench.peak import peak_mb
 from integration.config.load import load_config
 from integration.engine.read import read_exports
 from integration.service import Clockwork, open_account
@@ -36,19 +36,6 @@ def main() -> None:
     account = open_account(config, clockwork=Clockwork(monotonic=clock.seconds, sleep=clock.sleep))
     read_exports(account, drain=True)
     sys.stdout.write(json.dumps({"peak_mb": peak_mb(), **account.counts}))
-
-
-def peak_mb() -> float:
-    """The most memory that this process ever held at once.
-
-    On Linux `ru_maxrss` may begin with the parent's, which the kernel carries over an exec; VmHWM does not.
-    """
-    status = Path("/proc/self/status")
-    if status.exists():
-        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-        return int(line.split()[1]) / 1024
-    bytes_each = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * bytes_each / 1024**2
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import structlog
 
 from bench.calls import measure_calls
 from bench.cpu import measure_cpu
+from bench.lines import measure_lines
 from bench.memory import measure_memory
 from bench.parsing import measure_parsing
 from bench.reading import measure_median, measure_p99, measure_ratio
@@ -29,6 +30,7 @@ _MEASURES: dict[str, Callable[[Path], Budget | None]] = {
     "read": measure_median,
     "read-p99": measure_p99,
     "read-peer": measure_ratio,
+    "read-lines": measure_lines,
 }
 """A measure that lacks its peer has no budget to show."""
 

@@ -9,14 +9,13 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
-from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from bench.lines import ALLOWED, FEW, MANY, peak_of
 from integration import exits
 from integration.cli import main
 
@@ -37,7 +36,6 @@ thu = ["09:00-18:30"]
 fri = ["09:00-18:30"]
 holidays = ["2026-03-06"]
 """
-STATUS = Path("/proc/self/status")
 
 
 def read(*arguments: str, stdin: str | bytes | None = None) -> Result:
@@ -272,45 +270,6 @@ def test_the_page_about_it_shows_what_it_prints() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not STATUS.exists(), reason="the peak of a process is told by Linux alone")
-def test_ten_times_the_rows_take_no_more_memory() -> None:
-    few, many = _peak_kb(2_000), _peak_kb(20_000)
-    assert many <= 1.2 * few, (few, many)
-
-
-def _peak_kb(rows: int) -> int:
-    """The most memory that the verb held while it answered so many rows from a pipe."""
-    code = (
-        "import sys; from integration.cli import main\n"
-        "try: main(['read'])\n"
-        "except SystemExit as end: assert not end.code\n"
-        f"print(open({str(STATUS)!r}).read(), file=sys.stderr)"
-    )
-    with subprocess.Popen(  # noqa: S603 - our own
-        [sys.executable, "-c", code],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    ) as child:
-        assert child.stdin
-        assert child.stderr
-        for row in _rows(rows):
-            child.stdin.write(row)
-        child.stdin.close()
-        status = child.stderr.read().decode()
-    assert child.returncode == 0, status
-    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1])
-
-
-def _rows(number: int) -> Iterator[bytes]:
-    texts = cycle(
-        [
-            "I'll get back to you by Friday at 3pm.",
-            "Please send us the label by Monday.",
-            "Your refund was approved; you will see it within 3-5 business days.",
-            "How can I help you today?",
-        ]
-    )
-    for place, text in enumerate(islice(texts, number)):
-        row = {"id": place, "text": f"{text} Case {place}.", "role": "agent", "at": AT, "tz": "Europe/London"}
-        yield json.dumps(row).encode() + b"\n"
+def test_ten_times_the_lines_take_no_more_memory() -> None:
+    few, many = peak_of(FEW), peak_of(MANY)
+    assert many <= ALLOWED * few
