@@ -20,6 +20,8 @@ FLAG = "passed_around"
 """The tag that the usual configuration puts on tickets that are passed around."""
 CLOSES_AFTER = 48
 """Hours after which an automation closes what was solved, once the days after the week go on."""
+PROMISES = (*KEPT, *BROKEN, *BESIDE, *NO_PROMISES)
+"""The stories about promises, and about what sounds like one."""
 _START = datetime(2026, 3, 2, tzinfo=UTC)
 _MON, _TUE, _WED, _THU, _FRI, _SAT, _SUN, _NEXT = range(8)
 _TO_COME = 3
@@ -51,7 +53,7 @@ def build_cast_and_week(seed: int = 2026, start: datetime | None = None) -> tupl
     _tell_spared(stage)
     _tell_special(stage)
     _tell_what_comes(stage)
-    for story in (*KEPT, *BROKEN, *BESIDE, *NO_PROMISES):
+    for story in PROMISES:
         promised.tell(stage, story)
     world.catch_up()
     world.switches.close_after_hours = CLOSES_AFTER

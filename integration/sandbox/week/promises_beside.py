@@ -98,7 +98,7 @@ BESIDE: tuple[Story, ...] = (
             asks("Fri 10:15", "Please delete my second account, but not before I have moved the vouchers."),
             answers("Fri 11:02", "Understood. I have set it up as a task on our side.", "hold"),
         ),
-        due="+Tue 12:00",
+        due="+Tue 17:30",
         promises=0,
         columns={"type": "task", "due_at": "+Tue 12:00"},
     ),

@@ -137,7 +137,7 @@ BROKEN: tuple[Story, ...] = (
         "Ravi Senapathy",
         "+Mon 12:30",
         asks("Fri 13:42", "The VAT number on my invoice belongs to somebody else. Can I get a new one?"),
-        answers("Fri 14:25", "Certainly. I'll send you the corrected one on Monday by 12.30."),
+        answers("Fri 14:25", "Certainly. I'll send you the corrected one on Monday by 12.30pm."),
         auto_reply(
             "+Mon 09:02", "I am out of the office and will answer your mail when I am back on Tuesday."
         ),

@@ -85,7 +85,7 @@ class Story:
     owner: str = "agent"
     """Who is to be reached in the end: `agent`, `colleague`, `group`, or `fallback` where the owner is away."""
     columns: Mapping[str, Any] = field(default_factory=dict)
-    """What the ticket has from its beginning; a due date is written as in a line."""
+    """What the ticket has from its beginning; a due date is written as in a line, at noon as Zendesk's are."""
 
 
 @dataclass(slots=True)
