@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policies.reading.grammar import Grammar, Kind, Shape
@@ -48,7 +50,7 @@ class Commitment:
 def commitments_of(words: Words, grammar: Grammar) -> list[Commitment]:
     """The commitments of a sentence from left to right; of two shapes with one verb the one listed first counts."""
     found: dict[int, tuple[int, int, Shape]] = {}
-    for shape, pattern in grammar.commitments:
+    for shape, pattern in _possible(words, grammar):
         for match in pattern.finditer(words.kinds):
             verb = (match.end("verb") if match.re.groupindex else match.end()) - 1
             found.setdefault(verb, (match.start(), match.end(), shape))
@@ -67,6 +69,17 @@ def commitments_of(words: Words, grammar: Grammar) -> list[Commitment]:
         opens = max(openings[index], heads[index - 1][2] if index else 0)
         placed.append(Commitment(shape, start, verb, end, min(opens, start), closes))
     return placed
+
+
+def _possible(words: Words, grammar: Grammar) -> Iterator[tuple[Shape, re.Pattern[str]]]:
+    """The shapes for which the sentence holds what they need; a quick look that spares most of the matching."""
+    present = set(words.kinds)
+    for shape, pattern, needs in grammar.commitments:
+        for need in needs:
+            if present.isdisjoint(need):
+                break
+        else:
+            yield shape, pattern
 
 
 def _place(head: tuple[int, int, int, Shape]) -> tuple[int, int, int]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from policies.core.signals import About
+from policies.reading.shapes import Needs, compiled, needs_of
 
 
 class Kind(StrEnum):
@@ -134,8 +135,6 @@ class Kind(StrEnum):
     """Verbs that a request to the customer begins with and that are no other kind: DM, visit."""
 
 
-_NAME = re.compile("(?<![?])[A-Z][A-Z_]*")
-
 ABOUT: Mapping[str, About] = {
     kind.value: about
     for about, kinds in (
@@ -189,17 +188,7 @@ class Shape:
     """Only behind another commitment, whose subject it shares: "and send it"."""
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A shape's pattern over the letters of kinds.
-
-    Raises:
-        KeyError: it names a kind that does not exist.
-
-    """
-    return re.compile("".join(_NAME.sub(lambda name: re.escape(Kind[name[0]].value), pattern).split()))
-
-
-_GROUP = re.compile("[(][?]P<[a-z]+>")
+LETTERS: Mapping[str, str] = {kind.name: kind.value for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -215,7 +204,8 @@ class Grammar:
     clitics: tuple[str, ...]
     """Endings that are words of their own: "'ll", "n't"."""
     abbreviations: frozenset[str]
-    commitments: tuple[tuple[Shape, re.Pattern[str]], ...]
+    commitments: tuple[tuple[Shape, re.Pattern[str], Needs], ...]
+    """Each shape with its pattern over letters, and what a sentence must hold for it."""
     requests: re.Pattern[str]
     """An act that is asked of the customer or left to them."""
     customer_events: re.Pattern[str]
@@ -266,10 +256,12 @@ def grammar(  # noqa: PLR0913 - a language's parts, each by its name
         prefixes=prefixes,
         clitics=clitics,
         abbreviations=frozenset(_entries(abbreviations)),
-        commitments=tuple((shape, compiled(shape.pattern)) for shape in shapes),
-        requests=compiled(requests),
-        customer_events=compiled(customer_events),
-        fences=compiled(fences),
+        commitments=tuple(
+            (shape, compiled(shape.pattern, LETTERS), needs_of(shape.pattern, LETTERS)) for shape in shapes
+        ),
+        requests=compiled(requests, LETTERS),
+        customer_events=compiled(customer_events, LETTERS),
+        fences=compiled(fences, LETTERS),
         tags=frozenset(_entries(tags)),
         idioms=tuple(f"{entry} " for entry in _entries(idioms)),
         negation_follows=negation_follows,

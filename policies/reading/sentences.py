@@ -10,8 +10,8 @@ LONGEST = 1_200
 
 _WRAPPED = 55
 """A line at least this long, without an end mark, was probably broken by a mail program and goes on below."""
-_END = re.compile(r"[.!?…]{1,40}[\"'\u201d\u2019)\]]{0,2}(?=\s|$)|[!?]+|[;•]|\n")
-_BULLET = re.compile(r"[ \t]{0,40}(?:[-*•>#]|[0-9]{1,2}[.)])[ \t]")
+_END = re.compile(r"[.!?…]+[\"'\u201d\u2019)\]]{0,2}(?=\s|$)|[!?]+|[;•]|\n")
+_BULLET = re.compile(r"[ \t]*(?:[-*•>#]|[0-9]{1,2}[.)])[ \t]")
 _LAST_WORD = re.compile(r"[^\s(\"']{1,12}$")
 
 

@@ -50,6 +50,8 @@ def _asks(words: Words, grammar: Grammar) -> bool:
 
 def _clause(words: Words, at: int) -> int:
     """Where the clause around `at` begins; what hangs on "that" or "whether" belongs to the clause before."""
+    if _is_border(words.kinds, at):
+        return at
     start = at
     while start > max(0, at - _FAR) and not _is_border(words.kinds, start - 1):
         start -= 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policies.reading.grammar import Grammar, Kind
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?|[^\w\s]")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+){0,3}|[^\w\s]")
 _MARKS = {
     ",": Kind.COMMA,
     "?": Kind.QUESTION,
@@ -47,7 +47,10 @@ def words_of(text: str, start: int, end: int, grammar: Grammar) -> Words:
     spans: list[tuple[int, int]] = []
     for match in _WORD.finditer(text, start, end):
         word = match[0].lower()
-        if len(word) > 1 and ("'" in word or "\u2019" in word):
+        if "-" in word and len(word) > 1:
+            _take_joined(word, match.span(), said, spans, grammar)
+            continue
+        if "'" in word or "\u2019" in word:
             word = word.replace("\u2019", "'")
             cut = _clitic(word, grammar.clitics)
             if cut:
@@ -86,6 +89,27 @@ def with_times(words: Words, times: Sequence[tuple[int, int]]) -> Words:
     return Words("".join(kinds), tuple(said), tuple(spans))
 
 
+def _take_joined(
+    word: str, span: tuple[int, int], said: list[str], spans: list[tuple[int, int]], grammar: Grammar
+) -> None:
+    """Take a word with hyphens as the pack knows it: in one ("followup"), in two ("check in"), or as it stands."""
+    plain = word.replace("-", "")
+    if plain in grammar.words or plain.startswith(grammar.prefixes):
+        said.append(plain)
+        spans.append(span)
+        return
+    parts = tuple(word.split("-"))
+    if any(phrase == parts for phrase, _ in grammar.phrases.get(parts[0], ())):
+        at = span[0]
+        for part in parts:
+            said.append(part)
+            spans.append((at, at + len(part)))
+            at += len(part) + 1
+        return
+    said.append(word)
+    spans.append(span)
+
+
 def _clitic(word: str, clitics: tuple[str, ...]) -> int:
     return next((len(ending) for ending in clitics if word.endswith(ending) and len(word) > len(ending)), 0)
 
@@ -94,27 +118,41 @@ def _grouped(said: list[str], spans: list[tuple[int, int]], grammar: Grammar) ->
     kinds: list[str] = []
     groups: list[str] = []
     stretches: list[tuple[int, int]] = []
-    index = 0
-    while index < len(said):
-        kind, length = _kind(said, index, grammar)
-        kinds.append(kind)
-        groups.append(" ".join(said[index : index + length]))
-        stretches.append((spans[index][0], spans[index + length - 1][1]))
+    singles, phrases = grammar.words, grammar.phrases
+    index, count = 0, len(said)
+    while index < count:
+        word = said[index]
+        kind = singles.get(word)
+        length = 1
+        if word in phrases:
+            kind, length = _phrase(said, index, phrases[word], kind)
+        kinds.append(kind or _unlisted(word, grammar))
+        if length == 1:
+            groups.append(word)
+            stretches.append(spans[index])
+        else:
+            groups.append(" ".join(said[index : index + length]))
+            stretches.append((spans[index][0], spans[index + length - 1][1]))
         index += length
     return Words("".join(kinds), tuple(groups), tuple(stretches))
 
 
-def _kind(said: list[str], index: int, grammar: Grammar) -> tuple[str, int]:
-    """The kind of the word at `index`, and how many words it takes."""
-    word = said[index]
-    for phrase, kind in grammar.phrases.get(word, ()):
-        if tuple(said[index : index + len(phrase)]) == phrase:
-            return kind, len(phrase)
-    known = grammar.words.get(word)
-    if known is None and word in _MARKS:
-        known = _MARKS[word].value
-    if known is None:
-        for prefix in grammar.prefixes:
-            if word.startswith(prefix) and len(word) > len(prefix) + _SHORTEST_STEM:
-                known = grammar.words.get(word[len(prefix) :])
-    return known or Kind.OTHER.value, 1
+def _phrase(
+    said: list[str], index: int, phrases: tuple[tuple[tuple[str, ...], str], ...], single: str | None
+) -> tuple[str | None, int]:
+    """The longest phrase that begins at `index`, with how many words it takes; else the word itself."""
+    for phrase, kind in phrases:
+        length = len(phrase)
+        if said[index + 1 : index + 2] == [phrase[1]] and tuple(said[index : index + length]) == phrase:
+            return kind, length
+    return single, 1
+
+
+def _unlisted(word: str, grammar: Grammar) -> str:
+    """The kind of a mark, or of a verb with something before it, as "redeposit"."""
+    if word in _MARKS:
+        return _MARKS[word].value
+    for prefix in grammar.prefixes:
+        if word.startswith(prefix) and len(word) > len(prefix) + _SHORTEST_STEM:
+            return grammar.words.get(word[len(prefix) :], Kind.OTHER.value)
+    return Kind.OTHER.value

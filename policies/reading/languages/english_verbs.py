@@ -5,7 +5,7 @@ from __future__ import annotations
 CONTACT = """answer, reply, respond, call, phone, ring, email, text, message, contact, update, notify, inform, advise,
 alert, ping, revert, confirm, write, dm, pm, tell, buzz, follow up, followup, reach out, get back, get in touch, check in,
 check back, circle back, come back to, come back with, touch base, write back, ring back, call back, report back, drop you,
-shoot you, give you, keep you, keep everyone, let you, let u, let everyone, catch up with you, follow - up, e - mail,
+shoot you, give you, keep you, keep everyone, let you, let u, let everyone, catch up with you, e-mail,
 send word, hop on, jump on, get on it, get right on it, come to you with, ask our team to contact, get hold of you, try you, get with you, buzz you, get to you"""
 
 LOOK = """check, investigate, review, forward, escalate, raise, relay, share, chase, research, inspect, examine, analyze,
@@ -14,10 +14,17 @@ take a look, take a closer look, take another look, see what, see if, see whethe
 chase up, pass on, pass along, pass this, pass it, pass your, speak to, speak with, talk to, talk with, check with,
 dig into, get to the bottom, go over, go through, have a look, have another look, have a closer look, have a think, ask"""
 
-ACTION = """send, ship, dispatch, post, refund, credit, reimburse, fix, repair, replace, cancel, process, resolve,
+ACTION = """attempt, initiate, conduct, perform, carry out, take place, happen, action, progress, honor, honour, compensate,
+grant, rebook, rerun, debug, clean, collate, coordinate, disable, disconnect, document, double check, enquire, inquire,
+establish, estimate, fill, furnish, hunt down, improve, include, incorporate, insert, integrate, link, locate, lower, lift,
+mark, mend, modify, note, obtain, place, polish, pop, prep, propose, provision, query, queue, realign, reconcile, redirect,
+reduce, refresh, register, reinstall, reload, remit, repeat, reprint, reprocess, reproduce, restock, resubmit, retest,
+retrieve, retry, reroute, reship, route, scope, search, secure, service, simplify, source, split, straighten, substitute,
+summarize, summarise, tag, tailor, tidy, track, trace, trigger, tune, type up, undo, validate, wipe, work through, write up,
+put through, top up, clean up, sort through, follow along, draw up, dig out, dig up, finish up, fill out, fill in, send, ship, dispatch, post, refund, credit, reimburse, fix, repair, replace, cancel, process, resolve,
 deliver, provide, issue, complete, finish, finalize, finalise, submit, transfer, arrange, organize, organise, schedule,
 book, install, activate, enable, restore, release, deploy, publish, upload, prepare, draft, create, generate, handle,
-solve, correct, adjust, apply, add, remove, change, amend, upgrade, expedite, file, open, attach, supply, pay, deposit,
+solve, correct, adjust, apply, add, remove, change, amend, upgrade, expedite, file, open a, open an, open the, attach, supply, pay, deposit,
 return, exchange, swap, collect, bring, fetch, approve, authorize, authorise, determine, find, identify, troubleshoot,
 test, rebuild, reset, reboot, restart, patch, merge, print, fax, scan, copy, sign, execute, type, edit, revise, rewrite,
 circulate, distribute, assemble, compile, gather, pull, request, order, allocate, assign, give, read, study, visit,

@@ -21,7 +21,7 @@ monteur, berater, beraterin, jemand, versand, lager, technik, entwicklung, entwi
 supportteam, werkstatt, rechnungsabteilung, versandteam, ansprechpartner""",
     Kind.PARTY: """kurier, lieferant, hersteller, händler, spediteur, spedition, verkäufer, bank, dhl, ups, dpd, hermes,
 paketdienst, zusteller, fahrer""",
-    Kind.REPLY: """antwort, rückmeldung, bescheid, nachricht, update, anruf, rückruf, e - mail, mail, email, information,
+    Kind.REPLY: """antwort, rückmeldung, bescheid, nachricht, update, anruf, rückruf, e-mail, mail, email, information,
 informationen, ergebnis, auskunft, stellungnahme, zwischenstand, neuigkeiten, bestätigung, details""",
     Kind.REFUND: "erstattung, rückerstattung, gutschrift, ersatz, ersatzgerät, ersatzlieferung, geld, rechnung, angebot",
     Kind.DUE: """nächstes update, nächste rückmeldung, nächste aktualisierung, liefertermin, voraussichtlicher liefertermin,
@@ -137,7 +137,7 @@ _SHAPES = (
     Shape("you get your money", f"YOU {_FILL} (?P<verb>RECEIVE) {_REFUND}", About.ACTION),
     Shape("you get your money", f"(?P<verb>RECEIVE) YOU {_REFUND}", About.ACTION),
     Shape("you get", f"YOU {_FILL} (?P<verb>RECEIVE)", About.FORECAST),
-    Shape("you get", f"(?P<verb>RECEIVE) YOU", About.FORECAST),
+    Shape("you get", "(?P<verb>RECEIVE) YOU", About.FORECAST),
     Shape(
         "you will hear", f"(?:YOU {_FILL} WILL|WILL YOU) {_GAP} (?P<verb>HEAR)", About.CONTACT, timed=False
     ),
@@ -199,12 +199,12 @@ _SHAPES = (
         f"(?: ^ | [COMMA BREAK] ) {_FILL} (?P<verb>[CONTACT_NOW ACTION_NOW]) (?! YOU) (?! US [ARTICLE YOUR])",
         confidence=0.7,
     ),
-    Shape("and do", f"AND {_FILL} (?P<verb>{_DOING}) (?! YOU)", confidence=0.85, chained=True),
     Shape(
         "we have done, and do",
         f"SELF {_FILL} HAVE [^ NOT BREAK COMMA IF EVENT SUBORDINATE AND QUESTION QUOTE]{{1,9}} AND {_FILL} (?P<verb>{_SAYING}) (?! YOU)",
         timed=False,
     ),
+    Shape("and do", f"AND {_FILL} (?P<verb>{_DOING}) (?! YOU)", confidence=0.85, chained=True),
     Shape("and will", f"AND {_FILL} WILL {_GAP} (?P<verb>{_DOING})", timed=False),
 )
 
