@@ -66,6 +66,13 @@ class FollowUp(Settings):
     on_solved: bool = True
     """Also write to solved tickets: that is where it is needed."""
 
+    @field_validator("only_if", mode="before")
+    @classmethod
+    def _is_all_or_a_list(cls, value: object) -> object:
+        if isinstance(value, str) and value != "all":
+            raise ValueError(f'\'{value[:60]}\' is no list; write "all", or a list as ["{_REASONS[0]}"]')
+        return tuple(value) if isinstance(value, list) else value  # as strict JSON alone would take it
+
     @field_validator("only_if")
     @classmethod
     def _are_known_reasons(cls, value: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:

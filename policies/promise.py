@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from policies.core.clocks import ZONES, Zone
 from policies.core.due import Due
@@ -27,6 +27,15 @@ from policies.core.zones import wall_clock, zone_rules
 
 Treatment = Literal["report", "tag", "note"]
 _ELSEWHERE = "or #kept in a note, if it is done."
+
+
+def _duration_or_off(value: object) -> object:
+    """A duration's text as the duration, so that one sentence tells what is wrong with it."""
+    if isinstance(value, str):
+        return Duration.parse(value)
+    if value is False or isinstance(value, Duration):
+        return value
+    raise ValueError('is neither a duration, as "4 days", nor false')
 
 
 class Promise(Settings):
@@ -62,7 +71,9 @@ class Promise(Settings):
     """Read 3/4 as 3 April; else as March 4."""
     min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.6
     """Promises that were read with less confidence than this are only recorded."""
-    auto_close_after: Duration | Literal[False] = Duration.parse("4 days")
+    auto_close_after: Annotated[Duration | Literal[False], BeforeValidator(_duration_or_off)] = (
+        Duration.parse("4 days")
+    )
     """How long after solving your Zendesk closes a ticket; false: it is not looked at."""
     warn_before_close: Duration = Duration.parse("1 day")
     """A solved ticket whose promised answer is due only after it closes is found this long before it does."""

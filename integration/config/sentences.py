@@ -61,7 +61,17 @@ def translate(errors: Iterable[ErrorDetails], data: object, schema: Node) -> lis
     by_path: dict[Path, list[ErrorDetails]] = {}
     for error in errors:
         by_path.setdefault(_path_in_file(error, data), []).append(error)
-    return [(path, _sentence(path, found, data, schema)) for path, found in by_path.items()]
+    return [
+        (path, _sentence(path, found, data, schema))
+        for path, found in by_path.items()
+        if not _is_echo(path, found, by_path)
+    ]
+
+
+def _is_echo(path: Path, found: Sequence[ErrorDetails], all_paths: Collection[Path]) -> bool:
+    """Whether a list is called too short only because its entries are wrong, which is told of each."""
+    inner = (other for other in all_paths if len(other) > len(path) and other[: len(path)] == path)
+    return all(error["type"] == "too_short" for error in found) and any(inner)
 
 
 def did_you_mean(word: object, known: Collection[str], cutoff: float = 0.6) -> str:
@@ -118,6 +128,8 @@ def _one(path: Path, error: ErrorDetails, data: object, schema: Node) -> str:
             text = _not_one_of(path, value, context["expected"])
         case "union_tag_invalid" | "union_tag_not_found":
             text = _no_kind(path, context, value)
+        case "too_short" if context["min_length"] == 1:
+            text = "must not be empty"
         case "string_too_short":
             text = f"is too short: {shown(value)}" if value else "must not be empty"
         case "value_error":

@@ -139,6 +139,23 @@ def test_a_follow_up_that_comes_after_the_ticket_closed_is_warned_of(
     assert all("policies.f.after: " in warning and str(expected) in warning for warning in found)
 
 
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("auto_close_after = true", 'is neither a duration, as "4 days", nor false'),
+        ('auto_close_after = "4 dayz"', '"4 dayz" is no duration; did you mean "4 days"?'),
+        ("zones = []", "must not be empty"),
+        ('remind = ["forecast"]', "must be 'contact' or 'action', is 'forecast'"),
+    ],
+)
+def test_what_is_wrong_with_a_promise_policy_is_told_in_one_sentence(
+    problems_behind_account: Problems, line: str, sentence: str
+) -> None:
+    (problem,) = problems_behind_account(f'[policies.p]\nkind = "promise"\n{line}\n')
+    assert problem.startswith("config.toml:8: policies.p.")
+    assert problem.endswith(f": {sentence}")
+
+
 GOOD = "**Moved on.** {{ because }}\\n\\n- {{ evidence[0] }}\\n\\nCould one of you take it?"
 
 
