@@ -52,6 +52,8 @@ def _candidates(
     for index in range(commitment.opens, commitment.closes):
         if words.kinds[index] != Kind.TIME.value:
             continue
+        if words.kinds[index - 1 : index] == Kind.OF.value:
+            continue
         time = times[words.spans[index]]
         if time.role is not Role.IN and words.said[index + 1 : index + 2] == (_POSSESSIVE,):
             continue

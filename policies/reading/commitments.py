@@ -55,6 +55,7 @@ def commitments_of(words: Words, grammar: Grammar) -> list[Commitment]:
             verb = (match.end("verb") if match.re.groupindex else match.end()) - 1
             found.setdefault(verb, (match.start(), match.end(), shape))
     heads = sorted(((start, verb, end, shape) for verb, (start, end, shape) in found.items()), key=_place)
+    heads = _apart(heads, words)
     openings = [_opening(words, start) for start, *_ in heads]
     stops = [fence.start() for fence in grammar.fences.finditer(words.kinds)]
     placed = []
@@ -82,6 +83,20 @@ def _possible(words: Words, grammar: Grammar) -> Iterator[tuple[Shape, re.Patter
             yield shape, pattern
 
 
+def _apart(heads: list[tuple[int, int, int, Shape]], words: Words) -> list[tuple[int, int, int, Shape]]:
+    """Without the commitments that hang on another one, and none reaching into another."""
+    left: list[tuple[int, int, int, Shape]] = []
+    for head in heads:
+        if left and left[-1][3].covers and _BORDERS.isdisjoint(words.kinds[left[-1][1] : head[0] + 1]):
+            continue
+        if left and head[0] <= left[-1][1]:
+            # It reaches back over the one before, whose subject it shares: it begins where they are joined.
+            joint = max(words.kinds.rfind(border, left[-1][1], head[1]) for border in _BORDERS)
+            head = (max(joint, left[-1][2]), *head[1:])
+        left.append(head)
+    return left
+
+
 def _place(head: tuple[int, int, int, Shape]) -> tuple[int, int, int]:
     return head[:3]
 
@@ -92,6 +107,8 @@ def _opening(words: Words, start: int) -> int:
     The time in front must itself stand near the beginning of the clause: in "Thanks for your order of last Monday, we
     will …" it belongs to what was before.
     """
+    if words.kinds[start] in _BORDERS:
+        return start
     lowest = max(0, start - _FARTHEST)
     at = start
     while at > lowest and words.kinds[at - 1] in _BEFORE_SUBJECT:

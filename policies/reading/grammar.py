@@ -95,6 +95,10 @@ class Kind(StrEnum):
     """Prepositions and words before a time."""
     DUE = "E"
     """Nouns that name a time to come: ETA, next update."""
+    ARRIVAL = ":"
+    """Nouns that name when something comes: ETA, expected delivery."""
+    OF = "/"
+    """Before a time it makes it part of a noun: "your notes of Monday"."""
     REPLY = "r"
     """Nouns that make a receipt an answer: call, reply, email."""
     REFUND = "m"
@@ -184,6 +188,8 @@ class Shape:
     """Only with a day or an hour: in the present tense a length of time tells a rule ("ships in two days")."""
     deadline: bool = False
     """Only with a word such as "by" or "within" before the time."""
+    covers: bool = False
+    """ "I'll make sure that it goes out today": what hangs on it is no commitment of its own."""
     chained: bool = False
     """Only behind another commitment, whose subject it shares: "and send it"."""
 

@@ -54,18 +54,26 @@ def _promises(text: str, sentence: tuple[int, int], words: Words, language: Lang
     }
     words = with_times(words, tuple(times))
     commitments = commitments_of(words, language.commitments)
-    several = len(commitments) > 1
-    found = []
-    for index in range(len(commitments)):
-        promise = _promise(words, commitments, index, times, language.commitments)
-        if promise is None:
-            continue
-        commitment = commitments[index]
-        first, last = (
-            (words.spans[commitment.opens][0], words.spans[commitment.closes - 1][1]) if several else sentence
-        )
-        found.append(_quoted(promise, text, first, last))
-    return found
+    read = [
+        (commitment, promise)
+        for index, commitment in enumerate(commitments)
+        if (promise := _promise(words, commitments, index, times, language.commitments)) is not None
+    ]
+    if any(promise.when is not None for _, promise in read):
+        # "I'll look into it and call you by four": the look is part of what is promised for four.
+        read = [item for item in read if item[1].when is not None or _says_when(words, item[0])]
+    if len(read) == 1:
+        return [_quoted(read[0][1], text, start, end)]
+    return [
+        _quoted(promise, text, words.spans[said.opens][0], words.spans[said.closes - 1][1])
+        for said, promise in read
+    ]
+
+
+def _says_when(words: Words, commitment: Commitment) -> bool:
+    """Whether a vague word or an event stands where its time would."""
+    stretch = words.kinds[commitment.opens : commitment.closes]
+    return Kind.VAGUE.value in stretch or Kind.EVENT.value in stretch
 
 
 def _promise(

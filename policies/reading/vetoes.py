@@ -11,7 +11,11 @@ from policies.reading.words import Words
 _BORDERS = (Kind.AND.value, Kind.BREAK.value, Kind.COMMA.value)
 _INQUIRIES = (Kind.COMPLEMENT.value, Kind.LOOK.value)
 _LINKS = (Kind.ADVERB.value, Kind.SOFTENER.value, Kind.TIME.value, Kind.OTHER.value)
-_NEAR = 4
+_DOUBTS = frozenset(
+    kind.value
+    for kind in (Kind.DOUBT, Kind.PERFORM, Kind.COMPLEMENT, Kind.CONTACT, Kind.CONTACT_NOW, Kind.EXPECT)
+)
+"""Verbs that, denied, take back what follows: "we cannot confirm that it will ship"."""
 _FAR = 40
 """So many words back a condition, a request or an event is looked for: a bound that keeps reading linear."""
 
@@ -74,10 +78,10 @@ def _part(words: Words, at: int) -> int:
 
 def _is_denied(words: Words, commitment: Commitment, clause: int, grammar: Grammar) -> bool:
     before = words.kinds[clause : commitment.start]
-    if Kind.DENIAL.value in before or Kind.NOT.value in before[-_NEAR:]:
+    if Kind.DENIAL.value in before or before.endswith(Kind.NOT.value):
         return True
-    denied = before.rfind(Kind.NOT.value)
-    if denied >= 0 and any(kind in before[denied:] for kind in (Kind.DOUBT.value, Kind.PERFORM.value)):
+    denied = before.find(Kind.NOT.value)
+    if denied >= 0 and not _DOUBTS.isdisjoint(before[denied:]):
         return True
     return grammar.negation_follows and Kind.NOT.value in words.kinds[commitment.start : commitment.closes]
 

@@ -14,7 +14,7 @@ more, next, entire, whole, initial""",
     Kind.NICE: """presentation, seminar, review meeting, call with, flight, plane, train, market, movie, game, event, session, webinar, training, class, sale, promotion, trip, vacation, conference, great, good, wonderful, nice, lovely, fun, fantastic, safe, happy, amazing, blast, enjoyable, pleasant, time,
 option, options, chance, opportunity, choice, ability, meeting, lunch, dinner, breakfast, party, trouble, questions, until""",
     Kind.READY: """here, done, ready, available, live, up, online, working, operational, finished, fixed, sorted,
-up and running, in stock, back up, back on, back in, back online, on its way, on the way, over, running, closed out,
+up and running, in stock, back up, back on, back online, on its way, on the way, over, running, closed out,
 on your doorstep, in place, in your hands, in your inbox, in your account, in the mail, in the post""",
     Kind.REQUEST: """visit, use, click, fill, join, dm us, dm me, get in touch, get in contact, reach out, reach us, keep, go,
 try, see, head, download, log in, sign in, sign up, tap, press, select, choose, enter, drop us, drop me, hit us, shoot us,
@@ -44,7 +44,7 @@ service, services, site, website, app, system, feature, part, parts, label, code
 proposal, investigation, appointment, purchase, transaction, device, unit, statement, results, result, outage, maintenance,
 repairs, line, lines, points, miles, baggage, luggage, bag, bags, subscription, license, licence, key, access, ordering,
 resolution, findings, details, instructions, solution, outcome, decision, information, quotation, certificate,
-confirmation, tracking, goods, stock, portion, changes, correction, redelivery, collection, installation, procedure, refunds,
+tracking, goods, stock, portion, changes, correction, redelivery, collection, installation, procedure, refunds,
 credits, patches, fixes, file, files, tool, network, connection, line item, server, power, bonus, status, materials""",
     Kind.STAFF: """officer, officers, executive, team, teams, department, departments, dept, colleague, colleagues, coworker, specialist, specialists,
 technician, technicians, engineer, engineers, agent, agents, representative, representatives, rep, reps, manager, managers,
@@ -54,11 +54,11 @@ installer, electrician, plumber, mechanic, crew, member, associate, associates, 
 director, secretary, folks, one of us, one of them, case manager, account manager""",
     Kind.PARTY: """courier, carrier, driver, vendor, supplier, seller, partner, bank, manufacturer, ups, fedex, usps, dhl,
 merchant, issuer, publisher, shipper""",
-    Kind.REPLY: """response, callback, note, news, feedback, word, acknowledgement, emails, replies, answers, information""",
+    Kind.REPLY: """response, confirmation, callback, note, news, feedback, word, acknowledgement, emails, replies, answers, information""",
     Kind.REFUND: "reimbursement, replacement, compensation",
     Kind.CONTACT_NOW: now(CONTACT),
     Kind.ACTION_NOW: now(ACTION),
-    Kind.FORECAST_NOW: "arrives, ships, goes, comes, returns, resumes, reopens, launches",
+    Kind.FORECAST_NOW: "arrives, ships, goes, comes, leaves our, leaves the warehouse, returns, resumes, reopens, launches",
     Kind.FORECAST: FORECAST,
     Kind.ACTION: ACTION,
     Kind.LOOK: LOOK,
@@ -70,10 +70,8 @@ expected back, out for delivery, due back, due out, expected for delivery, due i
 at your address, at your office, at your location, on their way, on his way, on the road""",
     Kind.WITH_YOU: "with you, right with you, back with you, with u",
     Kind.BACK: "back, right back, brb, back to you, back to u",
-    Kind.DUE: """next status report, next report, to follow, eta, etas, next update, next updates, next status update, expected delivery, estimated delivery,
-estimated delivery date, expected delivery date, estimated arrival, expected arrival, expected completion,
-estimated completion, expected resolution, estimated resolution, new delivery date, expected fix, estimated fix,
-fix eta, ship date, expected ship date, estimated time, expected time, expected return to service, next check in""",
+    Kind.DUE: "next status report, next report, to follow, next update, next updates, next status update, next check in",
+    Kind.ARRIVAL: """eta, etas, expected delivery, estimated delivery, estimated delivery date, expected delivery date, estimated arrival, expected arrival, expected completion, estimated completion, expected resolution, estimated resolution, new delivery date, expected fix, estimated fix, fix eta, ship date, expected ship date, estimated time, expected time, expected return to service""",
     Kind.SELF: "i, we, im, i'll",
     Kind.US: "us, me",
     Kind.THIRD: "he, she, they",
@@ -109,8 +107,9 @@ in the coming days, over the coming weeks, as soon as they are able, as soon as 
 whenever, in the event, depending on, subject to, depends on""",
     Kind.EVENT: "once, when, after, as soon as, upon, the moment, until, till, following, pending, the minute",
     Kind.SUBORDINATE: "because, since, although, though, whereas, while, who, whose, which, where, as we, as i, as it, as the",
-    Kind.AT: """by, in, on, at, within, before, for, of, with, from, about, around, approximately, up, up to, during, over,
+    Kind.AT: """by, in, on, at, within, before, for, with, from, about, around, approximately, up, up to, during, over,
 towards, as early as, no later than, latest, at the latest, roughly, another, approx, just under, under, less than""",
+    Kind.OF: "of",
     Kind.AND: "and, but, so, or, plus, so that, and so, and then, but then, so then, n, thus, hence",
     Kind.PLEASE: "please, pls, plz, kindly, feel free to, feel free",
     Kind.CALM: """rest assured, please note, note that, be assured, please be assured, do n't worry, no worries, hang tight,
@@ -141,14 +140,14 @@ _VERB = "[CONTACT LOOK ACTION REPLY]"
 _DOING = "[CONTACT_ING ACTION_ING]"
 _DONE = "[CONTACT_DONE ACTION_DONE ARRANGED]"
 _SET = "[FORECAST_DONE READY BACK WITH_YOU]"
-_MORE = "[OTHER COMMA ARTICLE OURS AT SELF THING STAFF]{0,3}?"
+_MORE = "[OTHER COMMA ARTICLE OURS AT OF SELF THING STAFF]{0,3}?"
 _PEOPLE = f"(?:[SELF STAFF THIRD] {_MORE})"
 _NOUN = "[THING OTHER CONTACT LOOK ACTION REFUND REPLY CONTACT_ING ACTION_ING ACTION_DONE REQUEST DUE]"
-_OF = "[THING OTHER CONTACT LOOK ACTION REFUND REPLY CONTACT_ING ACTION_ING ACTION_DONE REQUEST AT ARTICLE YOUR OURS]"
+_OF = "[THING OTHER CONTACT LOOK ACTION REFUND REPLY CONTACT_ING ACTION_ING ACTION_DONE REQUEST AT OF ARTICLE YOUR OURS]"
 _SERVED = f"(?:[IT THING REFUND REPLY SUBORDINATE ACTION LOOK]|[ARTICLE OURS YOUR] {_OF}{{0,5}} {_NOUN})"
 _OBJECT = "[YOU YOUR IT ARTICLE OURS]"
 _GIVEN = "(?! [TO MUST PAST ACTION_DONE CONTACT_DONE]) (?! [ARTICLE OURS YOUR]? [OTHER STAFF]{0,2} NICE)"
-_ANSWER = "(?= [ARTICLE OURS YOUR OTHER AT TIME]{0,4} [CONTACT REPLY])"
+_ANSWER = "(?= [ARTICLE OURS YOUR OTHER AT TIME STAFF THIRD]{0,4} [CONTACT REPLY])"
 _REFUND = "(?= [ARTICLE OURS YOUR OTHER]{0,3} [REFUND ACTION])"
 _START = "(?: ^ | [COMMA BREAK AND] )"
 _BE = "(?:BE|GET)"
@@ -174,7 +173,7 @@ _SHAPES = (
     ),
     Shape("we will have", f"{_PEOPLE} {_FILL} {_WILL} {_FILL} (?P<verb>HAVE) {_GIVEN}"),
     Shape("we will get", f"{_PEOPLE} {_FILL} {_WILL} {_FILL} (?P<verb>GET) {_OBJECT}"),
-    Shape("we will make sure", f"{_PEOPLE} {_FILL} {_WILL} {_FILL} (?P<verb>ENSURE)"),
+    Shape("we will make sure", f"{_PEOPLE} {_FILL} {_WILL} {_FILL} (?P<verb>ENSURE)", covers=True),
     Shape("let me", f"LET US? {_FILL} (?P<verb>{_VERB})", timed=False),
     Shape(
         "you will hear",
@@ -240,8 +239,7 @@ _SHAPES = (
     Shape(
         "it will",
         f"(?:IT|THING|REFUND|SUBORDINATE|AND|[OURS YOUR] {_OF}{{0,5}} {_NOUN}) {_FILL} (?:{_WILL}|SHOULD) {_FILL} (?P<verb>[ACTION LOOK CONTACT])",
-        About.FORECAST,
-        0.8,
+        confidence=0.8,
     ),
     Shape(
         "it will take",
@@ -249,6 +247,13 @@ _SHAPES = (
         confidence=0.75,
     ),
     Shape("and will", f"AND {_FILL} {_WILL} {_FILL} (?P<verb>{_VERB})", timed=False),
+    Shape(
+        "a call is arranged",
+        f"(?: ^ | [ARTICLE OURS YOUR BREAK COMMA AND] ) [REPLY CONTACT] (?:BE_FINITE|HAVE PAST) {_FILL} (?P<verb>ARRANGED)",
+        About.CONTACT,
+        0.85,
+        dated=True,
+    ),
     Shape(
         "we have arranged",
         f"SELF HAVE {_FILL} (?P<verb>ARRANGED) (?! [ARTICLE OURS YOUR OTHER]{{0,3}} NICE)",
@@ -323,6 +328,13 @@ _SHAPES = (
         deadline=True,
     ),
     Shape(
+        "we should have an answer",
+        f"[SELF STAFF THIRD] {_FILL} SHOULD {_FILL} (?P<verb>[HAVE GET]) {_GIVEN} {_ANSWER}",
+        About.CONTACT,
+        0.85,
+        soft=True,
+    ),
+    Shape(
         "we should have",
         f"[SELF STAFF THIRD] {_FILL} SHOULD {_FILL} (?P<verb>[HAVE GET]) {_GIVEN} [IT ARTICLE OURS YOUR REPLY THING OTHER CONTACT]",
         confidence=0.85,
@@ -381,10 +393,17 @@ _SHAPES = (
         0.8,
         dated=True,
     ),
+    Shape(
+        "it is expected at",
+        "(?P<verb>ARRIVAL) [BE_FINITE WILL BE BREAK AT ADVERB SOFTENER OTHER SHOULD IT THING ARTICLE YOUR FORECAST ACTION]{0,5} TIME",
+        About.FORECAST,
+        0.8,
+        dated=True,
+    ),
     Shape("we promise", f"SELF {_FILL} (?P<verb>PERFORM) (?! SELF)", About.ACTION, deadline=True),
     Shape(
         "we will, and do",
-        f"[SELF STAFF] {_FILL} {_WILL} [ADVERB OTHER AT TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT]{{1,9}}"
+        f"[SELF STAFF] {_FILL} {_WILL} [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT]{{1,9}}"
         f" AND {_FILL} (?P<verb>{_VERB})",
         confidence=0.75,
     ),
@@ -419,7 +438,7 @@ _SHAPES = (
     ),
     Shape(
         "we will, and have",
-        f"[SELF STAFF] {_FILL} {_WILL} [ADVERB OTHER AT TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT]{{1,9}}"
+        f"[SELF STAFF] {_FILL} {_WILL} [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT]{{1,9}}"
         f" AND {_FILL} (?P<verb>[HAVE GET]) {_GIVEN} {_OBJECT}",
         confidence=0.75,
     ),
@@ -435,7 +454,11 @@ _SHAPES = (
         f"{_PEOPLE} {_FILL} {_WILL} {_FILL} [GET HAVE LOOK] [STAFF OTHER ARTICLE OURS AT]{{1,5}} TO {_FILL} (?P<verb>{_VERB})",
     ),
     Shape(
-        "done by then (no subject)", f"^ {_FILL} (?P<verb>{_DONE}|READY) TIME", confidence=0.6, deadline=True
+        "done by then (no subject)",
+        f"^ {_FILL} (?P<verb>{_DONE}|READY) TIME",
+        About.ACTION,
+        0.6,
+        deadline=True,
     ),
     Shape(
         "someone is coming",
@@ -462,6 +485,13 @@ _SHAPES = (
         pointed=True,
     ),
     Shape("we will have to", f"SELF {_FILL} WILL {_FILL} MUST {_FILL} (?P<verb>CONTACT)", confidence=0.75),
+    Shape(
+        "we will know",
+        f"SELF {_FILL} [WILL SHOULD] {_FILL} (?P<verb>COMPLEMENT)",
+        About.CONTACT,
+        0.7,
+        deadline=True,
+    ),
     Shape(
         "they will",
         f"OTHER {_FILL} [WILL SHOULD] {_FILL} BE {_FILL} (?P<verb>{_DOING}) [OTHER AT TO]{{0,2}} YOU",
@@ -498,6 +528,7 @@ ENGLISH_PROMISES = grammar(
         Kind.LET,
         Kind.WAIT,
         Kind.DUE,
+        Kind.ARRIVAL,
         Kind.PLANNED,
         Kind.PERFORM,
         Kind.ARRANGED,
