@@ -46,6 +46,8 @@ def main() -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     budgets = [budget for name in _MEASURES if options.only in (None, name) for budget in _measure(name)]
     print(as_text(budgets))
+    if options.write and len(budgets) < len(_MEASURES):
+        parser.error("the page holds all budgets; `make .venv/.peers` installs the peers")
     if options.write:
         PAGE.write_text(as_markdown(budgets, _surroundings()), encoding="utf-8")
     return 0 if all(budget.is_kept for budget in budgets) else 1
