@@ -86,14 +86,16 @@ def _possible(words: Words, grammar: Grammar) -> Iterator[tuple[Shape, re.Patter
 def _apart(heads: list[tuple[int, int, int, Shape]], words: Words) -> list[tuple[int, int, int, Shape]]:
     """Without the commitments that hang on another one, and none reaching into another."""
     left: list[tuple[int, int, int, Shape]] = []
-    for head in heads:
-        if left and left[-1][3].covers and _BORDERS.isdisjoint(words.kinds[left[-1][1] : head[0] + 1]):
+    for start, verb, end, shape in heads:
+        _, last, after, before = left[-1] if left else (0, -1, 0, shape)
+        if left and before.covers and _BORDERS.isdisjoint(words.kinds[last : start + 1]):
             continue
-        if left and head[0] <= left[-1][1]:
+        if start <= last:
             # It reaches back over the one before, whose subject it shares: it begins where they are joined.
-            joint = max(words.kinds.rfind(border, left[-1][1], head[1]) for border in _BORDERS)
-            head = (max(joint, left[-1][2]), *head[1:])
-        left.append(head)
+            joint = max(words.kinds.rfind(border, last, verb) for border in _BORDERS)
+            left.append((max(joint, after), verb, end, shape))
+        else:
+            left.append((start, verb, end, shape))
     return left
 
 
