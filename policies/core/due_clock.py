@@ -14,7 +14,7 @@ END_OF_DAY = 24 * HOUR - timedelta(seconds=1)
 CLOSING = 17 * HOUR
 """When a day's work ends where no calendar says so."""
 
-ENDS = {
+_ENDS = {
     Part.MORNING: NOON,
     Part.NOON: NOON,
     Part.LUNCH: 14 * HOUR,
@@ -24,6 +24,21 @@ ENDS = {
     Part.MIDNIGHT: 24 * HOUR,
 }
 """By when something is due that was promised for a part of a day."""
+
+_EARLY = {Part.MORNING: 10 * HOUR, Part.AFTERNOON: 15 * HOUR, Part.EVENING: 19 * HOUR, Part.NIGHT: 22 * HOUR}
+"""And for the early part of it."""
+
+STRETCHES = {
+    Part.MORNING: (8 * HOUR, 12 * HOUR),
+    Part.NOON: (12 * HOUR, 12 * HOUR),
+    Part.LUNCH: (12 * HOUR, 14 * HOUR),
+    Part.AFTERNOON: (12 * HOUR, 18 * HOUR),
+    Part.EVENING: (18 * HOUR, 22 * HOUR),
+    Part.NIGHT: (20 * HOUR, 24 * HOUR),
+    Part.MIDNIGHT: (24 * HOUR, 24 * HOUR),
+    Part.CLOSING: (17 * HOUR, 24 * HOUR),
+}
+"""Where the parts of a day lie, when all of one is meant."""
 
 _WAKING = range(7, 19)
 """Hours that an hour without "am" or "pm" is looked for in: "at 5" is 17:00, "at 9" is 09:00."""
@@ -48,6 +63,11 @@ def shown(clock: Clock, after: timedelta | None = None) -> Shown:
     """
     hour = clock.hour or 0
     rest = timedelta(minutes=clock.minute, seconds=clock.second)
+    if (
+        clock.sure and clock.part is Part.NIGHT and hour < _SMALL_HOURS
+    ):  # "tonight at 1am", said in the evening
+        past = after is not None and hour * HOUR + rest <= after
+        return Shown((hour + 24 if past else hour) * HOUR + rest)
     if clock.part is not Part.NONE and hour <= _HALF_A_DAY:
         return Shown(_in_part(hour, clock.part) * HOUR + rest)
     if clock.sure or hour > _HALF_A_DAY:
@@ -81,9 +101,14 @@ def _in_part(hour: int, part: Part) -> int:
 
 def ends(clock: Clock) -> timedelta:
     """By when something promised for a part of a day is due; `Part.CLOSING` is for the calendar to say."""
-    if clock.part is Part.MORNING and clock.edge is Edge.EARLY:
-        return 10 * HOUR
-    return ENDS.get(clock.part, CLOSING)
+    if clock.edge is Edge.EARLY and clock.part in _EARLY:
+        return _EARLY[clock.part]
+    return _ENDS.get(clock.part, CLOSING)
+
+
+def begins_at(clock: Clock) -> timedelta:
+    """From when on a part of the day is meant."""
+    return STRETCHES[clock.part][0] if clock.part in STRETCHES else MIDNIGHT
 
 
 def is_over(clock: Clock, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from policies.core.calendar import ALWAYS_OPEN, Calendar
 from policies.core.due_clock import CLOSING
 from policies.core.due_stretch import DAY
 from policies.core.durations import Duration
+from policies.core.hours import of_day
 from policies.core.zones import instant, wall_clock
 
 _INSTANT = timedelta(microseconds=1)
@@ -35,6 +36,8 @@ class Office:
     keeps_hours: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        if self.said_at.tzinfo is None:
+            raise ValueError(f"{self.said_at} has no time zone, so it is no moment.")
         object.__setattr__(self, "now", wall_clock(self.said_at, self.rules))
         object.__setattr__(self, "keeps_hours", self.calendar.hours != ALWAYS_OPEN.hours)
 
@@ -43,10 +46,14 @@ class Office:
         """The date on which it was said."""
         return self.now.date()
 
-    @property
-    def passed(self) -> timedelta:
-        """The time of day at which it was said."""
-        return self.now - datetime.combine(self.now, time.min)
+    @staticmethod
+    def passed(wall: datetime) -> timedelta:
+        """The time of day that a clock on the wall shows."""
+        return wall - datetime.combine(wall, time.min)
+
+    def clock_of(self, moment: datetime) -> str:
+        """What clocks show, for people to read."""
+        return f"{self.wall(moment):%H:%M}"
 
     def wall(self, moment: datetime) -> datetime:
         """What a clock on the wall shows at a moment."""
@@ -66,6 +73,22 @@ class Office:
         dates = {self.calendar.local(moment).date() for moment in (begins, ends)}
         closings = [closing for date_ in dates if (closing := self.calendar.closing_of(date_))]
         return max((closing for closing in closings if begins < closing <= ends), default=None)
+
+    def never_opens(self, day: date) -> bool:
+        """Whether the office is closed on this day of every week."""
+        return self.keeps_hours and not of_day(self.calendar.hours, day.isoweekday() % 7)
+
+    def is_holiday(self, day: date) -> bool:
+        """Whether the office is closed on a day on which it opens in other weeks."""
+        return self.closing(day) is None and not self.never_opens(day)
+
+    def usual_closing(self, day: date) -> datetime:
+        """The moment on a day at whose time of day the last open day before it closed."""
+        before = self.business_day(day, -1)
+        closing = self.closing(before)
+        wall = self.wall(closing) if closing is not None else None
+        shown = CLOSING if wall is None or wall.date() != before else self.passed(wall)
+        return self.moment(day, shown)
 
     def is_business_day(self, day: date) -> bool:
         """Whether the office is open on a day."""
@@ -103,7 +126,7 @@ class Office:
 
     def _usual_time_later(self, moment: datetime, left: timedelta) -> datetime:
         wall = self.wall(moment)
-        day, passed = wall.date(), wall - datetime.combine(wall, time.min)
+        day, passed = wall.date(), self.passed(wall)
         while True:
             starts = max(passed, _OPENS)
             if self.is_business_day(day) and starts < CLOSING:

@@ -6,29 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from policies.core.due_clock import END_OF_DAY, HOUR, MIDNIGHT, is_over, readings
+from policies.core.due_clock import END_OF_DAY, HOUR, MIDNIGHT, STRETCHES, is_over, readings
 from policies.core.due_days import stretches
 from policies.core.due_spans import added
 from policies.core.due_stretch import DAY, Stretch
 from policies.core.due_targets import portion
 from policies.core.due_zones import spoken_rules
-from policies.core.when import Clock, Edge, Link, Part, Span, Unit, When
+from policies.core.when import Clock, Edge, Link, Span, Unit, When
 from policies.core.zones import instant, wall_clock, zone_rules
 
 _SECOND = timedelta(seconds=1)
 _SATURDAY = 5
-
-STRETCHES = {
-    Part.MORNING: (8 * HOUR, 12 * HOUR),
-    Part.NOON: (12 * HOUR, 12 * HOUR),
-    Part.LUNCH: (12 * HOUR, 14 * HOUR),
-    Part.AFTERNOON: (12 * HOUR, 18 * HOUR),
-    Part.EVENING: (18 * HOUR, 22 * HOUR),
-    Part.NIGHT: (20 * HOUR, 24 * HOUR),
-    Part.MIDNIGHT: (24 * HOUR, 24 * HOUR),
-    Part.CLOSING: (17 * HOUR, 24 * HOUR),
-}
-"""Where the parts of a day lie, when all of one is meant."""
 
 
 @dataclass(frozen=True, slots=True)

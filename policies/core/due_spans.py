@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from policies.core.when import Span
 
 _MONTHS = 12
+_FARTHEST = 3653
+"""Days."""
 
 
 def add_months(day: date, months: int) -> date:
@@ -15,6 +17,11 @@ def add_months(day: date, months: int) -> date:
     year, month = index // _MONTHS, index % _MONTHS + 1
     following = date(year + month // _MONTHS, month % _MONTHS + 1, 1)
     return date(year, month, min(day.day, (following - timedelta(days=1)).day))
+
+
+def is_far(span: Span) -> bool:
+    """Whether it is longer than ten years, which no calendar is asked about."""
+    return abs(span.months) * 30 + abs(span.days) + abs(span.seconds) // 86_400 > _FARTHEST
 
 
 def added(wall: datetime, span: Span) -> datetime:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from policies.core.when import Span, Unit, When
 from policies.reading.languages.model import Language
-from policies.reading.times_join import Joined, joined
+from policies.reading.times_join import Joined, backwards, is_past, joined
 from policies.reading.times_lex import PADDING, Line, line_of
 from policies.reading.times_numbers import marked
 from policies.reading.times_words import Mark
@@ -76,6 +76,7 @@ _ROLES = {
 }
 _SKIPPED = 3
 _SIGNS_INSIDE = frozenset("-_~./")
+_ENDS_OF_SENTENCES = (". ", "! ", "? ", "\n", ";")
 _MONEY = frozenset("$\u20ac\u00a3")
 
 
@@ -92,9 +93,21 @@ def find_times(text: str, language: Language) -> tuple[Time, ...]:
         if time is None or _is_inside_a_word(line, at, time.end):
             at += 1
             continue
-        found.append(_time(line, at, last, time))
+        found.append(_on_its_day(_time(line, at, last, time), found, text))
         at = last = time.end
     return tuple(found)
+
+
+def _on_its_day(time: Time, found: list[Time], text: str) -> Time:
+    """A clock without a day, behind a day without a clock in the same sentence, is one of that day."""
+    if not found or time.when.clock is None or time.when.days is not None or time.when.span is not None:
+        return time
+    before = found[-1].when
+    alone = before.clock is None and before.until is None and not before.before and before.days is not None
+    if not alone or before.days is None or before.days.unit is not Unit.DAY or (before.days.shift or 0) < 0:
+        return time
+    apart = any(sign in text[found[-1].end : time.start] for sign in _ENDS_OF_SENTENCES)
+    return time if apart else replace(time, when=replace(time.when, days=before.days))
 
 
 def _goes_nowhere(line: Line, at: int) -> bool:
@@ -120,6 +133,10 @@ def _is_inside_a_word(line: Line, at: int, end: int) -> bool:
 def _time(line: Line, at: int, last: int, time: Joined) -> Time:
     role, lead = _role(line, at, last)
     end, when = time.end, time.when
+    if role is Role.MORE and (when.days is not None or (when.span is not None and when.span.window)):
+        role = Role.IN  # "over the weekend", "over the next two days"
+    if role is Role.BEFORE and when.span is not None and when.span.start is None and not time.ago:
+        role = Role.AGO
     if time.ago or time.later:
         role = Role.AGO if time.ago else Role.LATER
     elif when.span == Span() and when.until is None and role is not Role.WITHIN:
@@ -133,6 +150,8 @@ def _bounded(when: When, role: Role) -> When:
     """With what the governing word changes in the meaning."""
     if role is Role.WITHIN and when.span is not None and when.until is None:
         return replace(when, span=replace(when.span, window=True))
+    if role is Role.AGO and when.span is not None and not is_past(when):
+        return backwards(when)  # where "ago" is a preposition
     named = when.days is not None and when.clock is None and when.until is None
     if named and (role is Role.BEFORE or (role is Role.BY and when.days and when.days.unit is Unit.WEEKEND)):
         return replace(when, before=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from policies.core.when import Clock, Part, Unit
 from policies.reading.times_lex import Line
-from policies.reading.times_numbers import count, four, marked, plain, skip
+from policies.reading.times_numbers import count, four, governed, marked, plain, skip
 from policies.reading.times_words import Mark
 
 Found = tuple[Clock, int]
@@ -91,10 +91,12 @@ def _in_digits(line: Line, at: int) -> Found | None:
     if sign == "." and not marked(line, at - 1, Mark.AT, Mark.ABOUT):
         return None
     if sign:
-        sure = hours > HALF_A_DAY or line[at].digits[0] == "0" or line.words.clock_is_sure
+        sure = hours > HALF_A_DAY or line[at].digits[0] == "0"
         return _checked(hours, minute, second, then, sure=sure)
     lettered = line.words.hour_letter and line[then].text == "h" and line[then].glued
-    zoned = line[then + 1].sense.zone is not None
+    zoned = line[then + 1].sense.zone is not None or governed(
+        line, at, Mark.BY, Mark.AT, Mark.BEFORE, Mark.UNTIL
+    )
     return _checked(hours, 0, 0, then + 1) if lettered and (hours > HALF_A_DAY or zoned) else None
 
 
@@ -117,14 +119,14 @@ def _in_half(hours: int, added: int) -> int:
 
 def _before_clock_word(line: Line, at: int, hours: int, minute: int) -> Found | None:
     """An hour before "o'clock" or "Uhr", with the minutes or the "am" behind it."""
-    then, sure = at + 1, line.words.clock_is_sure
-    minutes = plain(line, then)
-    if minutes is not None and sure and len(line[then].digits) == _TWO_DIGITS and not _counts(line, then + 1):
-        return _checked(hours, minutes, 0, then + 1)
+    then = at + 1
+    minutes = plain(line, then) if line.words.minutes_behind_clock else None
+    if minutes is not None and len(line[then].digits) == _TWO_DIGITS and not _counts(line, then + 1):
+        return _checked(hours, minutes, 0, then + 1, sure=hours > HALF_A_DAY)
     meridiem = meridiem_at(line, then)
     if meridiem is not None:
         return _checked(_in_half(hours, meridiem[0]), minute, 0, meridiem[1])
-    return _checked(hours, minute, 0, then, sure=sure or hours > HALF_A_DAY)
+    return _checked(hours, minute, 0, then, sure=hours > HALF_A_DAY)
 
 
 def _checked(hours: int, minute: int, second: int, then: int, *, sure: bool = True) -> Found | None:

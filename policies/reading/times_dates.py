@@ -149,10 +149,10 @@ def _counts(line: Line, at: int) -> bool:
 
 def _part_of_year(line: Line, at: int) -> Found | None:
     here, behind = line[at], line[at + 1]
-    letters = line.words.letters
-    if here.text not in letters or len(behind.digits) != 1 or not behind.glued:
+    unit = here.sense.year_part
+    if unit is None or len(behind.digits) != 1 or not behind.glued:
         return None
-    unit, number = letters[here.text], int(behind.digits)
+    number = int(behind.digits)
     last = LAST_QUARTER if unit is Unit.QUARTER else 2
     return (Days(unit, number=number), at + 2) if 1 <= number <= last else None
 
@@ -208,7 +208,8 @@ def _two(line: Line, at: int, sign: str, numbers: list[str], then: int) -> Found
     if sign == "/":
         if len(numbers[1]) == FULL_YEAR and 1 <= first <= LAST_MONTH and second in YEARS:
             return Days(Unit.MONTH, month=first, year=second), then
-        return None if len(numbers[1]) > LONGEST_DAY else _either(first, second, None, then)
+        counted = len(numbers[1]) > LONGEST_DAY or _is_share(line, at, then, numbers)
+        return None if counted else _either(first, second, None, then)
     if sign == "." and len(numbers[1]) <= LONGEST_DAY and _is_date(line, at, then, numbers):
         closed = line[then].text == "." and line[then].glued and not _sticks(line, then)
         return _ordered(second, first, None, then + 1 if closed else then)
@@ -229,6 +230,19 @@ def _is_date(line: Line, at: int, then: int, numbers: list[str]) -> bool:
     if marked(line, then, Mark.IN) and line[skip(line, then, Mark.IN, Mark.THE)].sense.part is not None:
         return True
     return closed or alone or beside or clock or ranged or governed(line, at, Mark.ON)
+
+
+def _is_share(line: Line, at: int, then: int, numbers: list[str]) -> bool:
+    """Whether two small numbers around a slash tell a part of a whole ("1/2" of two messages) rather than a date."""
+    first, second = numbers
+    if len(first) > 1 or len(second) > 1 or first > second:
+        return False
+    before = line[at - 1].sense if at else line[at].sense
+    beside = bool(at) and (before.weekday is not None or before.day is not None)
+    alone = at == 0 and not line[then].text
+    clock = marked(line, then, Mark.AT) or clocklike(line, then + 1)
+    bound = governed(line, at, Mark.ON, *_BEFORE_YEAR)
+    return not (beside or alone or clock or bound)
 
 
 def _either(first: int, second: int, year: int | None, then: int) -> Found | None:

@@ -137,7 +137,11 @@ def _unit_first(line: Line, at: int) -> Found | None:
         outer = _one_day(line, skip(line, at + 1, Mark.OF, Mark.STARTING, Mark.FROM, Mark.ON, Mark.THE))
         if outer is not None and outer[0].unit is Unit.DAY:
             return Days(unit, of=outer[0]), outer[1]
-    if unit is Unit.WEEKEND and marked(line, at - 1, Mark.THE) and at:
+    if (
+        unit is Unit.WEEKEND
+        and at
+        and marked(line, at - 1, Mark.THE, Mark.ON, Mark.IN, Mark.BY, Mark.UNTIL, Mark.BEFORE)
+    ):
         return Days(Unit.WEEKEND, 0), at + 1
     return None
 

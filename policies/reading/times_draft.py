@@ -34,6 +34,7 @@ _GLUE = frozenset(
     }
 )
 _BOUNDS = frozenset({Mark.BY, Mark.BEFORE, Mark.BETWEEN, Mark.AFTER})
+_CLAUSE_ENDS = frozenset(".,!?;)")
 _NO_GLUE: frozenset[Mark] = frozenset()
 _DAY_UNITS = frozenset({Unit.DAY})
 
@@ -115,7 +116,7 @@ def _add(draft: Draft, found: Clock, end: int) -> bool:
     if held is None:
         draft.clock = found
     elif held.hour is None and found.hour is not None:
-        draft.clock = found if found.sure else replace(found, part=held.part)
+        draft.clock = found if found.sure and held.part is not Part.NIGHT else replace(found, part=held.part)
     elif held.hour is not None and found.hour is None and held.part is Part.NONE:
         draft.clock = _within(held, found.part)
         draft.until_clock = _within(draft.until_clock, found.part) if draft.until_clock is not None else None
@@ -146,6 +147,8 @@ def _take_clock(draft: Draft, line: Line, at: int, glue: frozenset[Mark]) -> boo
     found = shown(line, at) or part(line, at)
     if found is None and draft.days is not None and draft.clock is None:
         found = half_of_day(line, at) or (military(line, at) if _dated(draft) else None)
+    if found is None and draft.empty and four(line, at) not in YEARS and at and _due_by_hour(line, at):
+        found = military(line, at)
     if found is None and _hour_expected(draft, line, at, glue):
         found = hour(line, at)
     if found is None or not _add(draft, *found):
@@ -175,7 +178,7 @@ def _hour_expected(draft: Draft, line: Line, at: int, glue: frozenset[Mark]) -> 
         return True
     if not draft.empty:
         return draft.clock is not None and draft.clock.hour is None and bool(line[at].digits)
-    if at and _governed_by_at(line, at):
+    if at and (_governed_by_at(line, at) or _due_by_hour(line, at)):
         return True
     behind = line[at + 1].sense
     if (
@@ -186,6 +189,13 @@ def _hour_expected(draft: Draft, line: Line, at: int, glue: frozenset[Mark]) -> 
         return True
     then = skip(line, at + 1, Mark.IN, Mark.THE)
     return marked(line, at + 1, Mark.IN) and line[then].sense.part is not None
+
+
+def _due_by_hour(line: Line, at: int) -> bool:
+    """Whether a number ends a clause behind "by": "I'll call you by 5."."""
+    behind = line[at + 1]
+    ends = not behind.text or (behind.text in _CLAUSE_ENDS and not (behind.glued and line[at + 2].digits))
+    return ends and bool(line[at].digits) and governed(line, at, Mark.BY, Mark.BEFORE, Mark.UNTIL)
 
 
 def _governed_by_at(line: Line, at: int) -> bool:

@@ -10,7 +10,7 @@ from policies.reading.times_draft import Draft, moment
 from policies.reading.times_lex import Line
 from policies.reading.times_numbers import count, governed, marked, skip
 from policies.reading.times_pairs import link_at
-from policies.reading.times_spans import SECONDS, length, measured, span_of
+from policies.reading.times_spans import SECONDS, alone, length, measured, span_of
 from policies.reading.times_words import Mark
 
 _MOST_WEEKS = 60
@@ -80,15 +80,16 @@ def _span(line: Line, at: int) -> Joined | None:
         return None  # "15h30", "15h GMT"
     if marked(line, end, Mark.PAST, Mark.TO_HOUR) and when.until is None and shown(line, at):
         return None  # "15 minutes past noon"
-    if when.days is not None or _is_past(when):
-        return Joined(when, end, ago=when.days is None, later=when.days is not None)
+    if when.days is not None or is_past(when):
+        counted = when.days is not None and when.days.weekday is not None
+        return Joined(when, end, ago=when.days is None, later=counted)
     return _counted(line, at, when, end)
 
 
 def _counted(line: Line, at: int, when: When, end: int) -> Joined:
     """With what it is counted from behind it: "ago", "from now", "after Friday"; and the hour: "in 7 days at 5pm"."""
     if marked(line, end, Mark.AGO) and not moment_behind(line, end + 1):
-        return Joined(_backwards(when), end + 1, ago=True)
+        return Joined(backwards(when), end + 1, ago=True)
     anchored = _anchored(line, end, when, window=governed(line, at, Mark.FOR))
     if anchored is not None:
         return anchored
@@ -103,7 +104,8 @@ def _counted(line: Line, at: int, when: When, end: int) -> Joined:
 
 def _is_hour(line: Line, at: int, end: int) -> bool:
     """Whether "15h" is an hour of the day, since a zone follows."""
-    return end == at + 2 and line[end].sense.zone is not None and shown(line, at) is not None
+    zoned = line[end].sense.zone is not None or governed(line, at, Mark.BY, Mark.AT, Mark.BEFORE, Mark.UNTIL)
+    return end == at + 2 and zoned and shown(line, at) is not None
 
 
 def moment_behind(line: Line, at: int) -> bool:
@@ -112,7 +114,8 @@ def moment_behind(line: Line, at: int) -> bool:
     return behind is not None and behind.days is not None
 
 
-def _is_past(when: When) -> bool:
+def is_past(when: When) -> bool:
+    """Whether a length goes back from now."""
     span = when.span
     return span is not None and (span.months < 0 or span.days < 0 or span.seconds < 0)
 
@@ -123,9 +126,8 @@ def _window(line: Line, at: int) -> tuple[When, int] | None:
     if relation:
         found = length(line, at + 1) or _next_business_day(line, at + 1)
         unit = line[at + 1].sense.unit
-        if found is None and unit is not None and unit in SECONDS:
-            span = span_of(1, unit)
-            found = (When(span=span), at + 2) if span is not None else None
+        if found is None and unit is not None and unit in SECONDS and not line[at + 1].sense.many:
+            found = alone(line, at + 1, unit)
         return (_windowed(found[0], relation), found[1]) if found is not None else None
     if not line[at].sense.number and not marked(line, at, Mark.A):
         return None
@@ -147,15 +149,16 @@ def _next_business_day(line: Line, at: int) -> tuple[When, int] | None:
 
 
 def _windowed(when: When, relation: int) -> When:
-    found = when if relation > 0 else _backwards(when)
+    found = when if relation > 0 else backwards(when)
     return replace(found, span=replace(found.span, window=True)) if found.span is not None else found
 
 
-def _backwards(when: When) -> When:
+def backwards(when: When) -> When:
+    """The same length into the past."""
     if when.span is None:
         return when
     span = replace(when.span, months=-when.span.months, days=-when.span.days, seconds=-when.span.seconds)
-    return replace(when, span=span, until=_backwards(when.until) if when.until is not None else None)
+    return replace(when, span=span, until=backwards(when.until) if when.until is not None else None)
 
 
 def _unit_alone(line: Line, at: int) -> tuple[When, int] | None:
@@ -163,7 +166,9 @@ def _unit_alone(line: Line, at: int) -> tuple[When, int] | None:
     unit = line[at].sense.unit
     if unit is None or not governed(line, at, Mark.WITHIN):
         return None
-    span = Span() if unit is Unit.DAY else span_of(1, unit)
+    if unit is Unit.DAY:
+        return When(Days(shift=0)), at + 1
+    span = span_of(1, unit)
     return (When(span=span), at + 1) if span is not None else None
 
 
@@ -180,13 +185,18 @@ def _weekdays_on(line: Line, at: int) -> tuple[When, int] | None:
 
 def _anchored(line: Line, at: int, when: When, *, window: bool) -> Joined | None:
     """A span from a day on: "three weeks from tomorrow", "two days after Friday", "for 2 hours from 2pm"."""
-    if not marked(line, at, Mark.FROM, Mark.AFTER, Mark.BEFORE, Mark.STARTING) or when.span is None:
+    if when.span is None:
+        return None
+    weekly = (
+        marked(line, at, Mark.ON) and when.span.days > 0 and when.span.days % 7 == 0
+    )  # "a week on Monday"
+    if not (weekly or marked(line, at, Mark.FROM, Mark.AFTER, Mark.BEFORE, Mark.STARTING)):
         return None
     base = moment(line, skip(line, at + 1, Mark.THE, Mark.FROM, Mark.ON))
     if base is None or (base.days is None and not (window or marked(line, at, Mark.STARTING))):
         return None
     window = window or marked(line, at, Mark.STARTING)
-    moved = _backwards(when) if marked(line, at, Mark.BEFORE) else when
+    moved = backwards(when) if marked(line, at, Mark.BEFORE) else when
     if moved.span is None:
         return None
     start = base.when()

@@ -59,6 +59,8 @@ def count(line: Line, at: int) -> tuple[float, int] | None:
         ones = line[then].sense.number
         if ones in _ONES and ones is not None and not line[then].digits:
             number, at = number + ones, then + 1
+    if line[at].text == "(" and line[at + 1].digits and line[at + 2].text == ")":  # "three (3) days"
+        at += 3
     return _and_a_half(line, number, skip(line, at, Mark.OF))
 
 

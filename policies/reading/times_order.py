@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from policies.core.when import Days, Unit
+from dataclasses import replace
+
+from policies.core.when import Days, Edge, Unit
 from policies.reading.times_dates import LAST_DAY, LAST_QUARTER, day_and_month, year_at
 from policies.reading.times_lex import Line
 from policies.reading.times_numbers import DASHES, governed, marked, order, plain, skip
@@ -34,7 +36,7 @@ def ordinal(line: Line, at: int) -> Found | None:
 
 def _is_a_day(line: Line, at: int, then: int, *, ordinal: bool) -> bool:
     """Whether a number alone is the number of a day: "on the 15th", "Friday 23", "the 22nd" as the whole text."""
-    before = line[at - 1] if at else line[at]
+    before = line[at - 2 if at > 1 and marked(line, at - 1, Mark.THE) else at - 1] if at else line[at]
     beside = before.sense.weekday is not None or before.sense.day is not None
     behind = line[then]
     if not ordinal:
@@ -79,6 +81,10 @@ def _nth(line: Line, at: int, value: int) -> Found | None:
     if line[at].sense.relation == -1 or line[at].sense.ordinal == -1:
         at, value = at + 1, -value
     sense = line[at].sense
+    if marked(line, at, Mark.HALF) and value <= len((Edge.MIDDLE, Edge.END)):  # "the second half of May"
+        longer = outer_of(line, at + 1)
+        edge = Edge.MIDDLE if value == 1 else Edge.END
+        return (replace(longer[0], edge=edge), longer[1]) if longer is not None else None
     if sense.weekday is None and (sense.unit is None or sense.unit not in PERIODS):
         return None
     outer = outer_of(line, at + 1)

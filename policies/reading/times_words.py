@@ -83,6 +83,12 @@ class Sense:
     part: Part | None = None
     this_part: Part | None = None
     """A part of today: "tonight"."""
+    year_part: Unit | None = None
+    """A letter before the number of a part of a year: "Q3"."""
+    nearest: bool = False
+    """A relation that means the very next: "the coming Friday" is nearer than "next Friday" can be."""
+    many: bool = False
+    """A unit in the plural: "the coming days" name no day."""
     closing: Unit | None = None
     """The end of working time in a day, a week, a month: "EOD", "EOW"."""
     habit: bool = False
@@ -119,6 +125,7 @@ _CONTENT = frozenset(
         "closing",
         "habit",
         "feast",
+        "year_part",
     ]
 )
 
@@ -151,6 +158,10 @@ class TimeWords:
     meridiems: Mapping[int, str] = field(default_factory=dict)
     zones: Mapping[str, str] = field(default_factory=_no_words)
     feasts: Mapping[str, str] = field(default_factory=_no_words)
+    nearest: str = ""
+    """Relations that mean the very next day of a name."""
+    many: str = ""
+    """Plurals of units."""
     shy: str = ""
     expansions: Mapping[str, str] = field(default_factory=_no_words)
     """Words that stand for several: compounds ("freitagabend") and contractions, each with what it stands for."""
@@ -159,8 +170,8 @@ class TimeWords:
     dotted_ordinals: bool = False
     """Whether "3." is an ordinal, and "3.4." a date wherever it stands."""
     decimal_comma: bool = False
-    clock_is_sure: bool = False
-    """Whether hours are counted to 24: "3 Uhr" is in the night."""
+    minutes_behind_clock: bool = False
+    """Whether minutes may follow the word for the hour: "17 Uhr 30"."""
     day_first: bool = False
     """Whether "3/4/2026" is the third of April for all who write the language."""
     hour_letter: bool = False
@@ -174,13 +185,11 @@ class TimeWords:
     """By first word: the words that follow, and what they all mean; the longest first."""
     plurals: Mapping[str, int] = field(init=False, repr=False)
     endings: frozenset[str] = field(init=False, repr=False)
-    letters: Mapping[str, Unit] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "index", _index(_senses(self)))
         object.__setattr__(self, "plurals", _by_spelling(self.weekday_plurals))
         object.__setattr__(self, "endings", frozenset(_cut(self.suffixes)))
-        object.__setattr__(self, "letters", _by_spelling(self.year_parts))
 
 
 def _cut(spellings: str) -> list[str]:
@@ -209,6 +218,9 @@ def _senses(words: TimeWords) -> dict[str, dict[str, object]]:
         "meridiem": words.meridiems,
         "zone": words.zones,
         "feast": words.feasts,
+        "year_part": words.year_parts,
+        "many": {True: words.many},
+        "nearest": {True: words.nearest},
         "habit": {True: words.habits},
         "shy": {True: words.shy},
     }
@@ -218,7 +230,6 @@ def _senses(words: TimeWords) -> dict[str, dict[str, object]]:
             senses.setdefault(spelling, {})[name] = value
     for spelling in (
         *_cut(words.suffixes),
-        *_by_spelling(words.year_parts),
         *_by_spelling(words.weekday_plurals),
     ):
         senses.setdefault(spelling, {})

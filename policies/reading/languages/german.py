@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from policies.reading.languages.german_promises import GERMAN_PROMISES
+from policies.reading.languages.german_times import GERMAN_TIMES
 from policies.reading.languages.model import Language
-from policies.reading.times_words import TimeWords
 from policies.reading.wordlist import words
 
 # -- how the language is told ------------------------------------------------------------------------------------------
@@ -22,20 +22,10 @@ _COMMON = words("""
 """)
 
 # -- times (words for times.py) ------------------------------------------------------------------------------------------
-_TIMES = TimeWords(
-    marks={},
-    numbers={},
-    ordinals={},
-    units={},
-    weekdays={},
-    months={},
-    days={},
-    relations={},
-    edges={},
-    parts={},
-)
+
+# They stand in `german_times`.
 
 # -- commitments (words for promises.py) -----------------------------------------------------------------------------------
 
 # They stand in `german_promises`.
-GERMAN = Language(code="de", common=_COMMON, times=_TIMES, commitments=GERMAN_PROMISES)
+GERMAN = Language(code="de", common=_COMMON, times=GERMAN_TIMES, commitments=GERMAN_PROMISES)
