@@ -72,7 +72,7 @@ def _directive(match: re.Match[str], language: Language | None) -> Directive | N
     try:
         when, duration, reference = _READERS[order](rest, language)
     except _NotUnderstoodError as error:
-        problem = f"“{_short(line)}” was not understood: {error} An example: “{_EXAMPLES[order]}”."
+        problem = f'"{_short(line)}" was not understood: {error} For example: "{_EXAMPLES[order]}".'
         return Directive(start, end, None, problem=problem, quote=line)
     return Directive(start, end, order, when, duration, reference, quote=line)
 
@@ -88,7 +88,7 @@ def _meant(said: str, rest: str) -> Order | None:
 
 def _unknown(line: str, meant: Order) -> str:
     return (
-        f"“{_short(line)}” was not understood; perhaps #{meant.value} was meant, as in “{_EXAMPLES[meant]}”."
+        f'"{_short(line)}" was not understood; perhaps #{meant.value} was meant, as in "{_EXAMPLES[meant]}".'
     )
 
 
@@ -160,7 +160,7 @@ def _reference(rest: str, language: Language | None) -> _Read:
     plain = "SH-" + given[0][2:].lstrip("- ").upper().translate(_LOOK_ALIKE)
     if not _CROCKFORD.fullmatch(plain):
         raise _NotUnderstoodError(
-            f"“{_short(given[0])}” is no reference: it has eight letters and digits behind SH-."
+            f'"{_short(given[0])}" is no reference: it has eight letters and digits behind SH-.'
         )
     return None, None, plain
 
