@@ -169,6 +169,13 @@ _SHAPES = (
     ),
     Shape("it is there", f"BE_FINITE {_GAP} TIME {_GAP} (?P<verb>READY)", About.FORECAST, 0.8),
     Shape("it is done", f"BE_FINITE TIME {_GAP} (?P<verb>{_DONE})", confidence=0.75),
+    Shape(
+        "someone comes",
+        f"(?: {_STAFF} {_FILL} (?P<verb>FORECAST_NOW) | FORECAST_NOW [YOU US ADVERB TIME]{{0,3}} {_STAFF} )",
+        About.ACTION,
+        0.8,
+        pointed=True,
+    ),
     Shape("it comes", "(?<! YOU) (?P<verb>FORECAST_NOW)", About.FORECAST, 0.8, pointed=True),
     Shape(
         "we come to you",
