@@ -14,7 +14,6 @@ from integration.cycle import run_cycle
 from integration.engine.context import Context
 from integration.engine.explaining import why_left_alone
 from integration.sandbox.auth import CLIENT_ID, CLIENT_SECRET
-from integration.sandbox.faults import Fault
 from integration.sandbox.server import Sandbox
 from integration.sandbox.week import Cast, build_cast_and_week
 from integration.service import Clockwork, open_account
@@ -39,7 +38,7 @@ path = "steadyhand.db"
 [scope]
 ignore_actors = ["Round Robin", "Parcel Tracker"]
 [limits]
-updates_per_owner_per_day = 2
+updates_per_owner_per_day = 4
 brake = {{ tickets = 6, share = "1%" }}
 [quiet_hours]
 daily = "18:00-08:00"
@@ -78,6 +77,40 @@ max_groups = 3
 triage_groups = ["Front Desk"]
 [[policies.many-groups.steps]]
 add_tags = ["many_groups"]
+
+[policies.kept-promises]
+kind = "promise"
+mode = "enforce"
+effective_from = {monday}
+auto_close_after = "2 days"
+on_end = {{ add_tags = ["promise_kept_late"] }}
+[[policies.kept-promises.steps]]
+add_tags = ["promise_overdue"]
+note = true
+fallback = {{ add_followers = ["marguerite.oyelara@harbourline.example"] }}
+[[policies.kept-promises.steps]]
+after = "3 business hours"
+add_tags = ["promise_escalated"]
+add_followers = ["marguerite.oyelara@harbourline.example"]
+
+[policies.planned]
+kind = "follow_up"
+mode = "enforce"
+effective_from = {monday}
+after = "1 business day"
+only_if = ["bad_rating", "reopened"]
+planned = ["directive", "due_date"]
+[[policies.planned.steps]]
+add_tags = ["follow_up_due"]
+note = true
+
+[policies.gone-quiet]
+kind = "silence"
+mode = "observe"
+after = "3 business days"
+scope = {{ groups = ["Billing"] }}
+[[policies.gone-quiet.steps]]
+add_tags = ["gone_quiet"]
 """
 
 
@@ -141,10 +174,7 @@ def _open(folder: Path, sandbox: Sandbox, cast: Cast) -> Context:
 
 def _let_a_sync_app_win(sandbox: Sandbox, cast: Cast) -> None:
     """On one ticket a sync app is always a moment faster than we are: Zendesk answers our write with a conflict."""
-    path = f"/api/v2/tickets/{cast.one('busy')}.json"
-    sandbox.faults.add(
-        Fault("status", method="PUT", path=path, status=409, code="UpdateConflict", times=None)
-    )
+    sandbox.world.contested.add(cast.one("busy"))
 
 
 def _cycle(result: DemoResult) -> None:

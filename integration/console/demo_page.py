@@ -20,7 +20,10 @@ from integration.sandbox.server import Sandbox
 from integration.store.schema import action, finding
 from policies.core.actions import State
 
-_FOUND_LISTED = 8
+_FOUND_LISTED = 5
+"""Of each policy."""
+_SHOWN = (("passed_around", "passed around"), ("promise_overdue", "with a broken promise"))
+"""Our tags by which a ticket is chosen to be shown as its agent sees it."""
 _ALONE_LISTED = 14
 
 
@@ -68,10 +71,11 @@ def print_demo(console: Console, data: Mapping[str, Any], result: DemoResult, sa
     )
     console.rule("[bold]What was found, and why")
     _print_found(console, data)
-    console.rule("[bold]A ticket as its agent sees it")
-    ticket = _best_ticket(result, sandbox)
-    if ticket is not None:
-        console.print(_ticket_panel(ticket, sandbox))
+    for tag, what in _SHOWN:
+        console.rule(f"[bold]A ticket {what}, as its agent sees it")
+        ticket = _best_ticket(result, sandbox, tag)
+        if ticket is not None:
+            console.print(_ticket_panel(ticket, sandbox))
     console.rule("[bold]What was left alone, and why")
     _print_alone(console, data)
     console.print(
@@ -83,9 +87,9 @@ def print_demo(console: Console, data: Mapping[str, Any], result: DemoResult, sa
 
 def _print_found(console: Console, data: Mapping[str, Any]) -> None:
     table = Table("Ticket", "Policy", "Because", "Now")
-    shown = [f for f in data["findings"] if f["policy"] == "passed-around"]
-    for row in shown[-_FOUND_LISTED:]:
-        table.add_row(str(row["ticket"]), row["policy"], row["because"], row["state"])
+    for policy in dict.fromkeys(f["policy"] for f in data["findings"]):
+        for row in [f for f in data["findings"] if f["policy"] == policy][-_FOUND_LISTED:]:
+            table.add_row(str(row["ticket"]), row["policy"], row["because"], row["state"])
     console.print(table)
     console.print(f"{len(data['findings'])} occasions in all; --json lists them.")
 
@@ -100,12 +104,10 @@ def _print_alone(console: Console, data: Mapping[str, Any]) -> None:
     console.print(table)
 
 
-def _best_ticket(result: DemoResult, sandbox: Sandbox) -> Ticket | None:
-    """The flagged ticket with the longest way behind it."""
+def _best_ticket(result: DemoResult, sandbox: Sandbox, tag: str) -> Ticket | None:
+    """The ticket flagged with this tag of ours that has the longest way behind it."""
     flagged = [
-        t
-        for t in sandbox.world.tickets.values()
-        if "passed_around" in t.tags and t.status not in ("closed", "deleted")
+        t for t in sandbox.world.tickets.values() if tag in t.tags and t.status not in ("closed", "deleted")
     ]
     noted = [t for t in flagged if any(c.author_id == result.account.user_id for c in t.comments)]
     return max(noted, key=lambda t: len(t.audits), default=None)

@@ -262,6 +262,8 @@ def _audit_change(event_id: int, event: AuditEvent, origin: Origin) -> RawChange
 def _value(name: str, raw: Any) -> Any:  # noqa: ANN401 - JSON in, JSON out
     if name in _ID_FIELDS or name == "schedule_id":
         return int_or_none(raw)
+    if name == "due_at":
+        return safe_value(raw[:10]) if isinstance(raw, str) else None
     if name == "tags":
         words = raw.split() if isinstance(raw, str) else raw
         return sorted(str(tag) for tag in words or ())

@@ -87,6 +87,8 @@ class Account:
             custom_status(number, category, label, default=True)
             for number, (category, label) in enumerate(_LABELS.items(), _FIRST_STATUS)
         ]
+        self.contested: set[int] = set()
+        """Tickets on which an app is always a moment faster: a safe update of them meets a conflict."""
         self._ids = count(40_000_000_001)
         self._later: list[tuple[datetime, int, Callable[[Any], object]]] = []
         self._order = count()

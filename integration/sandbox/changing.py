@@ -21,6 +21,7 @@ from integration.sandbox.render import audit_json, job_json, stamp, ticket_json
 from integration.sandbox.rules import CLOSED
 from integration.sandbox.texts import clean_tags, comment_json
 from integration.sandbox.tickets import found_ticket
+from integration.sandbox.world import World
 from integration.sandbox.writes import apply_row, unknown_keys
 
 
@@ -30,7 +31,7 @@ def update_ticket(desk: Desk, call: Call, number: str) -> Answer:
     if ticket is None:
         return not_found()
     row = call.body.get("ticket", {})
-    if conflict := _stale(ticket, row):
+    if conflict := _stale(desk.world, ticket, row):
         return conflict
     try:
         audit = apply_row(desk.world, ticket.id, row, desk.actor(call))
@@ -40,11 +41,10 @@ def update_ticket(desk: Desk, call: Call, number: str) -> Answer:
     return Answer(200, data, headers=unpermitted(unknown_keys(row, batch=False)))
 
 
-def _stale(ticket: Ticket, row: dict[str, Any]) -> Answer | None:
+def _stale(world: World, ticket: Ticket, row: dict[str, Any]) -> Answer | None:
     """The answer to a safe update whose stamp is not the ticket's; the documents write `true` also as a text."""
-    if str(row.get("safe_update", "")).lower() == "true" and row.get("updated_stamp") != stamp(
-        ticket.updated_at
-    ):
+    outdated = ticket.id in world.contested or row.get("updated_stamp") != stamp(ticket.updated_at)
+    if outdated and str(row.get("safe_update", "")).lower() == "true":
         sentence = (
             "Safe Update prevented the update due to outdated ticket data. "
             "Please fetch the latest ticket data and try again."
@@ -63,7 +63,7 @@ def tags(desk: Desk, call: Call, number: str) -> Answer:
         key = {"PUT": "additional_tags", "POST": "tags", "DELETE": "remove_tags"}[call.method]
         if ticket.status == "closed":
             return refused(CLOSED)
-        if conflict := _stale(ticket, call.body):
+        if conflict := _stale(desk.world, ticket, call.body):
             return conflict
         try:
             desk.world.update(ticket.id, desk.actor(call), {key: given}, via=Via("api"))

@@ -134,7 +134,8 @@ class Jobs:
             return "TooManyRequests", "Too many requests to update"
         if job.target is not None:
             return self._merge(job, job.target, row)
-        stale = bool(row.get("safe_update")) and row.get("updated_stamp") != stamp(ticket.updated_at)
+        outdated = ticket.id in self._world.contested or row.get("updated_stamp") != stamp(ticket.updated_at)
+        stale = bool(row.get("safe_update")) and outdated
         if stale or ticket.updated_at != job.stamps.get(ticket.id):
             return "UpdateConflict", "Safe Update prevented the update due to outdated ticket data."
         try:
