@@ -26,7 +26,7 @@ MOST = 50
 _LEAST = 0.5
 """Below this confidence nothing is called a promise."""
 _SAYS_ALONE = frozenset(
-    (Kind.CONTACT.value, Kind.CONTACT_ING.value, Kind.CONTACT_DONE.value, Kind.HEAR.value)
+    kind.value for kind in (Kind.CONTACT, Kind.CONTACT_NOW, Kind.CONTACT_ING, Kind.CONTACT_DONE, Kind.HEAR)
 )
 _LOOKS = Kind.LOOK.value
 

@@ -11,7 +11,7 @@ LONGEST = 1_200
 _WRAPPED = 55
 """A line at least this long, without an end mark, was probably broken by a mail program and goes on below."""
 _END = re.compile(r"[.!?…]{1,8}[\"'\u201d\u2019)\]]{0,2}(?=\s|$)|[!?]+|[;•]|\n")
-_BULLET = re.compile(r"[ \t]*(?:[-*•>#]|[0-9]{1,2}[.)])[ \t]")
+_BULLET = re.compile(r"[ \t]{0,16}(?:[-*•>#]|[0-9]{1,2}[.)])[ \t]")
 _LAST_WORD = re.compile(r"[^\s(\"']{1,12}$")
 
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 _PART = re.compile(
-    r"(?P<open>\((?:\?P<[a-z]+>|\?<?[:=!])?)|(?P<close>\))|(?P<or>\|)|\[(?P<not>\^)?(?P<any>[A-Z_ ]*)\]|(?P<name>[A-Z][A-Z_]*)"
-    r"|(?P<times>[?*+]\??|\{(?P<least>[0-9]+)[^}]*\}\??)|[\s^$]"
+    r"(?P<open>\((?:\?P<[a-z]{1,20}>|\?<?[:=!])?)|(?P<close>\))|(?P<or>\|)|\[(?P<not>\^)?(?P<any>[A-Z_ ]{0,600})\]|(?P<name>[A-Z][A-Z_]{0,40})"
+    r"|(?P<times>[?*+]\??|\{(?P<least>[0-9]{1,3})[^}]{0,9}\}\??)|[\s^$]"
 )
 _NAME = re.compile("(?<![?])[A-Z][A-Z_]*")
 _AROUND = ("(?=", "(?!", "(?<=", "(?<!")
