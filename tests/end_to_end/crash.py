@@ -27,6 +27,7 @@ from integration.sandbox.world import World
 from integration.store import ledger
 from integration.store.access import Store
 from policies.core.actions import State
+from tests.integration.notify.receivers import Hook
 
 SPEED = 120.0
 """Simulated seconds in a real one."""
@@ -59,6 +60,16 @@ bulk = 1000
 [[policies.passed-around.steps]]
 add_tags = ["passed_around"]
 note = true
+[policies.promises]
+kind = "promise"
+mode = "enforce"
+[[policies.promises.steps]]
+add_tags = ["promise_overdue"]
+note = true
+notify = ["leads"]
+[notify.leads]
+kind = "webhook"
+url = "{hook}"
 """
 
 
@@ -75,6 +86,8 @@ class Outcome:
     disagreeing: int
     """Tickets of which the ledger says other than Zendesk."""
     reconciled: int
+    told_twice: int
+    """Messages that came to the hook more than once; at most once is promised there."""
 
 
 class CrashTest:
@@ -95,14 +108,17 @@ class CrashTest:
         self.groups = [self.world.add_group(name) for name in ("Billing", "Technical", "Returns")]
         self.agent = self.world.add_user("Ana Reyes", role="agent", groups=self.groups)
         self.customer = self.world.add_user("Pat Customer")
-        self.due: list[int] = []
+        self.hook = Hook()
+        self.due: dict[int, str] = {}
+        """Tickets that are due a note, with the tag that comes with it."""
         self.kills = 0
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Let the simulated time run fast."""
+        """Let the simulated time run fast, and the hook listen."""
         self.world.clock.run(SPEED)
-        yield
+        with self.hook:
+            yield
 
     def config(self, name: str = "store.db", quarantine: str = "2m") -> Path:
         """A configuration for one store."""
@@ -115,6 +131,7 @@ class CrashTest:
             "secret": secret,
             "store": name,
             "quarantine": quarantine,
+            "hook": self.hook.url,
         }
         path.write_text(_CONFIG.format(**values))
         return path
@@ -145,7 +162,15 @@ class CrashTest:
                 ticket = self.world.add_ticket(self.customer, "Where is my parcel?", group_id=self.groups[0])
                 for group in (1, 2, 0):
                     self.world.update(ticket, self.agent, {"group_id": self.groups[group]})
-                self.due.append(ticket)
+                self.due[ticket] = "passed_around"
+
+    def promise(self, count: int) -> None:
+        """On so many tickets an answer is promised that does not come."""
+        for _ in range(count):
+            with self.sandbox.lock:
+                ticket = self.world.add_ticket(self.customer, "Where is my parcel?", group_id=self.groups[0])
+                self.world.say(ticket, self.agent, "I'll call you back in two minutes.")
+                self.due[ticket] = "promise_overdue"
 
     def trouble(self, lost: float = 0.15) -> None:
         """Answers get lost, refusals and errors come, jobs fail in part."""
@@ -216,7 +241,7 @@ class CrashTest:
                 for t in tickets.values()
                 for c in t.comments
             )
-            untagged = sum("passed_around" not in tickets[t].tags for t in self.due)
+            untagged = sum(tag not in tickets[t].tags for t, tag in self.due.items())
             references = {
                 t: set(re.findall(r"SH-[0-9A-Z]{8}", " ".join(c.html or "" for c in tickets[t].comments)))
                 for t in self.due
@@ -224,6 +249,7 @@ class CrashTest:
         with self._store(store) as known, known.reading() as connection:
             rows = ledger.load_rows_of(known, connection, self.due)
             counts = ledger.count_states(known, connection)
+        told = Counter(request.headers["idempotency-key"] for request in self.hook.requests)
         done = {t: {row.reference for row in rows.get(t, ()) if row.state == State.DONE} for t in self.due}
         return Outcome(
             kills=self.kills,
@@ -234,6 +260,7 @@ class CrashTest:
             untagged=untagged,
             disagreeing=sum(done[t] != references[t] for t in self.due),
             reconciled=counts[State.DONE],
+            told_twice=sum(count - 1 for count in told.values()),
         )
 
     def _in_flight(self, store: str) -> bool:
@@ -271,7 +298,8 @@ def run_crash(  # noqa: PLR0913 - a test has many settings
             test.first_cycle()
             test.trouble(lost)
             while test.kills < kills:
-                test.pass_around(test.random.randint(3, 12))
+                test.pass_around(test.random.randint(2, 6))
+                test.promise(test.random.randint(2, 6))
                 time.sleep(test.random.uniform(0.1, 1.6))
                 test.kill(process)
                 process = test.start(config, *options)
@@ -291,8 +319,8 @@ def main() -> None:
         outcome = run_crash(Path(folder), kills, seed=int(began.timestamp()), off=off)
         took = datetime.now(UTC) - began
     sys.stdout.write(f"{outcome} in {timedelta(seconds=int(took.total_seconds()))}\n")
-    bad = outcome.missing or outcome.repeated or outcome.public or outcome.untagged or outcome.disagreeing
-    sys.exit(1 if bad else 0)
+    wrong = (outcome.missing, outcome.repeated, outcome.public, outcome.untagged, outcome.disagreeing)
+    sys.exit(1 if any(wrong) or outcome.told_twice else 0)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ def assert_exactly_once(outcome: Outcome) -> None:
     assert outcome.public == 0, outcome
     assert outcome.untagged == 0, outcome
     assert outcome.disagreeing == 0, outcome
+    assert outcome.told_twice == 0, outcome
 
 
 @pytest.mark.slow
