@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from policies.follow_up import FollowUp
-from tests.policies.histories import facts_of_case, moment, sorts
+from tests.policies.histories import facts_of_case, sorts
+from tests.policies.tables import hold_to, table_of
 
-TABLE = tomllib.loads((Path(__file__).parents[1] / "cases" / "follow_up.toml").read_text())
+TABLE = table_of("follow_up")
 
 
 @pytest.mark.parametrize("case", TABLE["case"], ids=lambda case: case["name"])
@@ -20,19 +19,7 @@ def test_case_of_the_table(case: dict[str, Any]) -> None:
     policy = FollowUp(name="ask-again", **{**TABLE["policy"], **case.get("policy", {})})
     verdict = policy.decide(facts_of_case(case))
     assert sorts(verdict.findings) == case["finds"], verdict
-    if "recheck" in case:
-        assert verdict.recheck == moment(case["recheck"])
-    if not verdict.findings:
-        assert case.get("says", ".") in verdict.because
-        return
-    (finding,) = verdict.findings
-    assert finding.because.endswith(".")
-    assert finding.ask
-    assert case.get("because", finding.because) == finding.because
-    assert tuple(case.get("evidence", finding.evidence)) == finding.evidence
-    assert finding.ticket_id == case.get("from_ticket")
-    if "since" in case:
-        assert finding.since == moment(case["since"])
+    hold_to(case, verdict)
 
 
 @pytest.mark.parametrize(
