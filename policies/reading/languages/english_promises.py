@@ -29,7 +29,7 @@ slated""",
     Kind.FORECAST_ING: ing(FORECAST),
     Kind.ACTION_ING: f"{ing(ACTION)}, {ing(LOOK)}",
     Kind.CONTACT_ING: f"{ing(CONTACT)}, talking to you again",
-    Kind.STOP: """writing to, performing, need, want, like, love, meet, attend, join, travel, fly, drive, stay, remain, live, miss, play, eat, watch,
+    Kind.STOP: """writing to, performing, need, want, like, love, meet, attend, join, travel, fly, drive, stay, remain, miss, play, eat, watch,
 enjoy, wait, await, keep, hold, close, charge, bill, expire, renew, require, appreciate, forget, regret, depend, happen,
 continue, remember, understand, look forward, talk to you, speak to you, speak with you, talk with you, see you, chat with you,
 make it to, make it, work, think, consider, learn, go, sleep, relax, celebrate, vote, end, stop, fall, lose, win, leave,
@@ -71,23 +71,23 @@ at your address, at your office, at your location, on their way, on his way, on 
     Kind.WITH_YOU: "with you, right with you, back with you, with u",
     Kind.BACK: "back, right back, brb, back to you, back to u",
     Kind.DUE: "next status report, next report, to follow, next update, next updates, next status update, next check in",
-    Kind.ARRIVAL: """eta, etas, expected delivery, estimated delivery, estimated delivery date, expected delivery date, estimated arrival, expected arrival, expected completion, estimated completion, expected resolution, estimated resolution, new delivery date, expected fix, estimated fix, fix eta, ship date, expected ship date, estimated time, expected time, expected return to service""",
+    Kind.ARRIVAL: """our estimate, current estimate, my estimate, best estimate, eta, etas, expected delivery, estimated delivery, estimated delivery date, expected delivery date, estimated arrival, expected arrival, expected completion, estimated completion, expected resolution, estimated resolution, new delivery date, expected fix, estimated fix, fix eta, ship date, expected ship date, estimated time, expected time, expected return to service""",
     Kind.SELF: "i, we, im, i'll",
     Kind.US: "us, me",
     Kind.THIRD: "he, she, they",
     Kind.YOU: "you, u, ya, y'all, you guys, you all, you both",
     Kind.YOUR: "your, ur, yours",
     Kind.EXPECT: "targeting, expect, expects, expecting, anticipate, anticipates, anticipating, look out for, watch out for, keep an eye out for, count on",
-    Kind.SOFT: """shoot, shooting, our goal is, our aim is, our plan is, our target is, the plan is, my plan is, the goal is, working hard, doing our best, doing my best, doing everything we can, hope, hopes, hoping, aim, aims, aiming, plan, plans, planning, trying, intend, intends, intending, target, striving, undertake""",
+    Kind.SOFT: """committed to, dedicated to, shoot, shooting, our goal is, our aim is, our plan is, our target is, the plan is, my plan is, the goal is, working hard, doing our best, doing my best, doing everything we can, hope, hopes, hoping, aim, aims, aiming, plan, plans, planning, trying, intend, intends, intending, target, striving, undertake""",
     Kind.PERFORM: "owe, promise, guarantee, commit, pledge, guaranteed",
     Kind.DOUBT: """sure, certain, think, believe, say, possible, mean""",
-    Kind.DENIAL: """fingers crossed, glad, good to hear, great to hear, happy to hear, let 's hope, hope it, hope this, hope your, hope the, i see, we see, doubt, unsure, unlikely, wish, no guarantee, not sure, no way, impossible, too early to, wondering""",
+    Kind.DENIAL: """fingers crossed, glad, good to hear, great to hear, happy to hear, let 's hope, hope it, hope this, hope your, hope the, i see you, we see you, i see your, doubt, unsure, unlikely, wish, no guarantee, not sure, no way, impossible, too early to, wondering""",
     Kind.SAID: """instructed, agreed, set a reminder, put a reminder, made a note, put a note, put a note in my calendar, set myself a reminder, said, mentioned, wrote, stated, told, claimed, asked, requested, suggested, thought, say, mention,
 assumed, understood, heard, promised""",
     Kind.COMPLEMENT: "wonder, even, whether, know",
     Kind.RECEIVE: "be able to use, be able to log in, be able to log back in, be able to access, be able to download, be able to see, be able to order, be able to sign in, be able to get, receive, see, receiving, getting, seeing",
     Kind.PAST: "received, gotten, got, heard, seen, was, were, had, did, been, does, do, would have, should have been, could have, would 've",
-    Kind.ADVERB: """be in a position to, start to, also, then, definitely, definately, certainly, personally, now, just, still, surely, gladly, again,
+    Kind.ADVERB: """even if, even when, whether or not, regardless if, no matter when, get a chance to, get the chance to, get around to, get round to, be in a position to, start to, also, then, definitely, definately, certainly, personally, now, just, still, surely, gladly, again,
 therefore, further, immediately, promptly, directly, only, already, actually, simply, quickly, finally, be able to,
 able to, go ahead and, be sure to, make sure to, instead, together, even, at least, once again, internally, manually, yet, of course, as promised, too, otherwise,
 officially, automatically, as well, be happy to, be glad to, be pleased to, first, at that point, all,
@@ -282,7 +282,7 @@ _SHAPES = (
     ),
     Shape(
         "it is due",
-        f"(?:IT|REFUND|[OURS YOUR] {_OF}{{0,5}} {_NOUN}|[ARTICLE] [OTHER]{{0,2}} [THING REPLY REFUND CONTACT ACTION LOOK]) {_FILL} BE_FINITE {_FILL} PLANNED",
+        f"(?:IT|REFUND|AND|[OURS YOUR] {_OF}{{0,5}} {_NOUN}|[ARTICLE] [OTHER]{{0,2}} [THING REPLY REFUND CONTACT ACTION LOOK]) {_FILL} BE_FINITE {_FILL} PLANNED",
         About.FORECAST,
         0.8,
         soft=True,
@@ -403,7 +403,7 @@ _SHAPES = (
     Shape("we promise", f"SELF {_FILL} (?P<verb>PERFORM) (?! SELF)", About.ACTION, deadline=True),
     Shape(
         "we will, and do",
-        f"[SELF STAFF] {_FILL} {_WILL} [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT]{{1,9}}"
+        f"[SELF STAFF] {_FILL} {_WILL} [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT RECEIVE]{{1,9}}"
         f" AND {_FILL} (?P<verb>{_VERB})",
         confidence=0.75,
     ),
@@ -438,7 +438,7 @@ _SHAPES = (
     ),
     Shape(
         "we will, and have",
-        f"[SELF STAFF] {_FILL} {_WILL} [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT]{{1,9}}"
+        f"[SELF STAFF] {_FILL} {_WILL} [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT RECEIVE]{{1,9}}"
         f" AND {_FILL} (?P<verb>[HAVE GET]) {_GIVEN} {_OBJECT}",
         confidence=0.75,
     ),
@@ -474,7 +474,7 @@ _SHAPES = (
     Shape("delivery will be then", f"(?P<verb>THING) {_FILL} {_WILL} BE TIME", About.FORECAST, 0.75),
     Shape(
         "we plan on doing",
-        f"{_PEOPLE} {_FILL} [BE_FINITE WILL]? {_FILL} SOFT AT (?P<verb>{_DOING})",
+        f"{_PEOPLE} {_FILL} [BE_FINITE WILL]? {_FILL} SOFT AT? (?P<verb>{_DOING})",
         soft=True,
     ),
     Shape(
