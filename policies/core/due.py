@@ -8,12 +8,12 @@ said in words.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from policies.core.calendar import Calendar
 from policies.core.due_days import stretches
 from policies.core.due_office import Office
-from policies.core.due_resolve import Found, on_day, on_the_clock, within
+from policies.core.due_resolve import Found, on_day, on_the_clock, starting_today, within
 from policies.core.due_spans import add_months, is_far
 from policies.core.due_stretch import DAY, Stretch
 from policies.core.due_zones import spoken_rules
@@ -51,12 +51,16 @@ def due_of(when: When, said_at: datetime, zone: str, calendar: Calendar, *, day_
         ValueError: a naive moment, an unknown `zone`, or a calendar that stays closed for two years.
 
     """
+    said_at = utc(said_at)
     if when.recurring:
         return Due(said_at, impossible=_HABIT)
     office = _office(when.zone, said_at, zone, calendar)
     if when.until is None:
         return _due(_resolved(when, office, day_first=day_first), office)
     until = _inherited(when.until, when)
+    today = _both_today(when, until, office) if until.zone == when.zone else None
+    if today is not None:
+        return _due(today, office)
     other = _office(until.zone, said_at, zone, calendar)
     first = _resolved(when, office, day_first=day_first)
     ranged = when.link is Link.TO and when.until.days is not None
@@ -65,6 +69,13 @@ def due_of(when: When, said_at: datetime, zone: str, calendar: Calendar, *, day_
         until, other, day_first=day_first, after=first if when.link is Link.TO else None, from_day=from_day
     )
     return _due(_later(first, second), office)
+
+
+def utc(moment: datetime) -> datetime:
+    """The same moment in UTC; raises ValueError for a naive one."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no time zone, so it is no moment.")
+    return moment.astimezone(UTC).replace(fold=0)
 
 
 def _office(said_zone: str, said_at: datetime, zone: str, calendar: Calendar) -> Office:
@@ -76,6 +87,16 @@ def _due(found: Found | None, office: Office) -> Due:
         return Due(office.said_at, impossible=_NO_DATE)
     begins = found.begins if found.begins is not None and found.begins < found.moment else None
     return Due(found.moment, begins, found.grain, found.impossible, found.assumptions)
+
+
+def _both_today(when: When, until: When, office: Office) -> Found | None:
+    """A range of clocks without a day is today's while its end is ahead, though it may have begun."""
+    if when.clock is None or until.clock is None or when.days or until.days or when.link is Link.OR:
+        return None
+    begun = starting_today(when.clock, office)
+    ends = on_the_clock(until.clock, office.today, office, begun)
+    ahead = ends.moment > office.said_at and office.wall(ends.moment).date() == office.today
+    return _later(begun, ends) if ahead else None
 
 
 def _inherited(until: When, when: When) -> When:

@@ -166,7 +166,10 @@ def _counted(days: Days, today: date) -> Iterator[Stretch]:
         yield Stretch(today + DAY * shift, today + DAY * shift)
     elif days.unit in (Unit.WEEK, Unit.WEEKEND):
         yield from _weeks(days, today)
-    else:
+    elif days.unit is Unit.FORTNIGHT:
+        monday = monday_of(today) + 2 * WEEK * shift
+        yield Stretch(monday, monday + 2 * WEEK - DAY, Unit.FORTNIGHT)
+    elif days.unit in MONTHS_OF:
         yield from _parts_of_years(days, today)
 
 

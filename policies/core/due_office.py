@@ -36,8 +36,6 @@ class Office:
     keeps_hours: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        if self.said_at.tzinfo is None:
-            raise ValueError(f"{self.said_at} has no time zone, so it is no moment.")
         object.__setattr__(self, "now", wall_clock(self.said_at, self.rules))
         object.__setattr__(self, "keeps_hours", self.calendar.hours != ALWAYS_OPEN.hours)
 

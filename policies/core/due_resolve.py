@@ -91,6 +91,12 @@ def within(stretch: Stretch, edge: Edge, office: Office) -> Found:
     return found.assuming(f"{aim:%A}, {aim.day} {aim:%B %Y} is closed, so the open day before counts")
 
 
+def starting_today(clock: Clock, office: Office) -> Found:
+    """The first end of a range of clocks on the present day, past or not."""
+    passed = shown(clock).time if clock.hour is not None else begins_at(clock)
+    return Found(office.moment(office.today, passed), None, "minute")
+
+
 def on_the_clock(clock: Clock, day: date | None, office: Office, after: Found | None) -> Found:
     """Due at a time of day, or at the end of a part of it. Without a day it is the next such time."""
     if clock.hour is None:

@@ -16,6 +16,8 @@ def target(stretch: Stretch, edge: Edge) -> date:
     if stretch.unit is Unit.WEEK:
         weekday = {Edge.EARLY: _TUESDAY, Edge.MIDDLE: _WEDNESDAY}.get(edge, _FRIDAY)
         return stretch.first + DAY * weekday
+    if stretch.unit is Unit.FORTNIGHT and edge in (Edge.WHOLE, Edge.LATE, Edge.END):
+        return stretch.first + DAY * (7 + _FRIDAY)
     if edge is Edge.EARLY and stretch.unit in MONTHS_OF:
         return _early(stretch)
     if edge is Edge.MIDDLE and stretch.unit in MONTHS_OF:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import timedelta, timezone, tzinfo
+from functools import cache
 from types import MappingProxyType
 
 from policies.core.when import OURS, YOURS
@@ -70,7 +71,14 @@ def spoken_rules(said: str) -> tzinfo | None:
         sign, hours, minutes = match.groups()
         offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
         return timezone(-offset if sign == "-" else offset) if offset < _FARTHEST else None
+    key = SPOKEN.get(said) or (said if "/" in said else "")
+    return _rules(key) if key else None
+
+
+@cache
+def _rules(key: str) -> tzinfo | None:
+    """The rules of a key; None where nobody knows it, which takes long to find out."""
     try:
-        return zone_rules(SPOKEN.get(said, said))
+        return zone_rules(key)
     except ValueError:
         return None

@@ -86,11 +86,11 @@ def find_times(text: str, language: Language) -> tuple[Time, ...]:
     found: list[Time] = []
     at, last, stop = 0, 0, len(line) - PADDING
     while at < stop:
-        if not line[at].sense.starts or _goes_nowhere(line, at) or (at and line[at - 1].text in _MONEY):
+        if not line[at].sense.starts or _goes_nowhere(line, at) or (at > 0 and _is_inside_a_word(line, at)):
             at += 1
             continue
         time = joined(line, at)
-        if time is None or _is_inside_a_word(line, at, time.end):
+        if time is None or (line[time.end].glued and line[time.end].is_word):
             at += 1
             continue
         found.append(_on_its_day(_time(line, at, last, time), found, text))
@@ -118,16 +118,19 @@ def _goes_nowhere(line: Line, at: int) -> bool:
     )
 
 
-def _is_inside_a_word(line: Line, at: int, end: int) -> bool:
-    """Whether letters or digits stick to a time, so that it is a part of a number, a name or an address."""
-    if line[end].glued and line[end].is_word:
-        return True
-    if at == 0 or not line[at].glued:
-        return False
+def _is_inside_a_word(line: Line, at: int) -> bool:
+    """Whether letters, digits or money stick to what begins here, so that it is part of a number, a name or an address."""
     before = line[at - 1]
-    if before.is_word or (before.text == ":" and at > 1 and line[at - 2].digits):
+    if before.text in _MONEY:
         return True
-    return at > 1 and before.text in _SIGNS_INSIDE and before.glued and line[at - 2].is_word
+    if not line[at].glued:
+        return False
+    if before.is_word:
+        return True
+    if at == 1 or not before.glued:
+        return False
+    inside = before.text in _SIGNS_INSIDE and line[at - 2].is_word
+    return inside or (before.text == ":" and bool(line[at - 2].digits))
 
 
 def _time(line: Line, at: int, last: int, time: Joined) -> Time:

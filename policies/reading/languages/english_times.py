@@ -66,8 +66,8 @@ ENGLISH_TIMES = TimeWords(
     ordinals={**dict(enumerate(_ORDINALS.split(), 1)), 30: "thirtieth"},
     units={
         Unit.SECOND: "second, seconds, sec, secs, s",
-        Unit.MINUTE: "minute, minutes, min, mins, min ., mins ., minuts, mints, m",
-        Unit.HOUR: "hour, hours, hr, hrs, hr ., hrs ., hour ( s ), h, hors, hous",
+        Unit.MINUTE: "minute, minutes, min, mins, minuts, mints, m",
+        Unit.HOUR: "hour, hours, hr, hrs, hour ( s ), h, hors, hous",
         Unit.DAY: "day, days, day ( s ), dys, d, calendar day, calendar days, consecutive days, nights, full day, full days",
         Unit.WEEK: "week, weeks, wk, wks, week ( s ), w, workweek, working week, w / c",
         Unit.FORTNIGHT: "fortnight, fortnights",

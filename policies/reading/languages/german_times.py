@@ -114,9 +114,9 @@ GERMAN_TIMES = TimeWords(
     },
     ordinals={number: _inflected(stem, "e|en|er|es") for number, stem in enumerate(_ORDINALS, 1)},
     units={
-        Unit.SECOND: "sekunde, sekunden, sek, sek .",
-        Unit.MINUTE: "minute, minuten, min, min .",
-        Unit.HOUR: "stunde, stunden, std, std ., stdn, h",
+        Unit.SECOND: "sekunde, sekunden, sek",
+        Unit.MINUTE: "minute, minuten, min",
+        Unit.HOUR: "stunde, stunden, std, stdn, h",
         Unit.DAY: "tag, tage, tagen, tages, kalendertage, kalendertagen",
         Unit.WEEK: "woche, wochen",
         Unit.WEEKEND: "wochenende, wochenendes, wochenenden",
