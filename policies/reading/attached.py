@@ -69,6 +69,8 @@ def _fits(time: Time, shape: Shape) -> bool:
         return False
     if shape.pointed and time.when.span is not None:
         return False
+    if shape.brief and time.when.span is None and time.when.clock is None:
+        return False
     if time.role is Role.UNTIL:
         return shape.waits
     if time.role is Role.FOR:

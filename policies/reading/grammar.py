@@ -133,6 +133,8 @@ class Kind(StrEnum):
     CONTACT_NOW = "Z"
     """A commitment in the present, where a language has it: melde."""
     ACTION_NOW = "j"
+    AGREED = ">"
+    """promised, agreed: others have committed themselves."""
     PERFORM = "!"
     """promise, guarantee, commit to."""
     REQUEST = "%"
@@ -182,6 +184,8 @@ class Shape:
     """ "Give me until Friday", "bear with me for ten minutes": a time with "until" or "for" is its due moment."""
     dated: bool = False
     """ "Booked for Friday": so is a day or an hour with "for", yet no length of time."""
+    brief: bool = False
+    """Only with a length of time or an hour: "Back in ten minutes", and not "Back in 2015"."""
     at_most: bool = False
     """ "It won't take longer than a day": the bound that is denied is the due moment."""
     pointed: bool = False

@@ -13,7 +13,7 @@ more, next, entire, whole, initial""",
     Kind.IT: "it, this, that, these, those, them, everything, something, all of this, all of it",
     Kind.NICE: """presentation, seminar, review meeting, call with, flight, plane, train, market, movie, game, event, session, webinar, training, class, sale, promotion, trip, vacation, conference, great, good, wonderful, nice, lovely, fun, fantastic, safe, happy, amazing, blast, enjoyable, pleasant, time,
 option, options, chance, opportunity, choice, ability, meeting, lunch, dinner, breakfast, party, trouble, questions, until""",
-    Kind.READY: """here, done, ready, available, live, up, online, working, operational, finished, fixed, sorted,
+    Kind.READY: """gone, back to normal, here, done, ready, available, live, up, online, working, operational, finished, fixed, sorted,
 up and running, in stock, back up, back on, back online, on its way, on the way, over, running, closed out,
 on your doorstep, in place, in your hands, in your inbox, in your account, in the mail, in the post""",
     Kind.REQUEST: """visit, use, click, fill, join, dm us, dm me, get in touch, get in contact, reach out, reach us, keep, go,
@@ -24,7 +24,7 @@ message us, call us, call me, email us, write to us, text us, text me, send us, 
     Kind.FORECAST_DONE: "delivered, launched, resumed, reopened, redelivered",
     Kind.ACTION_DONE: f"{done(ACTION)}, {done(LOOK)}",
     Kind.CONTACT_DONE: done(CONTACT),
-    Kind.ARRANGED: """moved, rebooked, booked, booked in, scheduled, arranged, rescheduled, set up, lined up, reserved, expedited, planned, confirmed,
+    Kind.ARRANGED: """put you down, got you down, set this up, set that up, made arrangements, penciled you in, pencilled you in, signed you up, put you in, moved, rebooked, booked, booked in, scheduled, arranged, rescheduled, set up, lined up, reserved, expedited, planned, confirmed,
 slated""",
     Kind.FORECAST_ING: ing(FORECAST),
     Kind.ACTION_ING: f"{ing(ACTION)}, {ing(LOOK)}",
@@ -34,11 +34,11 @@ enjoy, wait, await, keep, hold, close, charge, bill, expire, renew, require, app
 continue, remember, understand, look forward, talk to you, speak to you, speak with you, talk with you, see you, chat with you,
 make it to, make it, work, think, consider, learn, go, sleep, relax, celebrate, vote, end, stop, fall, lose, win, leave,
 start, begin, host, speak, talk, sit, stick, feel, get through, get into, get in, get home, get out, get going, get together,
-turn out, grow, rise, ask for, save, cost, serve, welcome, treasure, run for, run into, move to, move into, assume, suppose,
+turn out, grow, rise, ask for, save, cost, serve, welcome, treasure, run for, run into, come into, come to an, come to light, move to, move into, assume, suppose,
 guess, give up, pick you up, bring up, read about, visit family, mean, discuss, explain, be glad to meet, call in, call upon, have a call, have a conference call, have a meeting, have lunch, have dinner,
 have a conversation, have a chat, have a discussion, have time, have a quick call, have an appointment, have surgery,
 visiting, moving, giving, presenting, running, turning, taking, hosting, meeting, turn""",
-    Kind.THING: """payment, orders, package, packages, parcel, parcels, shipment, delivery, replacements, item, items, product,
+    Kind.THING: """things, payment, orders, package, packages, parcel, parcels, shipment, delivery, replacements, item, items, product,
 money, funds, amount, balance, problem, bug, ticket, case, claim, document, documents, account,
 service, services, site, website, app, system, feature, part, parts, label, code, voucher, card, cheque, letter, contract,
 proposal, investigation, appointment, purchase, transaction, device, unit, statement, results, result, outage, maintenance,
@@ -82,8 +82,9 @@ at your address, at your office, at your location, on their way, on his way, on 
     Kind.PERFORM: "owe, promise, guarantee, commit, pledge, guaranteed",
     Kind.DOUBT: """sure, certain, think, believe, say, possible, mean""",
     Kind.DENIAL: """fingers crossed, glad, good to hear, great to hear, happy to hear, let 's hope, hope it, hope this, hope your, hope the, i see you, we see you, i see your, doubt, unsure, unlikely, wish, no guarantee, not sure, no way, impossible, too early to, wondering""",
-    Kind.SAID: """instructed, agreed, set a reminder, put a reminder, made a note, put a note, put a note in my calendar, set myself a reminder, said, mentioned, wrote, stated, told, claimed, asked, requested, suggested, thought, say, mention,
-assumed, understood, heard, promised""",
+    Kind.AGREED: "promised, agreed, undertaken, pledged",
+    Kind.SAID: """instructed, set a reminder, put a reminder, made a note, put a note, put a note in my calendar, set myself a reminder, said, mentioned, wrote, stated, told, claimed, asked, requested, suggested, thought, say, mention,
+assumed, understood, heard""",
     Kind.COMPLEMENT: "wonder, even, whether, know",
     Kind.RECEIVE: "be able to use, be able to log in, be able to log back in, be able to access, be able to download, be able to see, be able to order, be able to sign in, be able to get, receive, see, receiving, getting, seeing",
     Kind.PAST: "received, gotten, got, heard, seen, was, were, had, did, been, does, do, would have, should have been, could have, would 've",
@@ -146,7 +147,7 @@ _NOUN = "[THING OTHER CONTACT LOOK ACTION REFUND REPLY CONTACT_ING ACTION_ING AC
 _OF = "[THING OTHER CONTACT LOOK ACTION REFUND REPLY CONTACT_ING ACTION_ING ACTION_DONE REQUEST AT OF ARTICLE YOUR OURS]"
 _SERVED = f"(?:[IT THING REFUND REPLY SUBORDINATE ACTION LOOK]|[ARTICLE OURS YOUR] {_OF}{{0,5}} {_NOUN})"
 _OBJECT = "[YOU YOUR IT ARTICLE OURS]"
-_GIVEN = "(?! [TO MUST PAST ACTION_DONE CONTACT_DONE]) (?! [ARTICLE OURS YOUR]? [OTHER STAFF]{0,2} NICE)"
+_GIVEN = "(?! [TO MUST PAST NOT ACTION_DONE CONTACT_DONE]) (?! [ARTICLE OURS YOUR]? [OTHER STAFF]{0,2} NICE)"
 _ANSWER = "(?= [ARTICLE OURS YOUR OTHER AT TIME STAFF THIRD]{0,4} [CONTACT REPLY])"
 _REFUND = "(?= [ARTICLE OURS YOUR OTHER]{0,3} [REFUND ACTION])"
 _START = "(?: ^ | [COMMA BREAK AND] )"
@@ -238,12 +239,12 @@ _SHAPES = (
     ),
     Shape(
         "it will",
-        f"(?:IT|THING|REFUND|SUBORDINATE|AND|[OURS YOUR] {_OF}{{0,5}} {_NOUN}) {_FILL} (?:{_WILL}|SHOULD) {_FILL} (?P<verb>[ACTION LOOK CONTACT])",
+        f"(?:IT|ARTICLE? [THING REFUND]|SUBORDINATE|AND|[OURS YOUR] {_OF}{{0,5}} {_NOUN}) {_FILL} (?:{_WILL}|SHOULD) {_FILL} (?P<verb>[ACTION LOOK CONTACT])",
         confidence=0.8,
     ),
     Shape(
         "it will take",
-        f"[IT THING LOOK ACTION REFUND SUBORDINATE CONTACT] {_FILL} (?:{_WILL}|SHOULD) {_FILL} (?P<verb>TAKE) [US AT OTHER ADVERB ARTICLE NOT]{{0,4}} TIME",
+        f"[IT THING LOOK ACTION REFUND SUBORDINATE CONTACT] {_FILL} (?:{_WILL}|SHOULD) {_FILL} (?P<verb>TAKE) [US AT OTHER ADVERB ARTICLE NOT]{{0,4}} TIME (?! OF YOUR)",
         confidence=0.75,
     ),
     Shape("and will", f"AND {_FILL} {_WILL} {_FILL} (?P<verb>{_VERB})", timed=False),
@@ -377,8 +378,12 @@ _SHAPES = (
         confidence=0.75,
         soft=True,
     ),
-    Shape("doing (no subject)", f"{_START} {_FILL} (?P<verb>{_DOING}) {_OBJECT}", confidence=0.7),
-    Shape("back (no subject)", f"{_START} {_FILL} (?P<verb>BACK) TIME", About.CONTACT, 0.75),
+    Shape(
+        "doing (no subject)",
+        f"(?: ^ | BREAK ) {_FILL} (?P<verb>{_DOING}) [YOU YOUR IT ARTICLE]",
+        confidence=0.7,
+    ),
+    Shape("back (no subject)", f"{_START} {_FILL} (?P<verb>BACK) TIME", About.CONTACT, 0.75, brief=True),
     Shape(
         "give me",
         "(?P<verb>WAIT) [AT OTHER ADVERB US ARTICLE STAFF]{0,3} TIME",
@@ -493,6 +498,37 @@ _SHAPES = (
         deadline=True,
     ),
     Shape(
+        "we will do something", f"SELF {_FILL} WILL {_FILL} (?P<verb>OTHER)", confidence=0.55, deadline=True
+    ),
+    Shape(
+        "we will have done",
+        f"(?:{_PEOPLE}|YOU|AND) {_FILL} WILL {_FILL} HAVE {_FILL} (?P<verb>[ACTION_DONE CONTACT_DONE ARRANGED PAST])",
+        About.ACTION,
+    ),
+    Shape(
+        "it will have been done",
+        f"(?:{_SERVED}|YOU|AND) {_FILL} WILL {_FILL} HAVE PAST {_FILL} (?P<verb>{_DONE}|{_SET})",
+    ),
+    Shape(
+        "it will do something",
+        f"IT {_FILL} WILL {_FILL} (?P<verb>OTHER)",
+        About.FORECAST,
+        0.55,
+        deadline=True,
+    ),
+    Shape(
+        "they agreed to",
+        f"[PARTY STAFF THIRD] HAVE? {_FILL} AGREED [US YOU]? TO {_FILL} (?P<verb>{_VERB})",
+        confidence=0.75,
+    ),
+    Shape(
+        "you will be ready",
+        f"YOU {_FILL} {_WILL} {_FILL} BE {_FILL} (?P<verb>READY)",
+        About.FORECAST,
+        0.75,
+        deadline=True,
+    ),
+    Shape(
         "they will",
         f"OTHER {_FILL} [WILL SHOULD] {_FILL} BE {_FILL} (?P<verb>{_DOING}) [OTHER AT TO]{{0,2}} YOU",
         confidence=0.7,
@@ -533,6 +569,7 @@ ENGLISH_PROMISES = grammar(
         Kind.PERFORM,
         Kind.ARRANGED,
         Kind.SAID,
+        Kind.AGREED,
         Kind.CONTACT_ING,
         Kind.ACTION_ING,
         Kind.FORECAST_ING,

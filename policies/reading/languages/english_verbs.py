@@ -21,7 +21,7 @@ mark, mend, modify, note, obtain, place, polish, pop, prep, propose, provision, 
 reduce, refresh, register, reinstall, reload, remit, repeat, reprint, reprocess, reproduce, restock, resubmit, retest,
 retrieve, retry, reroute, reship, route, scope, search, secure, service, simplify, source, split, straighten, substitute,
 summarize, summarise, tag, tailor, tidy, track, trace, trigger, tune, type up, undo, validate, wipe, work through, write up,
-put through, see to that, see to this, see this through, see it through, top up, clean up, sort through, follow along, draw up, dig out, dig up, finish up, fill out, fill in, send, ship, dispatch, post, refund, credit, reimburse, fix, repair, replace, cancel, process, resolve,
+put through, be on it, be on this, be on the case, see to that, see to this, see this through, see it through, top up, clean up, sort through, follow along, draw up, dig out, dig up, finish up, fill out, fill in, send, ship, dispatch, post, refund, credit, reimburse, fix, repair, replace, cancel, process, resolve,
 deliver, provide, issue, complete, finish, finalize, finalise, submit, transfer, arrange, organize, organise, schedule,
 book, install, activate, enable, restore, release, deploy, publish, upload, prepare, draft, create, generate, handle,
 solve, correct, adjust, apply, add, remove, change, amend, upgrade, expedite, file, open a, open an, open the, attach, supply, pay, deposit,
@@ -37,7 +37,7 @@ send back, send through, give back, take over, take care, take this, take it, ta
 pay back, wrap up, clear up, turn around, follow through, swing by, drop by, stop by, bring in, do it, do this, do that,
 do so, do the, leave you, leave a message, move ahead, move forward, refill, order you, dial, try again, get to it, get to this, get to that, turn it, turn this"""
 
-FORECAST = """arrive, land, follow, come, appear, show, reflect, resume, reopen, launch, hit, go out, go live, leave our, come back,
+FORECAST = """function, disappear, go away, work again, work normally, work properly, return to normal, arrive, land, follow, come, appear, show, reflect, resume, reopen, launch, hit, go out, go live, leave our, come back,
 come in, show up, get there"""
 
 _IRREGULAR = """send sending sent, ship shipping shipped, get getting gotten, put putting put, pay paying paid, find finding
