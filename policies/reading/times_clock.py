@@ -156,7 +156,8 @@ def _unseparated(line: Line, at: int) -> Found | None:
     """Hours and minutes in one number: "1140 a.m.", "330 p.m."."""
     digits = line[at].digits
     meridiem = meridiem_at(line, at + 1)
-    if len(digits) not in {3, _FOUR_DIGITS} or meridiem is None:
+    lettered = line[at + 1].end - line[at + 1].start == 1  # "602A" is a paragraph
+    if len(digits) not in {3, _FOUR_DIGITS} or meridiem is None or lettered:
         return None
     return _checked(_in_half(int(digits[:-2]), meridiem[0]), int(digits[-2:]), 0, meridiem[1])
 

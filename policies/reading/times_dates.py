@@ -175,7 +175,7 @@ def numeric(line: Line, at: int) -> Found | None:
     if len(numbers[0]) == FULL_YEAR:
         return _year_first(numbers, then)
     if len(numbers) == _WHOLE_DATE:
-        return _three(line, sign, [int(number) for number in numbers], numbers[2], then)
+        return _three(line, sign, numbers, then) if _is_whole_date(line, at, sign, numbers) else None
     return _two(line, at, sign, numbers, then)
 
 
@@ -194,13 +194,22 @@ def _year_first(numbers: list[str], then: int) -> Found | None:
     return (Days(day=day, month=month, year=year), then) if 1 <= day <= LAST_DAY else None
 
 
-def _three(line: Line, sign: str, numbers: list[int], year: str, then: int) -> Found | None:
-    if len(year) not in {LONGEST_DAY, FULL_YEAR}:
-        return None
-    first, second, _ = numbers
+def _is_whole_date(line: Line, at: int, sign: str, numbers: list[str]) -> bool:
+    """Whether three numbers are a date rather than a version: by a full year, two digits each, or a governing word."""
+    year = numbers[2]
+    if len(year) == FULL_YEAR or sign == "/":
+        return len(year) in {LONGEST_DAY, FULL_YEAR}
+    before = line[at - 1].sense if at else line[at].sense
+    beside = bool(at) and (before.weekday is not None or before.day is not None)
+    padded = sign == "." and all(len(number) == LONGEST_DAY for number in numbers)
+    return len(year) == LONGEST_DAY and (padded or beside or governed(line, at, Mark.ON, *_BEFORE_YEAR))
+
+
+def _three(line: Line, sign: str, numbers: list[str], then: int) -> Found | None:
+    first, second, year = (int(number) for number in numbers)
     if sign == "." or line.words.day_first:
-        return _ordered(second, first, int(year), then)
-    return _either(first, second, int(year), then)
+        return _ordered(second, first, year, then)
+    return _either(first, second, year, then)
 
 
 def _two(line: Line, at: int, sign: str, numbers: list[str], then: int) -> Found | None:
@@ -220,7 +229,7 @@ def _is_date(line: Line, at: int, then: int, numbers: list[str]) -> bool:
     """Whether two numbers around a dot are a day and a month rather than a fraction, an hour or a version."""
     if line.words.dotted_ordinals:
         return len(numbers[1]) == LONGEST_DAY or line[then].text == "."
-    closed = line[then].text == "." and line[then].glued and bool(line[then + 1].text)
+    closed = line[then].text == "." and line[then].glued and _is_timely(line, then + 1)
     alone = at == 0 and not line[then].text
     before = line[at - 1].sense if at else line[at].sense
     beside = bool(at) and (before.weekday is not None or before.day is not None)
@@ -243,6 +252,13 @@ def _is_share(line: Line, at: int, then: int, numbers: list[str]) -> bool:
     clock = marked(line, then, Mark.AT) or clocklike(line, then + 1)
     bound = governed(line, at, Mark.ON, *_BEFORE_YEAR)
     return not (beside or alone or clock or bound)
+
+
+def _is_timely(line: Line, at: int) -> bool:
+    """Whether what stands here belongs to a day: a weekday, a part of it, a clock, the other end of a range."""
+    sense = line[at].sense
+    timely = sense.weekday is not None or sense.part is not None or sense.edge is not None
+    return timely or line[at].text in DASHES or bool(line[at].digits) or Mark.TO in sense.marks
 
 
 def _either(first: int, second: int, year: int | None, then: int) -> Found | None:

@@ -137,9 +137,9 @@ def _take_part(draft: Draft, line: Line, at: int) -> bool:
 
 def _take_this_part(draft: Draft, line: Line, at: int) -> bool:
     found = this_part(line, at)
-    if found is None or draft.days is not None or not _add(draft, *found):
+    if found is None or draft.days is not None or not _add(draft, *found[1:]):
         return False
-    draft.days = Days(shift=0)
+    draft.days = Days(shift=found[0])
     return True
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from policies.core.when import Days, Edge, Unit
 from policies.reading.times_dates import LAST_DAY, LAST_QUARTER, day_and_month, year_at
-from policies.reading.times_lex import Line
+from policies.reading.times_lex import OTHER, Line
 from policies.reading.times_numbers import DASHES, governed, marked, order, plain, skip
 from policies.reading.times_related import PERIODS, outer_of, related
 from policies.reading.times_words import Mark
@@ -54,6 +54,10 @@ def _is_a_day(line: Line, at: int, then: int, *, ordinal: bool) -> bool:
             and (apart or ends)
             and not marked(line, then, Mark.TO, Mark.UNTIL, Mark.AND)
         )
+    if marked(line, then, Mark.NOT):
+        return False
+    if not line[at].digits and (behind.text == OTHER or (bool(behind.sense.number) and not behind.digits)):
+        return False  # "the second payment", "the first three"
     if line[at].digits or beside or marked(line, at - 1, Mark.THE):
         first = skip(line, 0, Mark.THE) == at
         return (bool(at) and beside) or _bound(line, at) or (first and _ends_here(line, then))

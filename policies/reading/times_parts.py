@@ -39,20 +39,21 @@ def _meant(line: Line, at: int) -> bool:
     )
 
 
-def this_part(line: Line, at: int) -> Found | None:
-    """A part of today: "tonight", "this afternoon", "later this evening"."""
+def this_part(line: Line, at: int) -> tuple[int, Clock, int] | None:
+    """A part of today or of the day beside, with that day's shift: "tonight", "this afternoon", "last night"."""
     edge = line[at].sense.edge
     then = at if edge is None else at + 1
     sense = line[then].sense
-    found = sense.this_part
-    if found is None and sense.relation == 0:
+    found, shift = sense.this_part, 0
+    if found is None and sense.relation is not None:
+        shift = sense.relation
         then += 1
         edge = edge or line[then].sense.edge
         then = then + 1 if line[then].sense.edge is not None else then
         found = line[then].sense.part
         if line[then].sense.shy:
             return None
-    return (Clock(part=found, edge=edge or Edge.WHOLE), then + 1) if found is not None else None
+    return (shift, Clock(part=found, edge=edge or Edge.WHOLE), then + 1) if found is not None else None
 
 
 def half_of_day(line: Line, at: int) -> Found | None:

@@ -47,11 +47,11 @@ ENGLISH_TIMES = TimeWords(
         Mark.AGO: "ago, earlier, back, before",
         Mark.LATER: "later, from now, hence, out, ' time, ' s time, time, after, from today, from when i write this, s time",
         Mark.BUSINESS: "business, working, work, office, bus, banking, biz, bank",
-        Mark.EVERY: "every, each, every other",
+        Mark.EVERY: "every, each, every other, per, once a, twice a, times a, once every",
         Mark.LATEST: "at the latest, at latest, latest, at the very latest, the latest",
         Mark.NUMBERED: "week, wk, cw, kw, calendar week, week number",
         Mark.NOW: "now, right now, at the present time, at this time, at present, at the moment, right away",
-        Mark.NOT: "%, percent, $, stars, star, times, x, people, items, euros, dollars, pounds, 24 / 7, 9 / 11, 50 / 50,"
+        Mark.NOT: "%, percent, $, stars, star, times, x, people, items, party, parties, floor, attempt, century, place, generation, person, level, euros, dollars, pounds, 24 / 7, 9 / 11, 50 / 50,"
         " good morning, good afternoon, good evening, good night, happy monday, happy friday, great weekend, nice weekend,"
         " good weekend, lovely weekend, wonderful weekend, great evening, nice evening, good day, nice day, great day, lovely day",
     },
@@ -133,7 +133,7 @@ ENGLISH_TIMES = TimeWords(
         Part.NOON: "noon, midday, mid - day",
         Part.LUNCH: "lunch, lunchtime, lunch time",
         Part.AFTERNOON: "afternoon, arvo, the pm, afternoonish",
-        Part.EVENING: "evening, eve, dinner, dinnertime",
+        Part.EVENING: "evening, eve, dinner, lunch, dinnertime",
         Part.NIGHT: "night, nite, nighttime, night - time",
         Part.MIDNIGHT: "midnight, mid night",
     },
@@ -193,7 +193,7 @@ ENGLISH_TIMES = TimeWords(
         "boxing day": "boxing day",
     },
     many="seconds, minutes, mins, hours, hrs, days, weeks, wks, months, years",
-    shy="may, march, mar, sun, sat, wed, second, s, m, d, w, h, z, et, ct, mt, pt, uk, eve, dinner, central, eastern, pacific, mountain",
+    shy="may, march, mar, sun, sat, wed, second, s, m, d, w, h, z, et, ct, mt, pt, uk, eve, dinner, lunch, central, eastern, pacific, mountain",
     suffixes="st, nd, rd, th",
     hour_letter=True,
     half_to=30,
