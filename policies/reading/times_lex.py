@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policies.reading.times_words import NO_SENSE, TOKEN, Sense, TimeWords
+from policies.reading.times_words import NO_SENSE, TOKEN, Entry, Phrase, Sense, TimeWords
 
 OTHER = "other"
-"""The text of a word that no time has anything to do with, in capitals nowhere else."""
+"""The text of a word that no time has anything to do with."""
 PADDING = 8
 _LONGEST_NUMBER = 8
 _DIGITS = frozenset("0123456789")
@@ -23,10 +24,10 @@ class Lexeme:
     """In small letters; of several words the first; `OTHER` for all words without a sense."""
     start: int
     end: int
-    sense: Sense = NO_SENSE
-    digits: str = ""
     glued: bool = False
     """Nothing stands between the lexeme before and this one."""
+    sense: Sense = NO_SENSE
+    digits: str = ""
     capital: bool = False
 
     @property
@@ -48,72 +49,85 @@ class Line(list[Lexeme]):
 
 def line_of(text: str, words: TimeWords) -> Line:
     """The lexemes of a text; places are offsets in it."""
-    tokens = [(match[0], *match.span()) for match in TOKEN.finditer(text)]
     line = Line()
     line.words = words
-    index, expansions, at, last, stop = words.index, words.expansions, 0, -1, len(tokens)
+    tokens = [(match[0], *match.span()) for match in TOKEN.finditer(_small(text))]
+    entries, append = words.index.get, line.append
+    at, last, stop = 0, -1, len(tokens)
     while at < stop:
-        raw, start, end = tokens[at]
-        small = raw.lower() if raw != _APOSTROPHE else "'"
-        if small in expansions:
-            line.extend(_expanded(small, start, end, words))
-            at, last = at + 1, end
-            continue
-        if small in index or small[0] in _DIGITS:
-            lexeme, at = _known(tokens, at, small, words)
-            lexeme.glued = start == last
-            lexeme.capital = raw[0].isupper()
-            line.append(lexeme)
-            last = lexeme.end
-            continue
-        if small[0].isalpha():
-            line.append(_GLUED_WORD if start == last else _WORD)
+        small, start, end = tokens[at]
+        at += 1
+        entry = entries(small)
+        if entry is None and small[0] not in _DIGITS:
+            if small[0].isalpha():
+                append(_GLUED_WORD if start == last else _WORD)
+            else:
+                append(Lexeme(small, start, end, start == last))
+            last = end
+        elif entry is not None and entry.expansion:
+            line.extend(_expanded(entry.expansion, start, end, words))
+            last = end
         else:
-            line.append(Lexeme(small, start, end, glued=start == last))
-        at, last = at + 1, end
+            lexeme, at = _known(tokens, at, entry, words)
+            lexeme.glued = start == last
+            lexeme.capital = text[start].isupper()
+            append(lexeme)
+            last = lexeme.end
     line.extend([_END] * PADDING)
     return line
 
 
-def _known(tokens: list[_Token], at: int, small: str, words: TimeWords) -> tuple[Lexeme, int]:
-    """The lexeme that begins here, the longest first, and which token follows it."""
-    _, start, end = tokens[at]
-    for rest, sense in words.index.get(small, ()):
-        stop = at + 1 + len(rest)
-        if not rest:
-            return Lexeme(small, start, end, sense), at + 1
-        if stop <= len(tokens) and _follow(tokens, at + 1, rest):
-            return Lexeme(small, start, tokens[stop - 1][2], sense), stop
+def _small(text: str) -> str:
+    """A text in small letters, as long as it was, with one kind of apostrophe."""
+    small = text.replace(_APOSTROPHE, "'").lower()
+    if len(small) == len(text):
+        return small
+    # A few letters are longer when small, and the places of all that follows would slip.
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+
+
+def _known(tokens: Sequence[_Token], at: int, entry: Entry | None, words: TimeWords) -> tuple[Lexeme, int]:
+    """The lexeme of the token before `at`, with those that belong to it, and which token follows."""
+    small, start, end = tokens[at - 1]
+    phrase = _phrase(tokens, at, entry.phrases) if entry is not None and entry.phrases else None
+    if phrase is not None:
+        at += len(phrase[0])
+        return Lexeme(small, start, tokens[at - 1][2], sense=phrase[1]), at
     if small[0] in _DIGITS:
-        return _number(tokens, at, small, words)
-    return Lexeme(OTHER if small[0].isalpha() else small, start, end), at + 1
+        return _number(tokens, at, words)
+    if entry is None or entry.own is None:
+        return Lexeme(OTHER if small[0].isalpha() else small, start, end), at
+    return Lexeme(small, start, end, sense=entry.own), at
 
 
-def _follow(tokens: list[_Token], at: int, rest: tuple[str, ...]) -> bool:
-    return all(
-        tokens[at + past][0].lower().replace(_APOSTROPHE, "'") == word for past, word in enumerate(rest)
-    )
+def _phrase(tokens: Sequence[_Token], at: int, phrases: Sequence[Phrase]) -> Phrase | None:
+    """The longest phrase whose words behind the first stand from here on."""
+    for phrase in phrases:
+        rest = phrase[0]
+        found = tokens[at : at + len(rest)]
+        if len(found) == len(rest) and all(token[0] == word for token, word in zip(found, rest, strict=True)):
+            return phrase
+    return None
 
 
-def _number(tokens: list[_Token], at: int, small: str, words: TimeWords) -> tuple[Lexeme, int]:
+def _number(tokens: Sequence[_Token], at: int, words: TimeWords) -> tuple[Lexeme, int]:
     """A number, or a word that begins with one ("2moro")."""
-    _, start, end = tokens[at]
-    if at + 1 < len(tokens) and tokens[at + 1][1] == end:
-        spelt = small + tokens[at + 1][0].lower()
-        for rest, sense in words.index.get(spelt, ()):
-            if not rest:
-                return Lexeme(spelt, start, tokens[at + 1][2], sense), at + 2
+    small, start, end = tokens[at - 1]
+    if at < len(tokens) and tokens[at][1] == end:
+        entry = words.index.get(small + tokens[at][0])
+        if entry is not None and entry.own is not None:
+            return Lexeme(small + tokens[at][0], start, tokens[at][2], sense=entry.own), at + 1
     if len(small) > _LONGEST_NUMBER:
-        return Lexeme(small, start, end), at + 1
-    return Lexeme(small, start, end, Sense(number=float(small), starts=True), small), at + 1
+        return Lexeme(small, start, end), at
+    return Lexeme(small, start, end, sense=Sense(number=float(small), starts=True), digits=small), at
 
 
-def _expanded(small: str, start: int, end: int, words: TimeWords) -> list[Lexeme]:
+def _expanded(expansion: Sequence[str], start: int, end: int, words: TimeWords) -> list[Lexeme]:
     """The lexemes that a compound stands for; each has the place of the whole."""
-    parts = [(part, start, end) for part in TOKEN.findall(words.expansions[small])]
+    tokens = [(part, start, end) for part in expansion]
     found: list[Lexeme] = []
     at = 0
-    while at < len(parts):
-        lexeme, at = _known(parts, at, parts[at][0], words)
+    while at < len(tokens):
+        lexeme, at = _known(tokens, at + 1, words.index.get(tokens[at][0]), words)
         found.append(lexeme)
     return found

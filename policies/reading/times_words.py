@@ -107,7 +107,23 @@ NO_SENSE = Sense()
 TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|[^\s\w]|[\d_]")
 """A number, a word or a sign; texts and the spellings of the sections are cut alike."""
 T = TypeVar("T")
-Index = Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]
+Phrase = tuple[tuple[str, ...], Sense]
+"""The words behind the first one, and what they all mean together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What may begin with a word."""
+
+    own: Sense | None
+    """What the word means alone; None: nothing, and `NO_SENSE` that only its text counts."""
+    phrases: tuple[Phrase, ...] = ()
+    """The longest first."""
+    expansion: tuple[str, ...] = ()
+    """The words that it stands for."""
+
+
+Index = Mapping[str, Entry]
 
 _OPENING = frozenset({Mark.A, Mark.HALF, Mark.QUARTER, Mark.HALF_TO, Mark.EVERY, Mark.NUMBERED, Mark.NOW})
 _CONTENT = frozenset(
@@ -182,12 +198,12 @@ class TimeWords:
     """Letters before the number of a part of a year."""
     weekday_plurals: Mapping[int, str] = field(default_factory=dict)
     index: Index = field(init=False, repr=False)
-    """By first word: the words that follow, and what they all mean; the longest first."""
+    """By first word."""
     plurals: Mapping[str, int] = field(init=False, repr=False)
     endings: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "index", _index(_senses(self)))
+        object.__setattr__(self, "index", _index(_senses(self), self.expansions))
         object.__setattr__(self, "plurals", _by_spelling(self.weekday_plurals))
         object.__setattr__(self, "endings", frozenset(_cut(self.suffixes)))
 
@@ -246,12 +262,24 @@ def _marks(words: TimeWords) -> dict[str, frozenset[Mark]]:
     return {spelling: frozenset(marks) for spelling, marks in found.items()}
 
 
-def _index(senses: Mapping[str, Mapping[str, object]]) -> Index:
-    index: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
+def _index(senses: Mapping[str, Mapping[str, object]], expansions: Mapping[str, str]) -> Index:
+    own: dict[str, Sense] = {}
+    phrases: dict[str, list[Phrase]] = {}
     for spelling, values in senses.items():
         marks = values.get("marks")
         opens = isinstance(marks, frozenset) and not _OPENING.isdisjoint(marks)
         sense = Sense(**values, starts=opens or not _CONTENT.isdisjoint(values))  # type: ignore[arg-type]
         first, *rest = TOKEN.findall(spelling)
-        index.setdefault(first, []).append((tuple(rest), sense))
-    return {first: tuple(sorted(found, key=lambda each: -len(each[0]))) for first, found in index.items()}
+        if rest:
+            phrases.setdefault(first, []).append((tuple(rest), sense))
+        elif values or first not in own:
+            own[first] = sense
+    stands_for = {word: tuple(TOKEN.findall(words)) for word, words in expansions.items()}
+    return {
+        word: Entry(
+            own.get(word),
+            tuple(sorted(phrases.get(word, ()), key=lambda phrase: -len(phrase[0]))),
+            stands_for.get(word, ()),
+        )
+        for word in {*own, *phrases, *stands_for}
+    }
