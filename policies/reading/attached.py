@@ -63,19 +63,20 @@ def _candidates(
 
 
 def _fits(time: Time, shape: Shape) -> bool:
-    if time.role is Role.MORE:
-        return shape.at_most
-    if time.role in _NEVER or time.when.recurring or is_past(time.when):
+    """Whether a time can be the due moment of a commitment of this shape."""
+    when = time.when
+    if time.role in _NEVER or when.recurring or is_past(when):
         return False
-    if shape.pointed and time.when.span is not None:
+    if (shape.pointed and when.span is not None) or (
+        shape.brief and when.span is None and when.clock is None
+    ):
         return False
-    if shape.brief and time.when.span is None and time.when.clock is None:
-        return False
-    if time.role is Role.UNTIL:
-        return shape.waits
-    if time.role is Role.FOR:
-        return shape.waits or (shape.dated and time.when.span is None)
-    return True
+    lasting = {
+        Role.MORE: shape.at_most,
+        Role.UNTIL: shape.waits,
+        Role.FOR: shape.waits or (shape.dated and when.span is None),
+    }
+    return lasting.get(time.role, True)
 
 
 def is_past(when: When) -> bool:

@@ -105,6 +105,8 @@ class Kind(StrEnum):
     """Nouns that make a receipt our act: refund, credit."""
     NICE = "z"
     """great, good: "have a great day" gives nothing."""
+    PRIVATE = "`"
+    """What one does for oneself: lunch, kids, birthday."""
     # verbs by what they are about, each with its forms
     CONTACT = "1"
     LOOK = "3"

@@ -1,0 +1,91 @@
+"""The shapes of English commitments without a subject of their own: chat style, and clauses that share one."""
+
+from __future__ import annotations
+
+from policies.core.signals import About
+from policies.reading.grammar import Shape
+from policies.reading.languages.english_fragments import (
+    AN_ANSWER,
+    DOING,
+    DONE_BY_US,
+    FILL,
+    FUTURE,
+    GIVEN,
+    IN_PLACE,
+    OBJECT,
+    START,
+    VERB,
+)
+
+SUBJECT_LEFT_OUT = (
+    Shape("let me", f"LET US? {FILL} (?P<verb>{VERB})", timed=False),
+    Shape("expect", f"{START} PLEASE? (?P<verb>EXPECT) {AN_ANSWER}", About.CONTACT),
+    Shape("expect", f"{START} PLEASE? (?P<verb>EXPECT) [IT ARTICLE OURS YOUR THING]", About.FORECAST),
+    Shape("and will", f"AND {FILL} {FUTURE} {FILL} (?P<verb>{VERB})", timed=False),
+    Shape("will (no subject)", f"{START} {FILL} WILL {FILL} (?P<verb>{VERB})", confidence=0.8, timed=False),
+    Shape(
+        "will be doing (no subject)",
+        f"{START} {FILL} WILL {FILL} BE {FILL} (?P<verb>{DOING}|{DONE_BY_US}|{IN_PLACE}|PRESENT)",
+        confidence=0.8,
+    ),
+    Shape(
+        "will have (no subject)",
+        f"{START} {FILL} (?:WILL|SHOULD) {FILL} (?P<verb>[HAVE GET]) {GIVEN} {OBJECT}",
+        confidence=0.8,
+    ),
+    Shape(
+        "should be (no subject)",
+        f"{START} {FILL} SHOULD {FILL} (?:BE {FILL})? (?P<verb>{DONE_BY_US}|{IN_PLACE}|PRESENT|FORECAST)",
+        confidence=0.75,
+        soft=True,
+    ),
+    Shape(
+        "doing (no subject)",
+        f"(?: ^ | BREAK ) {FILL} (?P<verb>{DOING}) [YOU YOUR IT ARTICLE]",
+        confidence=0.7,
+    ),
+    Shape("back (no subject)", f"{START} {FILL} (?P<verb>BACK) TIME", About.CONTACT, 0.75, brief=True),
+    Shape(
+        "give me",
+        "(?P<verb>WAIT) [AT OTHER ADVERB US ARTICLE STAFF]{0,3} TIME",
+        About.CONTACT,
+        0.8,
+        waits=True,
+    ),
+    Shape(
+        "we will, and do",
+        f"[SELF STAFF] {FILL} {FUTURE} [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT RECEIVE]{{1,9}}"
+        f" AND {FILL} (?P<verb>{VERB})",
+        confidence=0.75,
+    ),
+    Shape("and do", f"[AND COMMA] {FILL} (?P<verb>{VERB}) (?! US)", confidence=0.8, chained=True),
+    Shape(
+        "and have",
+        f"[AND COMMA] {FILL} (?P<verb>[HAVE GET]) {GIVEN} {OBJECT}",
+        confidence=0.8,
+        chained=True,
+    ),
+    Shape(
+        "we will, and have",
+        f"[SELF STAFF] {FILL} {FUTURE} [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT RECEIVE]{{1,9}}"
+        f" AND {FILL} (?P<verb>[HAVE GET]) {GIVEN} {OBJECT}",
+        confidence=0.75,
+    ),
+    Shape(
+        "done by then (no subject)",
+        f"^ {FILL} (?P<verb>{DONE_BY_US}|READY) TIME",
+        About.ACTION,
+        0.6,
+        deadline=True,
+    ),
+    Shape(
+        "they will",
+        f"OTHER {FILL} [WILL SHOULD] {FILL} BE {FILL} (?P<verb>{DOING}) [OTHER AT TO]{{0,2}} YOU",
+        confidence=0.7,
+    ),
+    Shape(
+        "they will",
+        f"OTHER [OTHER AT ARTICLE OURS STAFF ACTION_ING THING]{{0,4}} {FILL} WILL {FILL} (?P<verb>{VERB}) [OTHER AT TO]{{0,2}} YOU",
+        confidence=0.7,
+    ),
+)
