@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policies.reading.times_words import NO_SENSE, TOKEN, Entry, Phrase, Sense, TimeWords
+from policies.reading.times_words import NO_SENSE, TOKEN, Entry, Sense, TimeWords
 
 OTHER = "other"
 """The text of a word that no time has anything to do with."""
@@ -89,10 +89,15 @@ def _small(text: str) -> str:
 def _known(tokens: Sequence[_Token], at: int, entry: Entry | None, words: TimeWords) -> tuple[Lexeme, int]:
     """The lexeme of the token before `at`, with those that belong to it, and which token follows."""
     small, start, end = tokens[at - 1]
-    phrase = _phrase(tokens, at, entry.phrases) if entry is not None and entry.phrases else None
-    if phrase is not None:
-        at += len(phrase[0])
-        return Lexeme(small, start, tokens[at - 1][2], sense=phrase[1]), at
+    phrases = (
+        entry.phrases.get(tokens[at][0], ())
+        if entry is not None and entry.phrases and at < len(tokens)
+        else ()
+    )
+    for rest, sense in phrases:
+        stop = at + 1 + len(rest)
+        if not rest or (stop <= len(tokens) and _follow(tokens, at + 1, rest)):
+            return Lexeme(small, start, tokens[stop - 1][2], sense=sense), stop
     if small[0] in _DIGITS:
         return _number(tokens, at, words)
     if entry is None or entry.own is None:
@@ -100,14 +105,9 @@ def _known(tokens: Sequence[_Token], at: int, entry: Entry | None, words: TimeWo
     return Lexeme(small, start, end, sense=entry.own), at
 
 
-def _phrase(tokens: Sequence[_Token], at: int, phrases: Sequence[Phrase]) -> Phrase | None:
-    """The longest phrase whose words behind the first stand from here on."""
-    for phrase in phrases:
-        rest = phrase[0]
-        found = tokens[at : at + len(rest)]
-        if len(found) == len(rest) and all(token[0] == word for token, word in zip(found, rest, strict=True)):
-            return phrase
-    return None
+def _follow(tokens: Sequence[_Token], at: int, rest: Sequence[str]) -> bool:
+    """Whether these words stand from here on."""
+    return all(tokens[at + past][0] == word for past, word in enumerate(rest))
 
 
 def _number(tokens: Sequence[_Token], at: int, words: TimeWords) -> tuple[Lexeme, int]:

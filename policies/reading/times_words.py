@@ -108,7 +108,7 @@ TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|[^\s\w]|[\d_]")
 """A number, a word or a sign; texts and the spellings of the sections are cut alike."""
 T = TypeVar("T")
 Phrase = tuple[tuple[str, ...], Sense]
-"""The words behind the first one, and what they all mean together."""
+"""The words behind the first two, and what they all mean together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,8 @@ class Entry:
 
     own: Sense | None
     """What the word means alone; None: nothing, and `NO_SENSE` that only its text counts."""
-    phrases: tuple[Phrase, ...] = ()
-    """The longest first."""
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    """By the second word, the longest first."""
     expansion: tuple[str, ...] = ()
     """The words that it stands for."""
 
@@ -264,22 +264,24 @@ def _marks(words: TimeWords) -> dict[str, frozenset[Mark]]:
 
 def _index(senses: Mapping[str, Mapping[str, object]], expansions: Mapping[str, str]) -> Index:
     own: dict[str, Sense] = {}
-    phrases: dict[str, list[Phrase]] = {}
+    phrases: dict[str, dict[str, list[Phrase]]] = {}
     for spelling, values in senses.items():
         marks = values.get("marks")
         opens = isinstance(marks, frozenset) and not _OPENING.isdisjoint(marks)
         sense = Sense(**values, starts=opens or not _CONTENT.isdisjoint(values))  # type: ignore[arg-type]
         first, *rest = TOKEN.findall(spelling)
         if rest:
-            phrases.setdefault(first, []).append((tuple(rest), sense))
-        elif values or first not in own:
+            phrases.setdefault(first, {}).setdefault(rest[0], []).append((tuple(rest[1:]), sense))
+        else:
             own[first] = sense
     stands_for = {word: tuple(TOKEN.findall(words)) for word, words in expansions.items()}
     return {
-        word: Entry(
-            own.get(word),
-            tuple(sorted(phrases.get(word, ()), key=lambda phrase: -len(phrase[0]))),
-            stands_for.get(word, ()),
-        )
+        word: Entry(own.get(word), _longest_first(phrases.get(word, {})), stands_for.get(word, ()))
         for word in {*own, *phrases, *stands_for}
+    }
+
+
+def _longest_first(phrases: Mapping[str, list[Phrase]]) -> dict[str, tuple[Phrase, ...]]:
+    return {
+        second: tuple(sorted(found, key=lambda phrase: -len(phrase[0]))) for second, found in phrases.items()
     }
