@@ -10,7 +10,7 @@ from policies.reading.languages.english_short import SUBJECT_LEFT_OUT
 from policies.reading.languages.english_words import WORDS
 
 _REQUESTS = f"""
-PLEASE
+PLEASE (?! [WAIT EXPECT CALM])
 | (?: ^ | [COMMA BREAK AND] ) ADVERB{{0,2}} (?: REQUEST | ENSURE | [CONTACT LOOK ACTION] [US YOUR ARTICLE IT OURS THING TIME] )
 | [CAN WILL] YOU
 | YOU {FILL} CAN {FILL} [CONTACT ACTION REQUEST LOOK]

@@ -211,4 +211,9 @@ PEOPLE_ACT = (
         0.75,
         deadline=True,
     ),
+    Shape(
+        "we will be back with an answer",
+        f"[SELF STAFF THIRD] {FILL} {FUTURE} {FILL} BE {FILL} (?P<verb>BACK) AT [ARTICLE OURS OTHER]{{0,2}} [CONTACT REPLY]",
+        About.CONTACT,
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-CONTACT = """answer, reply, respond, call, phone, ring, email, text, message, contact, update, notify, inform, advise,
+CONTACT = """get right back, get straight back, answer, reply, respond, call, phone, ring, email, text, message, contact, update, notify, inform, advise,
 alert, ping, revert, confirm, write, dm, pm, tell, buzz, follow up, followup, reach out, get back, get in touch, check in,
 check back, circle back, come back to, come back with, touch base, write back, ring back, call back, report back, drop you,
 shoot you, give you, keep you, keep everyone, let you, let u, let everyone, catch up with you, e-mail,
@@ -17,7 +17,7 @@ dig into, get to the bottom, go over, go through, have a look, have another look
 ACTION = """attempt, initiate, conduct, perform, carry out, take place, happen, action, progress, honor, honour, compensate,
 grant, rebook, rerun, debug, clean, collate, coordinate, disable, disconnect, document, double check, enquire, inquire,
 establish, estimate, fill, furnish, hunt down, improve, include, incorporate, insert, integrate, link, locate, lower, lift,
-mark, mend, modify, note, obtain, place, polish, pop, prep, propose, provision, query, queue, realign, reconcile, redirect,
+mark, mend, modify, note, obtain, place, polish, pop, void, prep, propose, provision, query, queue, realign, reconcile, redirect,
 reduce, refresh, register, reinstall, reload, remit, repeat, reprint, reprocess, reproduce, restock, resubmit, retest,
 retrieve, retry, reroute, reship, route, scope, search, secure, service, simplify, source, split, straighten, substitute,
 summarize, summarise, tag, tailor, tidy, track, trace, trigger, tune, type up, undo, validate, wipe, work through, write up,

@@ -75,7 +75,7 @@ WORDS = {
         network, connection, line item, server, power, bonus, status, materials
     """,
     Kind.STAFF: """
-        officer, officers, executive, team, teams, department, departments, dept, colleague, colleagues,
+        legal, purchasing, marketing, sales, hr, engineering, procurement, operations, compliance, treasury, payroll, security, officer, officers, executive, team, teams, department, departments, dept, colleague, colleagues,
         coworker, specialist, specialists, technician, technicians, engineer, engineers, agent, agents,
         representative, representatives, rep, reps, manager, managers, supervisor, support, warehouse, billing,
         accounting, accounts, finance, logistics, developer, developers, devs, expert, experts, advisor,
@@ -175,7 +175,7 @@ WORDS = {
         make sure that, make sure, ensure, ensure that, see to it, see to it that, see that, make certain
     """,
     Kind.SOFTENER: """
-        probably, hopefully, likely, do our best to, do my best to, do everything we can to, do all we can to,
+        do what i can to, do what we can to, do whatever we can to, probably, hopefully, likely, do our best to, do my best to, do everything we can to, do all we can to,
         try to, try and, try, attempt to, have a go at, make every effort to, endeavor to, endeavour to,
         most likely, ideally, possibly, perhaps, maybe, strive to, work to, presumably, all being well,
         with any luck
@@ -220,7 +220,7 @@ WORDS = {
         please hang tight, please understand, please do n't worry, please don t
     """,
     Kind.WAIT: """
-        sit tight for, hang tight for, hang on for, hang on, hold tight for, allow, please allow, kindly allow,
+        please hold, please hold for, stay on the line for, hold the line for, sit tight for, hang tight for, hang on for, hang on, hold tight for, allow, please allow, kindly allow,
         give me, give us, bear with me, bear with us, allow us, allow me, hold on, grant us, grant me,
         wait for us, allow our, allow for, give our, please give, stick with me, stick with us
     """,
