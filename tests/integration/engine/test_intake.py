@@ -174,3 +174,74 @@ def test_a_macro_in_the_update_is_noticed_and_unknown_kinds_are_named() -> None:
 def test_who_speaks(author: int, side: Side, *, staff: bool, automatic: bool) -> None:
     comment = RawComment(1, author, public=True, channel="web", automatic=automatic, text="")
     assert hear(comment, CUSTOMER, staff=staff, ignored=frozenset({50})).side is side
+
+
+def comment(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - a comment's keys
+    """A comment as the event export tells it."""
+    return {"id": 9, "event_type": "Comment", "author_id": AGENT, "public": True, "body": "Hello.", **more}
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ('This request was closed and merged into request #77 "Order #4711".', (77,)),
+        ('Request #77 "Order #4711" was closed and merged into this request.', (77,)),
+        ("Requests #77, #78 were closed and merged into this request.", (77, 78)),
+        ("We have put these together for you.", ()),
+    ],
+)
+def test_a_merge_that_only_its_words_name_is_read_from_its_first_numbers(
+    words: str, named: tuple[int, ...]
+) -> None:
+    (read,) = event(comment(body=words), via="Merge").comments
+    assert read.merges == named
+    assert event(comment(body=words)).comments[0].merges == (), "a number in anybody's words is no merge"
+
+
+def test_a_merge_says_which_tickets_in_its_via_and_which_side_it_is_on() -> None:
+    via = {"channel": "web", "source": {"from": {"ticket_ids": [77, 78]}, "rel": "merge"}}
+    assert event(comment(via=via), via="Merge").merged_from == (77, 78)
+    closed = {"id": 10, "event_type": "Change", "status": "closed", "previous_value": "open"}
+    assert event(comment(body="merged into request #5"), closed, via="Merge").merged_into == 5
+
+
+PROMISE = "I'll get back to you by Friday."
+
+
+@pytest.mark.parametrize(("flags", "promises"), [([], 1), ([0], 1), ([2], 0), ([3], 0), ([4], 0)])
+def test_a_comment_that_zendesk_doubts_promises_nothing(flags: list[int], promises: int) -> None:
+    (read,) = event(comment(body=PROMISE, metadata={"flags": flags})).comments
+    signals = hear(read, CUSTOMER, staff=True, ignored=frozenset()).signals
+    assert len(signals.promises if signals is not None else ()) == promises
+
+
+def test_words_hidden_in_the_html_promise_nothing() -> None:
+    html = f'<p>Here it is.</p><p style="display:none">{PROMISE}</p>'
+    (read,) = event(comment(body=f"Here it is. {PROMISE}", html_body=html)).comments
+    assert hear(read, CUSTOMER, staff=True, ignored=frozenset()).signals is None
+
+
+@pytest.mark.parametrize(
+    ("data", "answered"),
+    [
+        ({"answered_by_id": 12, "call_duration": 61}, True),
+        ({"answered_by_id": "12", "call_duration": "61"}, True),
+        ({"answered_by_id": 12, "call_duration": 0}, False),
+        ({"answered_by_id": None, "call_duration": 20}, False),
+        ({}, False),
+    ],
+)
+def test_a_call_is_a_word_of_whoever_answered_it_and_otherwise_nobodys(
+    data: dict[str, Any], *, answered: bool
+) -> None:
+    (call,) = event(comment(event_type="VoiceComment", author_id=CUSTOMER, data=data)).comments
+    heard = hear(call, CUSTOMER, staff=False, ignored=frozenset())
+    assert (call.answered, call.channel) == (answered, "voice")
+    assert heard.side is (Side.SERVICE if answered else Side.MACHINE)
+    assert heard.signals is None
+    assert call.author_id == (12 if answered else CUSTOMER)
+
+
+def test_a_dates_change_is_kept_as_a_date() -> None:
+    due = {"id": 4, "event_type": "Change", "due_at": "2026-03-06T17:00:00Z", "previous_value": None}
+    assert event(due).changes[0].after == "2026-03-06"
