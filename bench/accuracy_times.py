@@ -19,6 +19,7 @@ from typing import Any
 from bench.agreement import agrees, moment
 from bench.goals import Goal
 from policies.core.due_readings import Reading, readings_of
+from policies.core.when import When
 from policies.reading.languages.english import ENGLISH
 from policies.reading.times import Role, Time, find_times
 
@@ -163,7 +164,7 @@ def _read(row: Row) -> list[tuple[Time, list[Reading]]]:
     ref = moment(row["ref"])
     found: list[tuple[Time, list[Reading]]] = []
     for time in find_times(row["text"], ENGLISH):
-        when = time.when if behind else replace(time.when, zone="")
+        when = time.when if behind else _unzoned(time.when)
         readings = [
             Reading(each.start - behind, each.end - behind, each.grain)
             for each in readings_of(when, ref + behind, zone, day_first=row["source"] in _DAY_FIRST)
@@ -174,6 +175,10 @@ def _read(row: Row) -> list[tuple[Time, list[Reading]]]:
             ]
         found.append((time, readings))
     return found
+
+
+def _unzoned(when: When) -> When:
+    return replace(when, zone="", until=_unzoned(when.until) if when.until is not None else None)
 
 
 def _told(row: Row, entity: Row, found: Sequence[tuple[Time, list[Reading]]]) -> str:

@@ -15,7 +15,7 @@ from policies.core.due_days import stretches
 from policies.core.due_office import Office
 from policies.core.due_resolve import Found, on_day, on_the_clock, starting_today, within
 from policies.core.due_spans import add_months, is_far
-from policies.core.due_stretch import DAY, Stretch
+from policies.core.due_stretch import DAY, Stretch, goes_on
 from policies.core.due_zones import spoken_rules
 from policies.core.when import Clock, Days, Edge, Link, Part, Span, Unit, When
 from policies.core.zones import zone_rules
@@ -121,13 +121,7 @@ def _resolved(
     if when.span is not None:
         return _span(when, when.span, office, day_first=day_first)
     if when.days is not None:
-        anchored = (
-            from_day is not None
-            and when.days.shift is None
-            and when.days.of is None
-            and not when.days.holiday
-        )
-        today = from_day if from_day is not None and anchored else office.today
+        today = from_day if from_day is not None and goes_on(when.days) else office.today
         found = stretches(when.days, today, day_first=day_first)
         return _dated(when, when.days, found[0], office, after) if found else None
     if when.clock is not None:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from policies.core.due_clock import END_OF_DAY, HOUR, MIDNIGHT, STRETCHES, is_over, readings
 from policies.core.due_days import stretches
 from policies.core.due_spans import added
-from policies.core.due_stretch import DAY, Stretch
+from policies.core.due_stretch import DAY, Stretch, goes_on
 from policies.core.due_targets import portion
 from policies.core.due_zones import spoken_rules
 from policies.core.when import Clock, Edge, Link, Span, Unit, When
@@ -49,7 +49,16 @@ def readings_of(when: When, said_at: datetime, zone: str, *, day_first: bool = F
     second = readings_of(until, said_at, zone, day_first=day_first)
     if when.link is Link.OR:
         return first + second
-    return tuple(_ranges(first, second, whole_days=when.clock is None and when.span is None))
+    whole_days = when.clock is None and when.span is None
+    if when.until.days is not None and goes_on(when.until.days):
+        return tuple(
+            each
+            for one in first
+            for each in _ranges(
+                (one,), readings_of(until, one.start, zone, day_first=day_first), whole_days=whole_days
+            )
+        )
+    return tuple(_ranges(first, second, whole_days=whole_days))
 
 
 def _ranges(
@@ -111,7 +120,7 @@ class _Reader:
             elif span.window:
                 start, end = sorted((instant(wall, self.rules), instant(moved, self.rules)))
                 yield Reading(start, end, "window")
-            elif span.seconds:
+            elif span.seconds or not (span.days or span.months):
                 moment = (
                     base.start + timedelta(days=span.days, seconds=span.seconds)
                     if not span.months

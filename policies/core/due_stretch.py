@@ -43,6 +43,11 @@ def span_of(year: int, month: int, unit: Unit) -> Stretch:
     )
 
 
+def goes_on(days: Days) -> bool:
+    """Whether the end of a range is looked for from its beginning on: "from Monday to Wednesday", "27 April to the 3rd"."""
+    return days.shift is None and days.of is None and not days.holiday and days.year is None
+
+
 def inside(days: Days, outer: Stretch) -> Iterator[Stretch]:
     """What lies within a longer stretch: its Tuesday, its 20th, its first Monday, its last week."""
     if days.weekday is not None and days.number is None:

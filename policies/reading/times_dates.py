@@ -129,8 +129,14 @@ def numbered(line: Line, at: int) -> Found | None:
     inverted = line[year[1]].sense.month
     if inverted is not None and line[year[1] + 1].digits == "":
         return Days(Unit.MONTH, month=inverted, year=year[0]), year[1] + 1
-    meant = governed(line, at, *_BEFORE_YEAR) and not _counts(line, year[1])
+    meant = (governed(line, at, *_BEFORE_YEAR) or _ends_range(line, at)) and not _counts(line, year[1])
     return (Days(Unit.YEAR, year=year[0]), year[1]) if meant else None
+
+
+def _ends_range(line: Line, at: int) -> bool:
+    """Whether another year and what joins two stand before."""
+    joined = at > 1 and (line[at - 1].text in DASHES or marked(line, at - 1, Mark.TO, Mark.AND))
+    return joined and four(line, at - 2) in YEARS
 
 
 def _week(line: Line, at: int) -> Found | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from policies.core.when import Days, Link, Span, Unit, When
 from policies.reading.times_clock import hour, shown
+from policies.reading.times_dates import LAST_DAY, LAST_MONTH
 from policies.reading.times_draft import Draft, moment
 from policies.reading.times_lex import Line
 from policies.reading.times_numbers import count, governed, marked, skip
@@ -39,7 +40,7 @@ def joined(line: Line, at: int) -> Joined | None:
     draft = moment(line, at)
     if draft is None:
         return None
-    lasting = _lasting(line, draft)
+    lasting = _lasting(line, at, draft)
     if lasting is not None:
         return lasting
     first = draft.when()
@@ -134,6 +135,8 @@ def _window(line: Line, at: int) -> tuple[When, int] | None:
     number = count(line, at)
     if number is None or not (relation := line[number[1]].sense.relation):
         return None
+    if relation < 0 and not line[number[1] + 1].sense.many:  # "13 last minute"
+        return None
     span_behind = measured(line, number[1] + 1, number[0])
     return (
         (_windowed(When(span=span_behind[0]), relation), span_behind[1]) if span_behind is not None else None
@@ -204,7 +207,7 @@ def _anchored(line: Line, at: int, when: When, *, window: bool) -> Joined | None
     return Joined(replace(moved, span=span, zone=start.zone), base.end, later=True)
 
 
-def _lasting(line: Line, draft: Draft) -> Joined | None:
+def _lasting(line: Line, at: int, draft: Draft) -> Joined | None:
     """A time and how long it lasts: "from 10am for three hours", "14 May from 9:30 for 7 hours"."""
     if not marked(line, draft.end, Mark.FOR) or draft.until_clock is not None or draft.until_days is not None:
         return None
@@ -217,7 +220,7 @@ def _lasting(line: Line, draft: Draft) -> Joined | None:
         if clock is not None and clock.clock is not None and clock.days is None:
             start, end = replace(draft, clock=clock.clock, zone=clock.zone), clock.end
     base = start.when()
-    if base.clock is None and found[0].span.seconds:
+    if base.clock is None and (found[0].span.seconds or not governed(line, at, Mark.FROM)):
         return None
     span = replace(found[0].span, start=replace(base, zone=""), window=True)
     return Joined(When(span=span, zone=base.zone), end)
@@ -245,4 +248,13 @@ def _ranged(line: Line, at: int, first: When, end: int) -> Joined:
     )
     if not alike and first.span is None:
         return Joined(first, end)
-    return Joined(replace(first, until=last, link=link), second.end)
+    return Joined(replace(_in_same_year(first, last), until=last, link=link), second.end)
+
+
+def _in_same_year(first: When, last: When) -> When:
+    """With the year that only the other end has: "26 June to 28 June 2026", "November to February 2027"."""
+    one, other = first.days, last.days
+    if one is None or other is None or other.year is None or one.year is not None or one.month is None:
+        return first
+    turned = (one.month, one.day or 1) > (other.month or LAST_MONTH, other.day or LAST_DAY)
+    return replace(first, days=replace(one, year=other.year - turned))
