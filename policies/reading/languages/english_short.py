@@ -18,11 +18,28 @@ from policies.reading.languages.english_fragments import (
 )
 
 SUBJECT_LEFT_OUT = (
+    Shape(
+        "we will, and do",
+        f"(?:[SELF STAFF] {FILL} {FUTURE}|LET US?) [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT RECEIVE]{{1,9}}"
+        f" AND {FILL} (?P<verb>{VERB})",
+        confidence=0.75,
+    ),
+    Shape(
+        "we will, and have",
+        f"(?:[SELF STAFF] {FILL} {FUTURE}|LET US?) [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT RECEIVE]{{1,9}}"
+        f" AND {FILL} (?P<verb>[HAVE GET]) {GIVEN} {OBJECT}",
+        confidence=0.75,
+    ),
     Shape("let me", f"LET US? {FILL} (?P<verb>{VERB})", timed=False),
     Shape("expect", f"{START} PLEASE? (?P<verb>EXPECT) {AN_ANSWER}", About.CONTACT),
     Shape("expect", f"{START} PLEASE? (?P<verb>EXPECT) [IT ARTICLE OURS YOUR THING]", About.FORECAST),
     Shape("and will", f"AND {FILL} {FUTURE} {FILL} (?P<verb>{VERB})", timed=False),
-    Shape("will (no subject)", f"{START} {FILL} WILL {FILL} (?P<verb>{VERB})", confidence=0.8, timed=False),
+    Shape(
+        "will (no subject)",
+        f"{START} {FILL} [WILL GOING] {FILL} (?P<verb>{VERB})",
+        confidence=0.8,
+        timed=False,
+    ),
     Shape(
         "will be doing (no subject)",
         f"{START} {FILL} WILL {FILL} BE {FILL} (?P<verb>{DOING}|{DONE_BY_US}|{IN_PLACE}|PRESENT)",
@@ -52,24 +69,12 @@ SUBJECT_LEFT_OUT = (
         0.8,
         waits=True,
     ),
-    Shape(
-        "we will, and do",
-        f"(?:[SELF STAFF] {FILL} {FUTURE}|LET US?) [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT RECEIVE]{{1,9}}"
-        f" AND {FILL} (?P<verb>{VERB})",
-        confidence=0.75,
-    ),
     Shape("and do", f"[AND COMMA] {FILL} (?P<verb>{VERB}) (?! US)", confidence=0.8, chained=True),
     Shape(
         "and have",
         f"[AND COMMA] {FILL} (?P<verb>[HAVE GET]) {GIVEN} {OBJECT}",
         confidence=0.8,
         chained=True,
-    ),
-    Shape(
-        "we will, and have",
-        f"(?:[SELF STAFF] {FILL} {FUTURE}|LET US?) [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT RECEIVE]{{1,9}}"
-        f" AND {FILL} (?P<verb>[HAVE GET]) {GIVEN} {OBJECT}",
-        confidence=0.75,
     ),
     Shape(
         "done by then (no subject)",
