@@ -90,7 +90,9 @@ def find_times(text: str, language: Language) -> tuple[Time, ...]:
             at += 1
             continue
         time = joined(line, at)
-        if time is None or (line[time.end].glued and line[time.end].is_word):
+        if time is None or (
+            line[time.end].glued and line[time.end].is_word and not marked(line, time.end, Mark.ABOUT)
+        ):
             at += 1
             continue
         found.append(_on_its_day(_time(line, at, last, time), found, text))

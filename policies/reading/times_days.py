@@ -94,7 +94,11 @@ def _edged(line: Line, at: int) -> Found | None:
     the = skip(line, joined, Mark.THE, Mark.A)
     the = skip(line, the, Mark.ABOUT)
     sense = line[the].sense
-    if sense.unit is not None and sense.unit in PERIODS and (the > then or edge is Edge.END):
+    if (
+        sense.unit is not None
+        and sense.unit in PERIODS
+        and (the > then or edge is Edge.END or line[at + 1].text in DASHES)
+    ):
         number = numbered(line, the) if marked(line, the, Mark.NUMBERED) else None
         return (
             (replace(number[0], edge=edge), number[1])

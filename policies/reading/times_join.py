@@ -11,7 +11,7 @@ from policies.reading.times_draft import Draft, moment
 from policies.reading.times_lex import Line
 from policies.reading.times_numbers import count, governed, marked, skip
 from policies.reading.times_pairs import link_at
-from policies.reading.times_spans import SECONDS, alone, length, measured, span_of
+from policies.reading.times_spans import alone, length, measured, span_of
 from policies.reading.times_words import Mark
 
 _MOST_WEEKS = 60
@@ -125,10 +125,7 @@ def _window(line: Line, at: int) -> tuple[When, int] | None:
     """A stretch from now on, or up to now: "next two weeks", "2 upcoming months", "past 3 days"."""
     relation = line[at].sense.relation
     if relation:
-        found = length(line, at + 1) or _next_business_day(line, at + 1)
-        unit = line[at + 1].sense.unit
-        if found is None and unit is not None and unit in SECONDS and not line[at + 1].sense.many:
-            found = alone(line, at + 1, unit)
+        found = length(line, at + 1) or _one(line, at, relation)
         return (_windowed(found[0], relation), found[1]) if found is not None else None
     if not line[at].sense.number and not marked(line, at, Mark.A):
         return None
@@ -143,12 +140,14 @@ def _window(line: Line, at: int) -> tuple[When, int] | None:
     )
 
 
-def _next_business_day(line: Line, at: int) -> tuple[When, int] | None:
-    """The business day, without a number, behind "next"."""
-    found = measured(line, at, 1)
-    return (
-        (When(span=found[0]), found[1]) if found is not None and found[0].business and found[0].days else None
-    )
+def _one(line: Line, at: int, relation: int) -> tuple[When, int] | None:
+    """A unit without a number behind "next": an hour, a business day; a week only behind "within"."""
+    found = alone(line, at + 1)
+    if found is None or line[at + 1].sense.many or found[0].span is None:
+        return None
+    span = found[0].span
+    ahead = relation > 0 and governed(line, at, Mark.WITHIN)
+    return found if span.seconds or (span.business and relation > 0) or ahead else None
 
 
 def _windowed(when: When, relation: int) -> When:
@@ -167,7 +166,7 @@ def backwards(when: When) -> When:
 def _unit_alone(line: Line, at: int) -> tuple[When, int] | None:
     """A unit that only the preposition makes a span: "within the hour"."""
     unit = line[at].sense.unit
-    if unit is None or not governed(line, at, Mark.WITHIN):
+    if unit is None or line[at].sense.many or not governed(line, at, Mark.WITHIN):
         return None
     if unit is Unit.DAY:
         return When(Days(shift=0)), at + 1

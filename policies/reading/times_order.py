@@ -8,7 +8,7 @@ from policies.core.when import Days, Edge, Unit
 from policies.reading.times_dates import LAST_DAY, LAST_QUARTER, day_and_month, year_at
 from policies.reading.times_lex import OTHER, Line
 from policies.reading.times_numbers import DASHES, governed, marked, order, plain, skip
-from policies.reading.times_related import PERIODS, outer_of, related
+from policies.reading.times_related import PERIODS, outer_of
 from policies.reading.times_words import Mark
 
 Found = tuple[Days, int]
@@ -28,15 +28,18 @@ def ordinal(line: Line, at: int) -> Found | None:
     if dated is not None or not 1 <= value <= LAST_DAY:
         return dated
     if marked(line, then, Mark.OF):
-        outer = related(line, skip(line, then, Mark.OF, Mark.THE))
-        if outer is not None and outer[0].unit is Unit.MONTH and outer[0].day is None:
+        outer = outer_of(line, then)
+        if outer is not None and outer[0] == Days(Unit.MONTH, 0) and line[outer[1] - 2].sense.relation != 0:
+            return Days(day=value), outer[1]  # "the 1st of the month"
+        if outer is not None and outer[0].unit is Unit.MONTH and outer[0].day is None and not outer[0].edge:
             return Days(day=value, of=outer[0]), outer[1]
     return (Days(day=value), then) if _is_a_day(line, at, then, ordinal=found is not None) else None
 
 
 def _is_a_day(line: Line, at: int, then: int, *, ordinal: bool) -> bool:
     """Whether a number alone is the number of a day: "on the 15th", "Friday 23", "the 22nd" as the whole text."""
-    before = line[at - 2 if at > 1 and marked(line, at - 1, Mark.THE) else at - 1] if at else line[at]
+    article = at > 1 and (marked(line, at - 1, Mark.THE) or (ordinal and line[at - 1].text == ","))
+    before = line[at - 2 if article else at - 1] if at else line[at]
     beside = before.sense.weekday is not None or before.sense.day is not None
     behind = line[then]
     if not ordinal:

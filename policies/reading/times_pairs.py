@@ -27,6 +27,8 @@ def _refined(one: Days, other: Days) -> Days | None:
             return replace(other, weekday=one.weekday)
         week = other.unit is Unit.WEEK and other.weekday is None and not other.edge
         return Days(weekday=one.weekday, of=other) if week and one.shift is None else None
+    if one.unit is Unit.MONTH and one.shift and one.month is None and _only_day(other):
+        return Days(day=other.day, of=one)  # "next month on the 5th"
     if not _only_shift(one) or not (dated or _only_weekday(other)):
         return None
     if one.edge:
@@ -36,6 +38,10 @@ def _refined(one: Days, other: Days) -> Days | None:
 
 def _only_weekday(found: Days) -> bool:
     return found.weekday is not None and found.day is None and found.of is None and found.number is None
+
+
+def _only_day(found: Days) -> bool:
+    return found.day is not None and found.month is None and found.of is None and found.weekday is None
 
 
 def _only_shift(found: Days) -> bool:

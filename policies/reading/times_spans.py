@@ -60,10 +60,10 @@ def _with_second(line: Line, span: Span, at: int) -> Found:
     return When(span=span), at
 
 
-def alone(line: Line, at: int, unit: Unit) -> Found | None:
-    """A unit without a number, which is one of it: "next hour", "next hour or two"."""
-    span = span_of(1, unit)
-    return _with_second(line, span, at + 1) if span is not None else None
+def alone(line: Line, at: int) -> Found | None:
+    """A unit without a number, which is one of it: "next hour", "next business day or two"."""
+    found = measured(line, at, 1)
+    return _with_second(line, *found) if found is not None else None
 
 
 def measured(line: Line, at: int, amount: float) -> tuple[Span, int] | None:
