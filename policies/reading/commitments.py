@@ -29,8 +29,10 @@ _BEFORE_SUBJECT = frozenset(
 )
 """What may stand between a time in front and the subject of its clause: "By Friday, at the latest, our claims team …"."""
 _BORDERS = frozenset((Kind.AND.value, Kind.BREAK.value, Kind.COMMA.value, Kind.QUOTE.value))
+_BEFORE_TIME = frozenset(
+    kind.value for kind in (Kind.AT, Kind.ADVERB, Kind.SOFTENER, Kind.ARTICLE, Kind.OTHER, Kind.TIME)
+)
 _FARTHEST = 9
-_OPENING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +119,23 @@ def _opening(words: Words, start: int) -> int:
         at -= 1
     for index in range(at, start):
         if words.kinds[index] == Kind.TIME.value:
-            return _border(words, at, index)
+            border = _border(words, index)
+            if border is not None:
+                return border
     return start
 
 
-def _border(words: Words, lowest: int, time: int) -> int:
-    """The beginning of the clause that the time at index `time` opens."""
-    for index in range(time - 1, lowest - 1, -1):
-        if words.kinds[index] in _BORDERS:
-            return index + 1
-    return lowest
+def _border(words: Words, time: int) -> int | None:
+    """The beginning of the clause that the time at index `time` opens; None where it opens none.
+
+    It also opens one as part of an event: "As soon as I'm back on Monday I'll send it".
+    """
+    opens = True
+    for index in range(time - 1, max(-1, time - _FARTHEST), -1):
+        kind = words.kinds[index]
+        if kind in _BORDERS:
+            return index + 1 if opens else None
+        if kind == Kind.EVENT.value:
+            return index
+        opens = opens and kind in _BEFORE_TIME
+    return 0 if opens and time < _FARTHEST else None
