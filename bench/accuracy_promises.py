@@ -2,13 +2,11 @@
 
 The texts lie in `promises/dev.jsonl` of the data folder, one sentence or two a line. One is found when at least one
 promise with a time is read in it. `promise_timeline` is to be found; `none`, `promise_vague` and `conditional_offer`
-are not; `ambiguous` is left out. Any `about` counts. Where the rules were tuned on one half of the texts (by a hash of
-their ids), the other half checks them, and both are told.
+are not; `ambiguous` is left out. Any `about` counts.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -66,11 +64,6 @@ class Row:
     def timed(self) -> tuple[Promise, ...]:
         """The promises with a time that were found."""
         return tuple(promise for promise in self.promises if promise.when is not None)
-
-    @property
-    def tuned_on(self) -> bool:
-        """Whether it is of the half that the rules were tuned on."""
-        return int(hashlib.sha256(self.told["id"].encode()).hexdigest(), 16) % 2 == 0
 
 
 def measure(folder: Path) -> Sequence[Goal]:

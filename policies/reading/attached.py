@@ -13,6 +13,21 @@ from policies.reading.words import Words
 
 _DEADLINES = (Role.BY, Role.WITHIN, Role.BEFORE)
 _NEVER = (Role.AFTER, Role.FROM, Role.AGO)
+_AUXILIARIES = (Kind.WILL.value, Kind.SHOULD.value)
+_NOUNS = frozenset(
+    kind.value
+    for kind in (
+        Kind.THING,
+        Kind.OTHER,
+        Kind.CONTACT,
+        Kind.LOOK,
+        Kind.ACTION,
+        Kind.ACTION_DONE,
+        Kind.REFUND,
+        Kind.REPLY,
+        Kind.NICE,
+    )
+)
 _POSSESSIVE = "'s"
 
 
@@ -52,7 +67,7 @@ def _candidates(
     for index in range(commitment.opens, commitment.closes):
         if words.kinds[index] != Kind.TIME.value:
             continue
-        if words.kinds[index - 1 : index] == Kind.OF.value:
+        if words.kinds[index - 1 : index] == Kind.OF.value or _is_of_subject(words.kinds, index):
             continue
         time = times[words.spans[index]]
         if time.role is not Role.IN and words.said[index + 1 : index + 2] == (_POSSESSIVE,):
@@ -60,6 +75,11 @@ def _candidates(
         if _fits(time, commitment.shape):
             (behind if index >= commitment.start else front).append(time)
     return behind, front
+
+
+def _is_of_subject(kinds: str, index: int) -> bool:
+    """Whether the time at `index` belongs to the noun before it: "Orders before 2pm will be shipped on the same day"."""
+    return 0 < index < len(kinds) - 1 and kinds[index + 1] in _AUXILIARIES and kinds[index - 1] in _NOUNS
 
 
 def _fits(time: Time, shape: Shape) -> bool:
