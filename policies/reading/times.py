@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from policies.core.when import Span, Unit, When
+from policies.core.when import Days, Span, Unit, When
 from policies.reading.languages.model import Language
 from policies.reading.times_join import Joined, backwards, is_past, joined
 from policies.reading.times_lex import PADDING, Line, line_of
@@ -75,6 +75,7 @@ _ROLES = {
     Mark.ON: Role.ON,
 }
 _SKIPPED = 3
+_AFTER_ARTICLE = frozenset({Mark.BUSINESS, Mark.TO, Mark.OR})
 _SIGNS_INSIDE = frozenset("-_~./")
 _ENDS_OF_SENTENCES = (". ", "! ", "? ", "\n", ";")
 _MONEY = frozenset("$\u20ac\u00a3")
@@ -101,12 +102,20 @@ def find_times(text: str, language: Language) -> tuple[Time, ...]:
 
 
 def _on_its_day(time: Time, found: list[Time], text: str) -> Time:
-    """A clock without a day, behind a day without a clock in the same sentence, is one of that day."""
+    """A clock without a day, behind "today", "tomorrow" or the like in the same sentence, is one of that day.
+
+    A weekday or a date may have been told of something past, so they pass no day on.
+    """
     if not found or time.when.clock is None or time.when.days is not None or time.when.span is not None:
         return time
     before = found[-1].when
-    alone = before.clock is None and before.until is None and not before.before and before.days is not None
-    if not alone or before.days is None or before.days.unit is not Unit.DAY or (before.days.shift or 0) < 0:
+    alone = before.clock is None and before.until is None and not before.before
+    ahead = (
+        before.days is not None
+        and before.days == Days(shift=before.days.shift)
+        and (before.days.shift or 0) >= 0
+    )
+    if not alone or not ahead:
         return time
     apart = any(sign in text[found[-1].end : time.start] for sign in _ENDS_OF_SENTENCES)
     return time if apart else replace(time, when=replace(time.when, days=before.days))
@@ -115,9 +124,9 @@ def _on_its_day(time: Time, found: list[Time], text: str) -> Time:
 def _goes_nowhere(line: Line, at: int) -> bool:
     """Whether no time can begin with an article here: the commonest case, told quickly."""
     here, behind = line[at].sense, line[at + 1].sense
-    return (
-        Mark.A in here.marks and not here.relation and not behind.starts and Mark.BUSINESS not in behind.marks
-    )
+    if Mark.A not in here.marks or behind.starts or here.relation:
+        return False
+    return behind.marks.isdisjoint(_AFTER_ARTICLE)
 
 
 def _is_inside_a_word(line: Line, at: int) -> bool:

@@ -206,9 +206,8 @@ def _spoken(line: Line, at: int) -> Found | None:
     if fraction is None:
         return None
     minutes, then, plainly = fraction
-    plainly = plainly or (
-        at > 0 and not line[at].digits and marked(line, at - 1, Mark.AT)
-    )  # "at ten to five"
+    at_ten_to_five = at > 0 and not line[at].digits and marked(line, at - 1, Mark.AT)
+    plainly = plainly or at_ten_to_five or not marked(line, then, Mark.TO)
     if marked(line, then, Mark.PAST):
         sign = 1
     elif marked(line, then, Mark.TO_HOUR) and (

@@ -15,6 +15,7 @@ from policies.reading.times_spans import alone, length, measured, span_of
 from policies.reading.times_words import Mark
 
 _MOST_WEEKS = 60
+_A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def joined(line: Line, at: int) -> Joined | None:
     draft = moment(line, at)
     if draft is None:
         return None
-    lasting = _lasting(line, at, draft)
+    lasting = _lasting(line, at, draft) or _in_weeks(line, draft)
     if lasting is not None:
         return lasting
     first = draft.when()
@@ -225,6 +226,23 @@ def _lasting(line: Line, at: int, draft: Draft) -> Joined | None:
     return Joined(When(span=span, zone=base.zone), end)
 
 
+def _in_weeks(line: Line, draft: Draft) -> Joined | None:
+    """A day and the weeks after it: "Monday in two weeks", "heute in einer Woche"."""
+    days = draft.days
+    if days is None or draft.clock is not None or not marked(line, draft.end, Mark.IN):
+        return None
+    found = length(line, draft.end + 1)
+    span = found[0].span if found is not None else None
+    if found is None or span is None or found[0].until is not None or not span.days or span.days % _A_WEEK:
+        return None
+    weeks = span.days // _A_WEEK
+    if days == Days(weekday=days.weekday) and days.weekday is not None:
+        return Joined(When(replace(days, shift=weeks + 1)), found[1])
+    if days == Days(shift=days.shift) and days.shift is not None:
+        return Joined(When(replace(days, shift=days.shift + span.days)), found[1])
+    return None
+
+
 # -- ranges and alternatives
 
 
@@ -240,7 +258,12 @@ def _ranged(line: Line, at: int, first: When, end: int) -> Joined:
         return Joined(replace(first, until=When(span=Span()), link=link), then + 1)
     second = moment(line, then)
     if second is None or second.until_clock is not None or second.until_days is not None:
-        return Joined(first, end)
+        hours = (
+            second is not None and second.until_clock is not None and _only_weekdays(first.days, second.days)
+        )
+        return (
+            Joined(When(recurring=True), second.end) if second is not None and hours else Joined(first, end)
+        )
     last = second.when()
     alike = (first.days is not None and last.days is not None) or (
         first.clock is not None and last.clock is not None
@@ -248,6 +271,13 @@ def _ranged(line: Line, at: int, first: When, end: int) -> Joined:
     if not alike and first.span is None:
         return Joined(first, end)
     return Joined(replace(_in_same_year(first, last), until=last, link=link), second.end)
+
+
+def _only_weekdays(*found: Days | None) -> bool:
+    """Whether these are weekdays and nothing more, so that "Mon-Fri 9-5" tells opening hours."""
+    return all(
+        days is not None and days == Days(weekday=days.weekday) and days.weekday is not None for days in found
+    )
 
 
 def _in_same_year(first: When, last: When) -> When:

@@ -89,7 +89,8 @@ def order(line: Line, at: int) -> tuple[int, int] | None:
     if here.digits:
         if len(here.digits) > LONGEST_DAY:
             return None
-        dotted = words.dotted_ordinals and behind.text == "." and behind.glued
+        fraction = line[at + 2].glued and bool(line[at + 2].digits)
+        dotted = words.dotted_ordinals and behind.text == "." and behind.glued and not fraction
         return (int(here.digits), at + 2) if dotted or behind.text in words.endings else None
     if here.sense.ordinal is not None:
         return here.sense.ordinal, at + 1

@@ -85,7 +85,7 @@ def confident(line: Line, at: int) -> bool:
     here = line[at]
     if not here.sense.shy:
         return True
-    behind = line[at + 1]
+    behind = line[at + 2 if line[at + 1].text == "," else at + 1]
     before = line[at - 1].sense if at else line[at].sense
     dated = bool(behind.digits) or behind.sense.ordinal is not None or behind.sense.month is not None
     bound = governed(line, at, Mark.ON, Mark.BY, Mark.UNTIL, Mark.BEFORE, Mark.FROM, Mark.BETWEEN, Mark.EVERY)

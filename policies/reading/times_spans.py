@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from policies.core.when import Link, Span, Unit, When
 from policies.reading.times_lex import Line
 from policies.reading.times_numbers import DASHES, count, marked, skip
@@ -139,6 +141,6 @@ def span_of(amount: float, unit: Unit | None, *, business: bool = False) -> Span
         days = amount * DAYS[unit]
         if days == int(days):
             return Span(days=int(days), business=business)
-        return Span(seconds=round(days * _A_DAY))
+        return Span(days=ceil(days)) if unit is not Unit.DAY else Span(seconds=round(days * _A_DAY))
     months = amount * MONTHS[unit]
     return Span(months=int(months), days=round((months - int(months)) * _DAYS_A_MONTH))
