@@ -158,7 +158,7 @@ def test_hostile_repetitions_are_read_in_steps_that_grow_with_the_text_alone(pie
 
 def test_the_longest_comment_of_hostile_repetitions_is_read() -> None:
     text = "".join(piece * (HOSTILE // len(PIECES) // len(piece)) for piece in PIECES)
-    assert all(find_times(text, language) for language in LANGUAGES.values())
+    assert find_times(text, ENGLISH)
 
 
 def steps_for(text: str, language: Language) -> int:
