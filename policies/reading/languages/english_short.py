@@ -12,6 +12,7 @@ from policies.reading.languages.english_fragments import (
     FUTURE,
     GIVEN,
     IN_PLACE,
+    NAME,
     OBJECT,
     START,
     VERB,
@@ -85,12 +86,12 @@ SUBJECT_LEFT_OUT = (
     ),
     Shape(
         "they will",
-        f"OTHER {FILL} [WILL SHOULD] {FILL} BE {FILL} (?P<verb>{DOING}) [OTHER AT TO IT ARTICLE OURS THING REPLY CONTACT ACTION LOOK]{{0,5}} [YOU YOUR]",
+        f"{NAME} {FILL} [WILL SHOULD] {FILL} BE {FILL} (?P<verb>{DOING}) [OTHER AT TO IT ARTICLE OURS THING REPLY CONTACT ACTION LOOK]{{0,5}} [YOU YOUR]",
         confidence=0.7,
     ),
     Shape(
         "they will",
-        f"OTHER [OTHER AT ARTICLE OURS STAFF ACTION_ING THING]{{0,4}} {FILL} {FUTURE} {FILL} (?P<verb>{VERB}) [OTHER AT TO IT ARTICLE OURS THING REPLY CONTACT ACTION LOOK]{{0,5}} [YOU YOUR]",
+        f"{NAME} [OTHER AT ARTICLE OURS STAFF ACTION_ING THING]{{0,4}} {FILL} {FUTURE} {FILL} (?P<verb>{VERB}) [OTHER AT TO IT ARTICLE OURS THING REPLY CONTACT ACTION LOOK]{{0,5}} [YOU YOUR]",
         confidence=0.7,
     ),
 )

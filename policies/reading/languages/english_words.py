@@ -20,7 +20,7 @@ WORDS = {
     """,
     Kind.READY: """
         gone, back to normal, here, done, ready, available, live, online, working, operational,
-        up and in stock, back up, back on, back online, on its way, on the way, running, closed out,
+        up and running, in stock, back up, back on, back online, on its way, on the way, running, closed out,
         on your doorstep, in place, in your hands, in your inbox, in your account, in the mail, in the post
     """,
     Kind.REQUEST: """
@@ -58,7 +58,7 @@ WORDS = {
         giving, presenting, running, turning, taking, hosting, meeting, turn
     """,
     Kind.NICE: """
-        meeting, offer, deal, promo, winner, winners, presentation, seminar, review call with, flight, plane,
+        meeting, offer, deal, promo, winner, winners, presentation, seminar, flight, plane,
         train, market, movie, game, event, session, webinar, training, class, sale, promotion, trip, vacation,
         conference, great, good, wonderful, nice, lovely, fun, fantastic, safe, happy, amazing, blast,
         enjoyable, pleasant, time, option, options, chance, opportunity, choice, ability, trouble, questions
