@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from policies.core.when import Days, Span, Unit, When
 from policies.reading.languages.model import Language
-from policies.reading.times_join import Joined, backwards, is_past, joined
+from policies.reading.times_join import Joined, backwards, is_event, is_past, joined
 from policies.reading.times_lex import PADDING, Line, line_of
 from policies.reading.times_numbers import marked
 from policies.reading.times_words import Mark
@@ -57,6 +57,8 @@ class Time:
     role: Role = Role.NONE
     lead: int = 0
     """Where the governing word begins; `start` where there is none."""
+    of_event: bool = False
+    """A length that is counted from something that happens, so its due moment is a guess: "2 days after delivery"."""
 
 
 _ROLES = {
@@ -157,7 +159,8 @@ def _time(line: Line, at: int, last: int, time: Joined) -> Time:
         role = Role.NOW
     if marked(line, end, Mark.LATEST) and role is not Role.AGO:
         role, end = Role.BY, end + 1
-    return Time(line[at].start, line[end - 1].end, _bounded(when, role), role, line[lead].start)
+    event = when.span is not None and when.span.start is None and role is not Role.AGO and is_event(line, end)
+    return Time(line[at].start, line[end - 1].end, _bounded(when, role), role, line[lead].start, event)
 
 
 def _bounded(when: When, role: Role) -> When:

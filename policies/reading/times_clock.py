@@ -146,7 +146,9 @@ def meridiem_at(line: Line, at: int) -> tuple[int, int] | None:
     if here.sense.meridiem is None:
         return None
     lone = here.end - here.start == 1
-    if lone and (not here.glued or (line[at + 1].glued and line[at + 1].is_word)):  # "3 a", not "3a"
+    if lone and (
+        here.capital or not here.glued or (line[at + 1].glued and line[at + 1].is_word)
+    ):  # "3 a", not "3a"
         return None
     dotted = line[at + 1].text == "." and line[at + 1].glued and here.end - here.start == len("a.m")
     return here.sense.meridiem, at + 2 if dotted else at + 1

@@ -8,7 +8,7 @@ from policies.core.when import Days, Link, Span, Unit, When
 from policies.reading.times_clock import hour, shown
 from policies.reading.times_dates import LAST_DAY, LAST_MONTH
 from policies.reading.times_draft import Draft, moment
-from policies.reading.times_lex import Line
+from policies.reading.times_lex import OTHER, Line
 from policies.reading.times_numbers import count, governed, marked, skip
 from policies.reading.times_pairs import link_at
 from policies.reading.times_spans import alone, length, measured, span_of
@@ -33,7 +33,7 @@ def joined(line: Line, at: int) -> Joined | None:
     sense = line[at].sense
     if Mark.NOW in sense.marks:
         return _ranged(line, at, When(span=Span()), at + 1)
-    if sense.habit or Mark.EVERY in sense.marks:
+    if sense.habit or Mark.EVERY in sense.marks or _is_rate(line, at):
         return _habit(line, at)
     span = _span(line, at)
     if span is not None:
@@ -49,6 +49,13 @@ def joined(line: Line, at: int) -> Joined | None:
 
 
 # -- habits
+
+
+def _is_rate(line: Line, at: int) -> bool:
+    """Whether a number or a unit stands before "a day", so that it is a rate: "$500 a day", "5 days a week"."""
+    if at == 0 or not marked(line, at, Mark.A) or line[at + 1].sense.unit is None:
+        return False
+    return bool(line[at - 1].digits) or line[at - 1].sense.unit is not None
 
 
 def _habit(line: Line, at: int) -> Joined | None:
@@ -90,12 +97,12 @@ def _span(line: Line, at: int) -> Joined | None:
 
 def _counted(line: Line, at: int, when: When, end: int) -> Joined:
     """With what it is counted from behind it: "ago", "from now", "after Friday"; and the hour: "in 7 days at 5pm"."""
-    if marked(line, end, Mark.AGO) and not moment_behind(line, end + 1):
+    if marked(line, end, Mark.AGO) and not is_event(line, end) and not moment_behind(line, end + 1):
         return Joined(backwards(when), end + 1, ago=True)
     anchored = _anchored(line, end, when, window=governed(line, at, Mark.FOR))
     if anchored is not None:
         return anchored
-    later = marked(line, end, Mark.LATER)
+    later = marked(line, end, Mark.LATER) and not is_event(line, end)
     end = end + 1 if later else end
     behind = skip(line, end, Mark.AT)
     at_hour = hour(line, behind) if behind > end and when.span is not None and not when.span.seconds else None
@@ -108,6 +115,14 @@ def _is_hour(line: Line, at: int, end: int) -> bool:
     """Whether "15h" is an hour of the day, since a zone follows."""
     zoned = line[end].sense.zone is not None or governed(line, at, Mark.BY, Mark.AT, Mark.BEFORE, Mark.UNTIL)
     return end == at + 2 and zoned and shown(line, at) is not None
+
+
+def is_event(line: Line, at: int) -> bool:
+    """Whether what stands here ties a length to something that happens: "after placing the order", "of receipt"."""
+    return (
+        marked(line, at, Mark.AFTER, Mark.BEFORE, Mark.OF, Mark.FROM)
+        and line[skip(line, at + 1, Mark.THE, Mark.A)].text == OTHER
+    )
 
 
 def moment_behind(line: Line, at: int) -> bool:

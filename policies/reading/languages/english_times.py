@@ -42,7 +42,7 @@ ENGLISH_TIMES = TimeWords(
         Mark.HALF_TO: "half",
         Mark.QUARTER: "quarter",
         Mark.PAST: "past, after",
-        Mark.TO_HOUR: "to, till, before, of",
+        Mark.TO_HOUR: "to, till",
         Mark.CLOCK: "o ' clock, oclock, o clock",
         Mark.AGO: "ago, earlier, back, before",
         Mark.LATER: "later, from now, hence, out, ' time, ' s time, time, after, s time",
@@ -53,7 +53,7 @@ ENGLISH_TIMES = TimeWords(
         Mark.NOW: "now, right now, at the present time, at this time, at present, at the moment, right away",
         Mark.NOT: "%, percent, $, stars, star, times, x, people, items, party, parties, floor, attempt, century, place, generation, person, level, euros, dollars, pounds, 24 / 7, 9 / 11, 50 / 50,"
         " good morning, good afternoon, good evening, good night, happy monday, happy friday, great weekend, nice weekend,"
-        " good weekend, lovely weekend, wonderful weekend, great evening, nice evening, good day, nice day, great day, lovely day",
+        " start over, good weekend, lovely weekend, wonderful weekend, great evening, nice evening, good day, nice day, great day, lovely day",
     },
     numbers={
         **dict(enumerate(_ONES.split(), 1)),
@@ -159,12 +159,13 @@ ENGLISH_TIMES = TimeWords(
         YOURS: "your time, your local time, your time zone, your timezone",
         OURS: "our time, my time, our local time, my local time, our timezone",
         "ET": "et, eastern, eastern time, eastern standard time, new york time",
-        "CT": "ct, central, central time",
+        "CT": "ct, central, central time, chicago time, houston time, texas time",
         "MT": "mt, mountain, mountain time, mountain timezone",
-        "PT": "pt, pacific, pacific time",
+        "PT": "pt, pacific, pacific time, california time, la time",
         "UK": "uk time, london time, uk, british time",
         "UTC": "utc, z, zulu",
         "Europe/Paris": "paris time",
+        "America/Phoenix": "arizona time",
         "Europe/Berlin": "berlin time",
         "Australia/Sydney": "sydney time",
         "Asia/Tokyo": "tokyo time",
