@@ -32,6 +32,8 @@ _BORDERS = frozenset((Kind.AND.value, Kind.BREAK.value, Kind.COMMA.value, Kind.Q
 _BEFORE_TIME = frozenset(
     kind.value for kind in (Kind.AT, Kind.ADVERB, Kind.SOFTENER, Kind.ARTICLE, Kind.OTHER, Kind.TIME)
 )
+_HEADED = Kind.TIME.value + Kind.BREAK.value
+""""Tomorrow: I'll send it"."""
 _FARTHEST = 9
 
 
@@ -115,7 +117,7 @@ def _opening(words: Words, start: int) -> int:
         return start
     lowest = max(0, start - _FARTHEST)
     at = start
-    while at > lowest and words.kinds[at - 1] in _BEFORE_SUBJECT:
+    while at > lowest and (words.kinds[at - 1] in _BEFORE_SUBJECT or words.kinds[at - 2 : at] == _HEADED):
         at -= 1
     for index in range(at, start):
         if words.kinds[index] == Kind.TIME.value:

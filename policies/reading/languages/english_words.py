@@ -194,7 +194,7 @@ WORDS = {
     """,
     Kind.IF: """
         if, unless, provided, providing, assuming, in case, should you, should your, as long as, so long as,
-        whenever, in the event, depending on, subject to, depends on
+        whenever, in the event
     """,
     Kind.EVENT: """
         once, when, after, as soon as, upon, the moment, until, till, following, pending, the minute
