@@ -15,11 +15,12 @@ from pydantic import TypeAdapter
 
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.due import due_of
-from policies.core.when import When
+from policies.core.when import Edge, Part, Unit, When
 from policies.reading.languages.english import ENGLISH
 from policies.reading.languages.german import GERMAN
 from policies.reading.languages.model import Language
 from policies.reading.times import Role, find_times
+from policies.reading.times_words import Mark, TimeWords
 
 CASES = Path(__file__).parents[2] / "cases"
 LANGUAGES = {"en": ENGLISH, "de": GERMAN}
@@ -43,6 +44,7 @@ def read(text: str, language: Language, table: dict[str, Any]) -> str:
         due = due_of(each.when, said_at, table["zone"], ALWAYS_OPEN)
         moment = f"{due.moment.astimezone(zone):%a %Y-%m-%d %H:%M}"
         told = "a habit" if each.when.recurring else "past" if due.impossible else moment
+        told += ", if what it is counted from happens now" if each.of_event else ""
         role = f" ({each.role})" if each.role else ""
         found.append(f"{text[each.start : each.end]}{role}: {told}")
     return "; ".join(found) or "nothing"
@@ -86,6 +88,49 @@ def test_a_meaning_is_kept_small_and_comes_back_from_json_as_it_was() -> None:
                     stored = adapter.dump_json(each.when, exclude_defaults=True)
                     assert len(stored) < 250
                     assert adapter.validate_json(stored) == each.when
+
+
+DUTCH = Language(
+    "nl",
+    common=frozenset(),
+    commitments=ENGLISH.commitments,
+    times=TimeWords(
+        marks={
+            Mark.BY: "uiterlijk, vóór",
+            Mark.WITHIN: "binnen",
+            Mark.ON: "op",
+            Mark.AT: "om",
+            Mark.CLOCK: "uur",
+            Mark.A: "een",
+        },
+        numbers={2: "twee"},
+        ordinals={},
+        units={Unit.HOUR: "uur, uren", Unit.DAY: "dag, dagen", Unit.WEEK: "week, weken"},
+        business_units={Unit.DAY: "werkdag, werkdagen"},
+        weekdays={0: "maandag", 4: "vrijdag"},
+        months={5: "mei"},
+        days={0: "vandaag", 1: "morgen"},
+        relations={1: "volgende"},
+        edges={Edge.END: "eind"},
+        parts={Part.AFTERNOON: "middag"},
+        expansions={"vrijdagmiddag": "vrijdag middag"},
+        day_first=True,
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Wij bellen u morgen om 15 uur.", "morgen om 15 uur: Thu 2026-05-07 15:00"),
+        ("U hoort binnen twee werkdagen van ons.", "twee werkdagen (within): Fri 2026-05-08 17:00"),
+        ("Uiterlijk vrijdagmiddag is het klaar.", "vrijdagmiddag (by): Fri 2026-05-08 17:00"),
+        ("Het komt eind volgende week.", "eind volgende week: Fri 2026-05-15 17:00"),
+        ("Op 12 mei weten wij meer.", "12 mei (on): Tue 2026-05-12 17:00"),
+    ],
+)
+def test_a_language_is_nothing_but_its_words(text: str, told: str) -> None:
+    assert read(text, DUTCH, TABLES["en"]) == told
 
 
 WORDS = st.sampled_from(sorted({word for text in SENTENCES for word in text.replace(",", " ,").split()}))
