@@ -78,10 +78,7 @@ def measure(folder: Path) -> Sequence[Goal]:
         goals += _detection(
             f"promises: {name}", [r for r in rows if r.told["source"] == source], wanted, _PEERS[source]
         )
-    goals += _detection("promises: the half tuned on", [row for row in rows if row.tuned_on], None, None)
-    goals += _detection(
-        "promises: the half not tuned on", [row for row in rows if not row.tuned_on], None, None
-    )
+    goals += _detection()
     goals += _dues(rows)
     goals += _vague(rows)
     calendar = folder / "promises" / "calendar_dev.jsonl"
@@ -106,10 +103,10 @@ def _shares(
     return precision, recall, 2 * precision * recall / (precision + recall) if hits else 0.0
 
 
-def _detection(name: str, rows: Sequence[Row], wanted: float | None, peer: float | None) -> list[Goal]:
+def _detection(name: str, rows: Sequence[Row], wanted: float, peer: float) -> list[Goal]:
     precision, recall, mean = _shares(rows, lambda row: row.is_timeline, lambda row: bool(row.timed))
     details = [f"precision {precision:.3f}, recall {recall:.3f}"]
-    if wanted is not None and peer is not None and name != "promises: all":
+    if name != "promises: all":
         details += [f"missed: {row.told['text']}" for row in rows if row.is_timeline and not row.timed]
         details += [
             f"not one: {row.told['text']} ({row.told['label']}; {row.timed[0].why})"
