@@ -78,7 +78,6 @@ def measure(folder: Path) -> Sequence[Goal]:
         goals += _detection(
             f"promises: {name}", [r for r in rows if r.told["source"] == source], wanted, _PEERS[source]
         )
-    goals += _detection()
     goals += _dues(rows)
     goals += _vague(rows)
     calendar = folder / "promises" / "calendar_dev.jsonl"
