@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from policies.core.when import Clock, Days, Link, Part, Unit, When
+from policies.core.when import Clock, Days, Edge, Link, Part, Unit, When
 from policies.reading.times_clock import HALF_A_DAY, MOST_HOURS, hour, military, shown
 from policies.reading.times_dates import YEARS
 from policies.reading.times_days import days
@@ -59,10 +59,16 @@ class Draft:
 
     def when(self) -> When:
         """The meaning of what was gathered."""
+        days, clock = self.days, self.clock
+        if days is not None and days.edge and clock is not None and clock.hour is None and not clock.edge:
+            days, clock = (
+                replace(days, edge=Edge.WHOLE),
+                replace(clock, edge=days.edge),
+            )  # "early tomorrow afternoon"
         if self.until_days is None and self.until_clock is None:
-            return When(self.days, self.clock, zone=self.zone)
+            return When(days, clock, zone=self.zone)
         until = When(self.until_days, self.until_clock, zone=self.until_zone)
-        return When(self.days, self.clock, None, until, self.link, zone=self.zone)
+        return When(days, clock, None, until, self.link, zone=self.zone)
 
 
 def moment(line: Line, at: int) -> Draft | None:
