@@ -140,6 +140,9 @@ def _add(score: Score, row: Row, entities: Sequence[Row], counted: Sequence[Row]
             for at, (time, _) in enumerate(found)
             if time.lead < entity["end"] and entity["start"] < time.end
         }
+        near = (
+            {at for at in near if _covers(found[at][0], entity, row["text"])} if entity in counted else near
+        )
         right = {
             at
             for at in near
@@ -156,6 +159,12 @@ def _add(score: Score, row: Row, entities: Sequence[Row], counted: Sequence[Row]
     score.wrong += len(extra)
     if extra:
         score.errors.append(f"wrong: {extra} in {row['text'][:_SHOWN]}")
+
+
+def _covers(time: Time, entity: Row, text: str) -> bool:
+    """Whether all numbers of a labelled time were read: a day alone is not the hour that stands beside it."""
+    outside = text[entity["start"] : time.start] + text[max(entity["start"], time.end) : entity["end"]]
+    return not any(letter.isdigit() for letter in outside)
 
 
 def _read(row: Row) -> list[tuple[Time, list[Reading]]]:

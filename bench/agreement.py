@@ -48,7 +48,9 @@ def agrees(when: When, readings: Iterable[Reading], value: Value) -> bool:
         day = date.fromisoformat(str(value["value"])[:_DATE])
         return any(day in {each.start.date(), (each.end - _INSTANT).date()} for each in readings)
     if "value" in value:
-        return any(_at(reading, str(value["value"]), kind) for reading in readings)
+        return any(
+            _at(reading, str(value["value"]), kind, counted=when.span is not None) for reading in readings
+        )
     return any(_between(reading, value) for reading in readings)
 
 
@@ -78,8 +80,8 @@ def _on_a_day(start: str, end: str) -> Ends:
     return moment(f"2000-01-01T{start}"), moment(f"2000-01-01T{end}")
 
 
-def _at(reading: Reading, text: str, kind: str) -> bool:
-    """Whether a moment or a single day is right."""
+def _at(reading: Reading, text: str, kind: str, *, counted: bool) -> bool:
+    """Whether a moment or a single day is right; a moment so many whole days from now may be told as a day."""
     wanted = moment(text)
     if kind == "date" or len(text) == _DATE:
         if reading.grain == "window":
@@ -87,7 +89,7 @@ def _at(reading: Reading, text: str, kind: str) -> bool:
         single = reading.grain in {"day", "minute", "part"} and reading.end <= reading.start + DAY
         return single and reading.start.date() == wanted.date()
     if reading.grain == "day":
-        return reading.start.date() == wanted.date()
+        return counted and reading.start.date() == wanted.date()
     if reading.grain == "part":
         near = wanted.date() == reading.start.date() and abs(wanted - reading.start) <= _TWO_HOURS
         return near or reading.start <= wanted <= reading.end

@@ -15,7 +15,7 @@ _MINUTES, _QUARTER, _HALF = 60, 15, 30
 _TWO_DIGITS, _FOUR_DIGITS = 2, 4
 _LEAST_MINUTES_TO = 13
 """Less than that before "to" and an hour is a range: "5 to 6pm"."""
-_NO_CLOCK_BEFORE = frozenset("$#/.:+\u20ac\u00a3")
+_NO_CLOCK_BEFORE = frozenset("$#.:+\u20ac\u00a3")
 
 
 def shown(line: Line, at: int) -> Found | None:
@@ -162,6 +162,20 @@ def _unseparated(line: Line, at: int) -> Found | None:
     if len(digits) not in {3, _FOUR_DIGITS} or meridiem is None or lettered:
         return None
     return _checked(_in_half(int(digits[:-2]), meridiem[0]), int(digits[-2:]), 0, meridiem[1])
+
+
+def dotted(line: Line, at: int) -> Found | None:
+    """Hours and minutes around a dot, where a date before or a clock beside makes them a time: "18.00"."""
+    hours, minutes = plain(line, at), _minutes_behind(line, at + 1)
+    if (
+        hours is None
+        or minutes is None
+        or minutes[1] != "."
+        or (line[minutes[2]].text == "." and line[minutes[2] + 1].digits)
+    ):
+        return None
+    then = minutes[2] + 1 if line[minutes[2]].text == "h" else minutes[2]
+    return _checked(hours, minutes[0], 0, then, sure=hours > HALF_A_DAY or line[at].digits[0] == "0")
 
 
 def military(line: Line, at: int) -> Found | None:

@@ -235,7 +235,8 @@ def _is_date(line: Line, at: int, then: int, numbers: list[str]) -> bool:
     """Whether two numbers around a dot are a day and a month rather than a fraction, an hour or a version."""
     if line.words.dotted_ordinals:
         return len(numbers[1]) == LONGEST_DAY or line[then].text == "."
-    closed = line[then].text == "." and line[then].glued and _is_timely(line, then + 1)
+    dot = line[then].text == "." and line[then].glued
+    closed = (dot and _is_timely(line, then + 1)) or _ends_dates(line, at)
     alone = at == 0 and not line[then].text
     before = line[at - 1].sense if at else line[at].sense
     beside = bool(at) and (before.weekday is not None or before.day is not None)
@@ -258,6 +259,12 @@ def _is_share(line: Line, at: int, then: int, numbers: list[str]) -> bool:
     clock = marked(line, then, Mark.AT) or clocklike(line, then + 1)
     bound = governed(line, at, Mark.ON, *_BEFORE_YEAR)
     return not (beside or alone or clock or bound)
+
+
+def _ends_dates(line: Line, at: int) -> bool:
+    """Whether a date with dots and what joins two stand before: "25.10. to 26.10."."""
+    joined = at > 1 and (line[at - 1].text in DASHES or marked(line, at - 1, Mark.TO, Mark.AND, Mark.OR))
+    return joined and (line[at - 2].text == "." or (line[at - 3].text == "." and _sticks(line, at - 3)))
 
 
 def _is_timely(line: Line, at: int) -> bool:

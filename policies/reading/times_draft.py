@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from policies.core.when import Clock, Days, Edge, Link, Part, Unit, When
-from policies.reading.times_clock import HALF_A_DAY, MOST_HOURS, hour, military, shown
+from policies.reading.times_clock import hour, military, shown
 from policies.reading.times_dates import YEARS
 from policies.reading.times_days import days
+from policies.reading.times_hours import is_dated, numbered_clock, two_hours
 from policies.reading.times_lex import Line
-from policies.reading.times_numbers import DASHES, four, governed, marked, plain, skip
+from policies.reading.times_numbers import DASHES, four, governed, marked, skip
 from policies.reading.times_pairs import merge, pair
 from policies.reading.times_parts import half_of_day, part, this_part, zone
 from policies.reading.times_words import Mark
 
 _ATOMS = 6
-_HOUR_AND_JOINT = 2
-"""Lexemes from an hour to the next one where no minutes stand between."""
 _GLUES = 3
 _GLUE = frozenset(
     {
@@ -152,7 +151,7 @@ def _take_this_part(draft: Draft, line: Line, at: int) -> bool:
 def _take_clock(draft: Draft, line: Line, at: int, glue: frozenset[Mark]) -> bool:
     found = shown(line, at) or part(line, at)
     if found is None and draft.days is not None and draft.clock is None:
-        found = half_of_day(line, at) or (military(line, at) if _dated(draft) else None)
+        found = half_of_day(line, at) or (numbered_clock(line, at) if is_dated(draft.days) else None)
     if found is None and draft.empty and four(line, at) not in YEARS and at and _due_by_hour(line, at):
         found = military(line, at)
     if found is None and _hour_expected(draft, line, at, glue):
@@ -167,13 +166,6 @@ def _take_clock(draft: Draft, line: Line, at: int, glue: frozenset[Mark]) -> boo
     if said is not None:
         draft.zone, draft.end = said
     return True
-
-
-def _dated(draft: Draft) -> bool:
-    found = draft.days
-    return (
-        found is not None and found.unit is Unit.DAY and (found.day is not None or found.weekday is not None)
-    )
 
 
 def _hour_expected(draft: Draft, line: Line, at: int, glue: frozenset[Mark]) -> bool:
@@ -212,82 +204,19 @@ def _governed_by_at(line: Line, at: int) -> bool:
     return marked(line, before, Mark.AT)
 
 
-# -- ranges of clocks
-
-
 def _take_clocks(draft: Draft, line: Line, at: int, glue: frozenset[Mark]) -> bool:
-    """Two hours of which one shows what both are: "2 to 4pm", "9am-5pm", "between 8 and 12"."""
     if draft.clock is not None and draft.clock.hour is not None:
         return False
     if draft.days is not None and draft.days.unit not in _DAY_UNITS:
         return False
-    first = _open_hour(line, at, draft)
-    if first is None:
-        return False
-    said = zone(line, first[1])
-    joint = _joint(
-        line, said[1] if said else first[1], between=Mark.BETWEEN in glue or governed(line, at, Mark.BETWEEN)
-    )
-    second = (hour(line, joint) or (military(line, joint))) if joint else None
-    if joint is None or second is None or not _are_hours(draft, line, (at, joint, second[1]), glue):
+    found = two_hours(line, at, draft.days, glue)
+    if found is None:
         return False
     held = draft.clock
-    draft.clock = _within(first[0], held.part) if held is not None else first[0]
-    draft.until_clock, draft.end = second[0], second[1]
-    draft.zone = said[0] if said else ""
-    until = zone(line, draft.end)
-    if until is not None:
-        draft.until_zone, draft.end = until
-        draft.zone = draft.zone or until[0]
+    draft.clock = _within(found.first, held.part) if held is not None else found.first
+    draft.until_clock, draft.end, draft.link = found.second, found.end, found.link
+    draft.zone, draft.until_zone = found.zone, found.until_zone
     return True
-
-
-def _open_hour(line: Line, at: int, draft: Draft) -> tuple[Clock, int] | None:
-    """An hour, even where a dash and another number follow it."""
-    number = plain(line, at)
-    if number is not None and (line[at + 1].text in DASHES or marked(line, at + 1, Mark.TO, Mark.AND)):
-        return (Clock(number, sure=number > HALF_A_DAY), at + 1) if number <= MOST_HOURS else None
-    found = hour(line, at)
-    dashed = line[at + 1].text in DASHES and len(line[at + 2].digits) == len(line[at].digits)
-    if four(line, at) in YEARS and not _dated(draft):
-        return found
-    return found or (military(line, at) if dashed or _dated(draft) else None)
-
-
-def _joint(line: Line, at: int, *, between: bool) -> int | None:
-    """The place behind what joins two hours."""
-    if line[at].text in DASHES or marked(line, at, Mark.TO, Mark.UNTIL):
-        return at + 1
-    return at + 1 if between and marked(line, at, Mark.AND) else None
-
-
-def _are_hours(draft: Draft, line: Line, places: tuple[int, int, int], glue: frozenset[Mark]) -> bool:
-    """Whether two numbers are hours: by their looks, beside a day, or governed by "between", "from" or "at"."""
-    first, second, end = places
-    if shown(line, first) is not None or shown(line, second) is not None:
-        return True
-    if line[end].sense.month is not None or line[end].text in {"%", "/"} or line[end].sense.unit is not None:
-        return False
-    if draft.days is not None and (draft.days.weekday is not None or draft.days.shift is not None):
-        return True
-    bound = not glue.isdisjoint({Mark.BETWEEN, Mark.FROM, Mark.AT}) or governed(
-        line, first, Mark.BETWEEN, Mark.FROM, Mark.AT
-    )
-    in_four = four(line, first) is not None and (draft.days is not None or four(line, second) is not None)
-    in_words = not line[first].digits and not line[second].digits and second - first > _HOUR_AND_JOINT
-    if bound and (draft.days is not None or in_words or in_four):
-        return True
-    return (draft.days is not None and in_four) or _day_behind(line, end)
-
-
-def _day_behind(line: Line, at: int) -> bool:
-    """Whether a day or a part of one follows two numbers, so that they are hours of it."""
-    then = skip(line, at, Mark.ON, Mark.IN, Mark.THE)
-    behind = line[then].sense
-    weekday = behind.weekday is not None or (
-        behind.relation is not None and line[then + 1].sense.weekday is not None
-    )
-    return weekday or behind.day is not None or behind.part is not None or behind.this_part is not None
 
 
 # -- days
