@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from policies.core.calendar import Calendar
+from policies.core.due_clock import begins_at
 from policies.core.due_days import stretches
 from policies.core.due_office import Office
 from policies.core.due_resolve import Found, on_day, on_the_clock, starting_today, within
@@ -21,6 +22,7 @@ from policies.core.when import Clock, Days, Edge, Link, Part, Span, Unit, When
 from policies.core.zones import zone_rules
 
 _SECOND = timedelta(seconds=1)
+_HOUR = timedelta(hours=1)
 _NO_DATE = "There is no such date."
 _HABIT = "This is a habit, not a time."
 _FAR = "That is more than ten years away."
@@ -120,6 +122,7 @@ def _resolved(
     """One end. A range's second end lies `after` the first, and its weekday or date is looked for from there on."""
     if when.span is not None:
         return _span(when, when.span, office, day_first=day_first)
+    when = _bound(when)
     if when.days is not None:
         today = from_day if from_day is not None and goes_on(when.days) else office.today
         found = stretches(when.days, today, day_first=day_first)
@@ -127,6 +130,14 @@ def _resolved(
     if when.clock is not None:
         return on_the_clock(when.clock, None, office, after)
     return None
+
+
+def _bound(when: When) -> When:
+    """Before a part of the day is before it begins: "by lunchtime", "before the evening"; noon is both."""
+    clock = when.clock
+    if not when.before or clock is None or clock.hour is not None or clock.part is Part.CLOSING:
+        return when
+    return replace(when, clock=Clock(begins_at(clock) // _HOUR))
 
 
 def _span(when: When, span: Span, office: Office, *, day_first: bool) -> Found | None:

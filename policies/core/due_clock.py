@@ -25,8 +25,14 @@ _ENDS = {
 }
 """By when something is due that was promised for a part of a day."""
 
-_EARLY = {Part.MORNING: 10 * HOUR, Part.AFTERNOON: 15 * HOUR, Part.EVENING: 19 * HOUR, Part.NIGHT: 22 * HOUR}
-"""And for the early part of it."""
+_EARLY = {Part.MORNING: 9 * HOUR, Part.AFTERNOON: 14 * HOUR, Part.EVENING: 19 * HOUR, Part.NIGHT: 21 * HOUR}
+_MIDDLE = {
+    Part.MORNING: 10.5 * HOUR,
+    Part.AFTERNOON: 15 * HOUR,
+    Part.EVENING: 20 * HOUR,
+    Part.NIGHT: 22 * HOUR,
+}
+"""And for its early part, and its middle."""
 
 STRETCHES = {
     Part.MORNING: (8 * HOUR, 12 * HOUR),
@@ -96,13 +102,16 @@ def _in_part(hour: int, part: Part) -> int:
         return hour % _HALF_A_DAY + 24
     if part is Part.NOON and hour >= _HALF_A_DAY - 1:
         return hour
+    if part is Part.MIDNIGHT and hour == _HALF_A_DAY:
+        return 24
     return hour % _HALF_A_DAY + _HALF_A_DAY
 
 
 def ends(clock: Clock) -> timedelta:
     """By when something promised for a part of a day is due; `Part.CLOSING` is for the calendar to say."""
-    if clock.edge is Edge.EARLY and clock.part in _EARLY:
-        return _EARLY[clock.part]
+    earlier = {Edge.EARLY: _EARLY, Edge.MIDDLE: _MIDDLE}.get(clock.edge, {})
+    if clock.part in earlier:
+        return earlier[clock.part]
     return _ENDS.get(clock.part, CLOSING)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from policies.core.when import Days, Span, Unit, When
+from policies.core.when import Days, Part, Span, Unit, When
 from policies.reading.languages.model import Language
 from policies.reading.times_join import Joined, backwards, is_event, is_past, joined
 from policies.reading.times_lex import PADDING, Line, line_of
@@ -169,6 +169,9 @@ def _bounded(when: When, role: Role) -> When:
         return replace(when, span=replace(when.span, window=True))
     if role is Role.AGO and when.span is not None and not is_past(when):
         return backwards(when)  # where "ago" is a preposition
+    part = when.clock.part if when.clock is not None and when.clock.hour is None else Part.NONE
+    if when.until is None and (role is Role.BEFORE or (role is Role.BY and part is Part.LUNCH)) and part:
+        return replace(when, before=True)
     named = when.days is not None and when.clock is None and when.until is None
     if named and (role is Role.BEFORE or (role is Role.BY and when.days and when.days.unit is Unit.WEEKEND)):
         return replace(when, before=True)

@@ -59,7 +59,11 @@ def _weekday(line: Line, at: int) -> Found | None:
         return None
     found = Days(weekday=line[at].sense.weekday)
     dot = line[at + 1].text == "." and line[at + 1].glued
-    then = at + 2 if dot and (line[at + 2].digits or line[at + 2].sense.month is not None) else at + 1
+    then = (
+        at + 2
+        if dot and (line[at + 2].digits or line[at + 2].sense.month is not None or line[at + 2].text == ",")
+        else at + 1
+    )
     if line[then].sense.unit is Unit.WEEK and not marked(line, then - 1, Mark.THE):
         return replace(found, shift=2), then + 1
     if (after := _after_next(line, then)) is not None:

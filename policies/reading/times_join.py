@@ -90,8 +90,9 @@ def _span(line: Line, at: int) -> Joined | None:
     if marked(line, end, Mark.PAST, Mark.TO_HOUR) and when.until is None and shown(line, at):
         return None  # "15 minutes past noon"
     if when.days is not None or is_past(when):
+        past = when.days is None or (when.days.shift or 0) < 0
         counted = when.days is not None and when.days.weekday is not None
-        return Joined(when, end, ago=when.days is None, later=counted)
+        return Joined(when, end, ago=past, later=counted and not past)
     return _counted(line, at, when, end)
 
 
@@ -193,12 +194,14 @@ def _unit_alone(line: Line, at: int) -> tuple[When, int] | None:
 def _weekdays_on(line: Line, at: int) -> tuple[When, int] | None:
     """Weekdays counted from now: "three Fridays from now"."""
     number = count(line, at) if line[at].sense.number is not None else None
-    if number is None or not marked(line, number[1] + 1, Mark.LATER):
+    if number is None or not marked(line, number[1] + 1, Mark.LATER, Mark.AGO):
         return None
     weekday = line.words.plurals.get(line[number[1]].text)
     if weekday is None or number[0] != int(number[0]) or number[0] > _MOST_WEEKS:
         return None
-    return When(Days(weekday=weekday, shift=max(2, int(number[0])))), number[1] + 2
+    weeks = int(number[0])
+    shift = -weeks if marked(line, number[1] + 1, Mark.AGO) else weeks if weeks > 1 else None
+    return When(Days(weekday=weekday, shift=shift)), number[1] + 2
 
 
 def _anchored(line: Line, at: int, when: When, *, window: bool) -> Joined | None:
