@@ -91,16 +91,12 @@ class Promise(Settings):
         durations = (self.warn_before_close, self.auto_close_after)
         return any(d.business for d in durations if d) or super().uses_business_time()
 
-    def marks_end_of(self, episode: str) -> bool:
-        """Only of what was due: nothing is late when a vague or impossible promise is put right."""
-        return episode.startswith("promise/")
-
     def decide(self, facts: Facts) -> Verdict:
         ticket = facts.ticket
         if ticket.status in ("closed", "deleted"):
-            return Verdict(because=f"The ticket is {ticket.status}.")
+            return Verdict(because=f"The ticket is {ticket.status}.", marked_ends=frozenset())
         if unheard := why_unheard(ticket, messaging=self.messaging):
-            return Verdict(because=unheard)
+            return Verdict(because=unheard, marked_ends=frozenset())
         reading = Reading(self.zones, self.day_first, self.min_confidence, self.kept_by)
         promised = promises_of(facts, self, reading)
         moments = [moment for one in self._occasions(promised) for moment in self._moments(facts, one)]
@@ -110,6 +106,7 @@ class Promise(Settings):
             findings=tuple(m.finding for m in sorted(current, key=lambda m: m.finding.since)),
             recheck=earliest([border for border in borders if border is not None and border > facts.now]),
             because="" if current else _counts(facts, promised),
+            marked_ends=frozenset(one.episode for one in promised if one.fate is Fate.LATE),
         )
 
     def _occasions(self, promised: Sequence[Promised]) -> Iterator[Promised]:

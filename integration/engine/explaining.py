@@ -51,9 +51,7 @@ def why_not_looked_at(ctx: Context, limit: int = 5000) -> dict[str, tuple[int, s
             .order_by(ticket.c.ticket_id)
             .limit(limit)
         )
-        tickets = load_tickets(
-            ctx.store, connection, list(connection.scalars(query)), ctx.names.ignored
-        )
+        tickets = load_tickets(ctx.store, connection, list(connection.scalars(query)), ctx.names.ignored)
     for ticket_id, (row, events) in tickets.items():
         facts = Facts(fold(row, events, watermark), watermark, ALWAYS_OPEN, ctx.names.account)
         for judgement in evaluate(facts, ctx.policies[:1], ctx.config.scope):

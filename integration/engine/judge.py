@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ from integration.store.merges import load_merged
 from policies.core.actions import InForce, Memory, references_of
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.evaluation import Judgement, evaluate
-from policies.core.facts import Facts, Ticket
+from policies.core.facts import Account, Facts, Ticket
 from policies.core.findings import earliest
 from policies.core.planning import Proposal, propose
 from policies.core.rationing import DAY, Rationing, brake_threshold
@@ -147,16 +148,25 @@ def _next_ids(ctx: Context, watermark: datetime, *, first: bool) -> list[int]:
 
 
 def _note_policies(ctx: Context, watermark: datetime) -> None:
-    """Note edits of the policies; after one, every open ticket is judged once, without a call to Zendesk."""
+    """Note edits of the policies and of calendars; after one, open tickets are judged once, without a call to Zendesk."""
     row = ctx.store.load_account()
-    if row.digest == ctx.config.digest:
+    calendars = _calendars_digest(ctx.names.account)
+    digest = f"{ctx.config.digest}{calendars}"
+    if row.digest == digest:
         return
     with ctx.store.transaction() as connection:
         before = row.judged_to or watermark
-        occasions.note_policies(ctx.store, connection, ctx.policies, watermark, before)
+        occasions.note_policies(ctx.store, connection, ctx.policies, watermark, before, calendars)
         history.mark_to_judge(ctx.store, connection)
-        ctx.store.write_account(connection, digest=ctx.config.digest)
+        ctx.store.write_account(connection, digest=digest)
     ctx.probe_due = True
+
+
+def _calendars_digest(account: Account) -> str:
+    """A short hash of all opening hours and holidays: a changed holiday judges anew, as an edit of a setting does."""
+    default = account.default_calendar.name if account.default_calendar is not None else ""
+    told = [(key, c.zone, c.hours, sorted(c.holidays)) for key, c in sorted(account.calendars.items())]
+    return hashlib.blake2b(repr((default, told)).encode(), digest_size=8).hexdigest()
 
 
 def _memories(

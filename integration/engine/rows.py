@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from integration.engine.context import Context
-from integration.notes import NoteItem, render_note
+from integration.notes import NoteItem, mask, render_note
 from policies.core.actions import Held, Item, State, Update
 from policies.core.facts import Facts
 from policies.core.merging import channels_of, fallback_reason, may_note
@@ -137,7 +137,7 @@ def _note(ctx: Context, facts: Facts, update: Update) -> str:
 def _note_item(facts: Facts, item: Item) -> NoteItem:
     finding = item.finding
     template = item.step.note if isinstance(item.step.note, str) else None
-    evidence = finding.evidence
+    evidence = tuple(mask(line) for line in finding.evidence)
     if reason := fallback_reason(facts, item):
         owner = facts.account.agent_name(facts.ticket.assignee_id)
         evidence = (*evidence, f"{owner} is {reason}, so others were told too")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, func, null, select, update
 
 from integration.store.access import Store, chunks, upsert
 from integration.store.schema import action
@@ -16,6 +16,8 @@ from policies.core.rationing import DAY, HOUR, Usage
 
 _OPEN = (State.HELD, State.PLANNED, State.CONFLICTED)
 """States that a new plan may replace."""
+_FORGOTTEN_NOTE = "…"
+"""Stands for the text of a note that is settled."""
 _PLAN_COLUMNS = (
     "ticket_id",
     "reference",
@@ -107,7 +109,13 @@ def _retire(
         rows = connection.execute(select(action.c.key, action.c.ticket_id, action.c.policy).where(where))
         gone = [r.key for r in rows if r.key not in kept and (r.ticket_id, r.policy) not in spared]
         sentence = "No longer true when it was looked at again."
-        values = {"state": State.OBSOLETE, "reason": None, "sentence": sentence, "changed_at": at}
+        values = {
+            "state": State.OBSOLETE,
+            "reason": None,
+            "sentence": sentence,
+            "changed_at": at,
+            "payload": null(),
+        }
         for start in range(0, len(gone), 400):
             own = (action.c.account == store.account) & action.c.key.in_(gone[start : start + 400])
             connection.execute(update(action).where(own).values(**values))
@@ -204,6 +212,19 @@ def move(
     for start in range(0, len(wanted), 400):
         where = (action.c.account == store.account) & action.c.key.in_(wanted[start : start + 400])
         connection.execute(update(action).where(where).values(state=state, changed_at=at, **values))
+    if state in (State.DONE, State.FAILED):
+        _forget_notes(store, connection, wanted)
+
+
+def _forget_notes(store: Store, connection: Connection, keys: Sequence[str]) -> None:
+    """Forget the text of notes that stand in Zendesk or never will: nothing here needs it, and it quotes people."""
+    query = select(action.c.key, action.c.payload).where(action.c.account == store.account)
+    for row in connection.execute(query.where(action.c.key.in_(keys))).all():
+        if row.payload and row.payload.get("note"):
+            own = (action.c.account == store.account) & (action.c.key == row.key)
+            connection.execute(
+                update(action).where(own).values(payload={**row.payload, "note": _FORGOTTEN_NOTE})
+            )
 
 
 def count_conflict(

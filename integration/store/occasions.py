@@ -168,9 +168,11 @@ def note_policies(
     policies: Iterable[Settings],
     watermark: datetime,
     before: datetime | None,
+    calendars: str = "",
 ) -> None:
     """Note when policies, edits of their judging settings and new rungs were first seen; moments of event time.
 
+    `calendars` is a hash of the calendars, whose change judges as an edit does.
     `before` is the watermark up to which the settings of the cycle before judged: what an edit newly finds
     in that past is history. A policy that is gone is no longer in force; should it come back, it begins anew.
     """
@@ -187,7 +189,11 @@ def note_policies(
         row = known.get(settings.name)
         identity = _new_identity(settings.name, identities) if row is None else row.identity
         identities.add(identity)
-        values = {"name": settings.name, "identity": identity, **_noted(settings, row, watermark, before)}
+        values = {
+            "name": settings.name,
+            "identity": identity,
+            **_noted(settings, row, watermark, before, calendars),
+        }
         upsert(connection, policy, [{"account": store.account, **values}], ("account", "name"))
     gone = set(known) - {settings.name for settings in wanted}
     where = (policy.c.account == store.account) & policy.c.name.in_(gone)
@@ -211,7 +217,7 @@ def _new_identity(name: str, taken: Collection[str]) -> str:
 
 
 def _noted(
-    settings: Settings, row: Row[Any] | None, watermark: datetime, before: datetime | None
+    settings: Settings, row: Row[Any] | None, watermark: datetime, before: datetime | None, calendars: str
 ) -> dict[str, Any]:
     enforced = settings.mode == "enforce"
     since = None if row is None else row.enforced_since
@@ -220,10 +226,11 @@ def _noted(
     for step in settings.steps:
         # A rung that stood there before the policy was enforced is as old as the enforcement itself.
         seen.setdefault(step.id, int(watermark.timestamp()) if in_force else 0)
-    edited = row is not None and row.judging_digest != settings.judging_digest
+    digest = f"{settings.judging_digest}{calendars}"
+    edited = row is not None and row.judging_digest != digest
     return {
         "enforced_since": (since or watermark) if enforced else None,
-        "judging_digest": settings.judging_digest,
+        "judging_digest": digest,
         "judged_since": before if edited else (None if row is None else row.judged_since),
         "steps_since": seen,
     }

@@ -216,10 +216,6 @@ class Settings(Model):
         text = json.dumps(content, sort_keys=True, separators=(",", ":"))
         return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
-    def marks_end_of(self, episode: str) -> bool:
-        """Whether `on_end` is done when the occasion of this name ends; not for occasions with steps of their own."""
-        return True
-
     @property
     def fields_read(self) -> Names:
         """The ticket fields, by title or id, that the kind itself looks at."""

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from policies.promise import Promise
-from tests.policies.histories import facts_of_case, sorts
+from tests.policies.histories import facts_of, facts_of_case, sorts
 from tests.policies.tables import hold_to, table_of
 
 TABLE = table_of("promise")
@@ -26,11 +26,19 @@ def test_case_of_the_table(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sort", "marked"), [("promise", True), ("vague", False), ("impossible", False), ("closing", False)]
+    ("answer", "marked"),
+    [("thu 11:00", True), ("wed 12:00", False)],
+    ids=["answered late", "answered in time"],
 )
-def test_only_the_end_of_what_was_due_is_marked(sort: str, *, marked: bool) -> None:
-    """`on_end = { add_tags = ["promise_kept_late"] }` would not be true of a holiday that was put right in time."""
-    assert Promise(name="kept-promises", kind="promise").marks_end_of(f"{sort}/12/1") is marked
+def test_only_the_end_of_a_promise_that_was_kept_late_is_marked(answer: str, *, marked: bool) -> None:
+    """Else `on_end = { add_tags = ["promise_kept_late"] }` would not be true."""
+    history = [
+        "mon 09:00 created: group -> Billing",
+        'mon 10:00 ana: answers "I will get back to you by Wednesday."',
+        f'{answer} ana: answers "Here it is."',
+    ]
+    verdict = Promise(name="kept-promises", kind="promise").decide(facts_of(history, "fri 10:00"))
+    assert bool(verdict.marked_ends) is marked
 
 
 def test_a_warning_comes_before_what_it_warns_of() -> None:

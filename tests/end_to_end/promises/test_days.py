@@ -175,3 +175,32 @@ def test_a_holiday_that_is_added_later_moves_the_due_moment_and_nothing_is_read_
     until(harbour, account, "2026-03-09 18:00", step=timedelta(hours=2))
     assert len(harbour.notes(ticket_id)) == 1
     assert account.transport.calls["GET tickets/{id}/audits"] == read
+
+
+def test_a_holiday_that_is_added_later_makes_no_new_occasion_of_a_promise_and_no_second_note(
+    harbour: Harbour,
+) -> None:
+    policy = promises(settings='calendar = "office"\non_end = { add_tags = ["promise_kept_late"] }')
+    account = opened(harbour, policy, OFFICE % "")
+    ticket_id = harbour.ticket(agent=0)
+    say(harbour, ticket_id, "I'll get back to you by Friday.")
+    until(harbour, account, "2026-03-06 17:30", step=timedelta(hours=2))
+    assert len(harbour.notes(ticket_id)) == 1
+    closed = parse_config(harbour.config_text(policy, OFFICE % "2026-03-06"), harbour.folder / "config.toml")
+    account.config, account.names = (
+        closed,
+        names_of(fetch_directory(account.transport), closed, account.account),
+    )
+    until(harbour, account, "2026-03-09 18:30", step=timedelta(hours=2))
+    assert len(harbour.notes(ticket_id)) == 1
+    assert "promise_kept_late" not in harbour.tags(ticket_id)
+
+
+def test_a_quote_in_a_note_has_no_number_and_no_address_of_anybody(harbour: Harbour) -> None:
+    account = opened(harbour, promises())
+    ticket_id = harbour.ticket(agent=0)
+    say(harbour, ticket_id, "I'll call you on 0171 5550123 by 3pm today.")
+    until(harbour, account, "2026-03-04 15:30")
+    (note,) = harbour.notes(ticket_id)
+    assert "5550123" not in note
+    assert "I'll call you on" in note

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from integration.engine.context import Context
+from integration.store.schema import metadata
 from tests.end_to_end.promises.days import LADDER, opened, promises, say, until
 from tests.integration.engine.acts import findings, gaps
 from tests.integration.engine.harbour import Harbour
@@ -99,6 +101,30 @@ def words(account: Context) -> list[str]:
         return [row.excerpts for row in kept]
 
 
+def where(account: Context, words: str) -> list[str]:
+    """The tables of the store in which these words stand."""
+    with account.store.reading() as connection:
+        return [
+            table.name
+            for table in metadata.sorted_tables
+            if any(words in str(tuple(row)) for row in connection.execute(select(table)))
+        ]
+
+
+def test_a_line_that_was_not_understood_is_forgotten_when_it_is_redacted(harbour: Harbour) -> None:
+    account = opened(harbour, promises())
+    ticket_id = harbour.ticket(agent=0)
+    line = "#folowup friday call Mrs Smithers"
+    say(harbour, ticket_id, line, public=False)
+    until(harbour, account, "2026-03-04 11:00")
+    assert "Smithers" in harbour.notes(ticket_id)[0]
+    with harbour.sandbox.lock:
+        comment = next(c for c in harbour.world.tickets[ticket_id].comments if c.body == line)
+        harbour.world.redact(ticket_id, comment.id, harbour.agents[0])
+    until(harbour, account, "2026-03-04 12:00")
+    assert where(account, "Smithers") == []
+
+
 def test_a_redacted_promise_is_remembered_without_its_words_and_our_quote_of_it_is_named(
     harbour: Harbour,
 ) -> None:
@@ -114,6 +140,7 @@ def test_a_redacted_promise_is_remembered_without_its_words_and_our_quote_of_it_
     assert words(account) == []
     assert gaps(account)["quote_redacted", f"ticket {ticket_id}"] == 1
     assert "get back" not in harbour.notes(ticket_id)[-1], "the second note has no words to quote"
+    assert where(account, "get back") == []
 
 
 def test_a_promise_that_was_taken_from_the_customers_eyes_is_none(harbour: Harbour) -> None:
