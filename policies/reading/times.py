@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from policies.core.when import Days, Part, Span, Unit, When
 from policies.reading.languages.model import Language
-from policies.reading.times_join import Joined, backwards, is_event, is_past, joined
+from policies.reading.times_counted import Joined, backwards, is_event, is_past
+from policies.reading.times_join import joined
 from policies.reading.times_lex import PADDING, Line, line_of
 from policies.reading.times_numbers import marked
 from policies.reading.times_words import Mark

@@ -158,14 +158,18 @@ def _take_clock(draft: Draft, line: Line, at: int, glue: frozenset[Mark]) -> boo
         found = hour(line, at)
     if found is None or not _add(draft, *found):
         return False
-    said = (
-        zone(line, draft.end)
-        if found[0].hour is not None or found[0].part in (Part.NOON, Part.CLOSING)
-        else None
-    )
+    _take_zone(draft, line)
+    return True
+
+
+def _take_zone(draft: Draft, line: Line) -> None:
+    """The zone behind a clock, at once or behind its day: "5pm PST Friday", "EOD Friday PST"."""
+    held = draft.clock
+    if held is None or draft.zone or (held.hour is None and held.part not in (Part.NOON, Part.CLOSING)):
+        return
+    said = zone(line, draft.end)
     if said is not None:
         draft.zone, draft.end = said
-    return True
 
 
 def _hour_expected(draft: Draft, line: Line, at: int, glue: frozenset[Mark]) -> bool:
@@ -235,4 +239,5 @@ def _take_days(draft: Draft, line: Line, at: int) -> bool:
     if found is None or merged is None or (draft.clock is not None and merged.unit not in _DAY_UNITS):
         return False
     draft.days, draft.end = merged, found[1]
+    _take_zone(draft, line)
     return True
