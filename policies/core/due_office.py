@@ -90,7 +90,11 @@ class Office:
 
     def is_business_day(self, day: date) -> bool:
         """Whether the office is open on a day."""
-        return self.closing(day) is not None if self.keeps_hours else day.weekday() < _SATURDAY
+        if not self.keeps_hours:
+            return day.weekday() < _SATURDAY
+        if str(self.rules) == self.calendar.zone:  # the office's own dates: told without its clocks
+            return self.calendar.is_business_day(day)
+        return self.closing(day) is not None
 
     def business_day(self, day: date, number: int) -> date:
         """The so-manieth business day after a day, or before it if negative.

@@ -14,6 +14,7 @@ from policies.reading.times_words import Mark
 
 _HOUR_AND_JOINT = 2
 """Lexemes from an hour to the next one where no minutes stand between."""
+_CLAUSE_ENDS = frozenset({"", ".", ",", "!", "?"})
 _BOUNDS = (Mark.BETWEEN, Mark.FROM, Mark.AT)
 Found = tuple[Clock, int]
 
@@ -104,6 +105,13 @@ def _are_hours(line: Line, places: tuple[int, int, int], days: Days | None, glue
     in_words = not line[first].digits and not line[second].digits and second - first > _HOUR_AND_JOINT
     if bound and (days is not None or in_words or in_four):
         return True
+    between = Mark.BETWEEN in glue or governed(line, first, Mark.BETWEEN)
+    if (
+        between
+        and line[end].text in _CLAUSE_ENDS
+        and max(four(line, second) or 0, plain(line, second) or 0) <= MOST_HOURS
+    ):
+        return True  # "I'll call between 2 and 4."
     both_dotted = dotted(line, first) is not None and dotted(line, second) is not None
     return (days is not None and (in_four or both_dotted)) or _day_behind(line, end)
 

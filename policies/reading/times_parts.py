@@ -74,7 +74,12 @@ def zone(line: Line, at: int) -> tuple[str, int] | None:
         return None
     then += 1
     hours = plain(line, then + 1)
-    if said in {"UTC", "GMT"} and line[then].text in {"+", "-"} and hours is not None and line[then + 1].glued:
+    if (
+        said in {"UTC", "GMT"}
+        and line[then].text in {"+", "-"}
+        and hours is not None
+        and line[then + 1].glued
+    ):
         said, then = f"UTC{line[then].text}{hours}", then + 2
         if line[then].text == ":" and len(line[then + 1].digits) == _MINUTE_DIGITS:
             said, then = f"{said}:{line[then + 1].digits}", then + 2

@@ -82,22 +82,31 @@ def outer_of(line: Line, at: int) -> Found | None:
 
 def confident(line: Line, at: int) -> bool:
     """Whether a weekday that is another word too ("sat", "sun") is meant as one: by what stands around it."""
-    here = line[at]
-    if not here.sense.shy:
+    return not line[at].sense.shy or _told_before(line, at) or _told_behind(line, at) or _alone(line, at)
+
+
+def _told_before(line: Line, at: int) -> bool:
+    """Whether a preposition, a relation, a date or another weekday with what joins two stands before."""
+    if at == 0:
+        return False
+    before = line[at - 1]
+    if before.sense.month is not None or before.sense.ordinal is not None or before.digits:
         return True
-    behind = line[at + 2 if line[at + 1].text == "," else at + 1]
-    before = line[at - 1].sense if at else line[at].sense
-    dated = bool(behind.digits) or behind.sense.ordinal is not None or behind.sense.month is not None
+    joined = before.text in DASHES or before.text == "/" or marked(line, at - 1, Mark.TO, Mark.OR, Mark.AND)
+    if joined and at > 1 and line[at - 2].sense.weekday is not None:
+        return True
     bound = governed(line, at, Mark.ON, Mark.BY, Mark.UNTIL, Mark.BEFORE, Mark.FROM, Mark.BETWEEN, Mark.EVERY)
-    ranged = behind.text in DASHES or marked(line, at + 1, Mark.TO)
-    if at and (before.month is not None or before.ordinal is not None or line[at - 1].digits):
+    return bound or before.sense.relation is not None
+
+
+def _told_behind(line: Line, at: int) -> bool:
+    """Whether a part of the day stands behind, or, after a capital, a date or the other end of a range."""
+    behind = line[at + 2 if line[at + 1].text == "," else at + 1]
+    if line[at + 1].sense.part is not None:
         return True
-    return (
-        bound
-        or (bool(at) and before.relation is not None)
-        or (here.capital and (dated or ranged))
-        or _alone(line, at)
-    )
+    dated = bool(behind.digits) or behind.sense.ordinal is not None or behind.sense.month is not None
+    ranged = behind.text in DASHES or marked(line, at + 1, Mark.TO)
+    return line[at].capital and (dated or ranged)
 
 
 def _alone(line: Line, at: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.core.calendar import ALWAYS_OPEN, Calendar
@@ -182,6 +182,7 @@ MEANINGS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(MEANINGS, MEANINGS, SUMMER, CALENDARS)
 def test_whatever_the_meaning_there_is_a_due_moment(
     first: When, other: When, said: datetime, calendar: Calendar
