@@ -11,10 +11,13 @@ HOUR = timedelta(hours=1)
 MIDNIGHT = timedelta(0)
 NOON = 12 * HOUR
 END_OF_DAY = 24 * HOUR - timedelta(seconds=1)
+OPENING = 9 * HOUR
+"""When a day's work begins where no calendar says so."""
 CLOSING = 17 * HOUR
 """When a day's work ends where no calendar says so."""
 
 _ENDS = {
+    Part.OPENING: OPENING,
     Part.MORNING: NOON,
     Part.NOON: NOON,
     Part.LUNCH: 14 * HOUR,
@@ -35,6 +38,7 @@ _MIDDLE = {
 """And for its early part, and its middle."""
 
 STRETCHES = {
+    Part.OPENING: (OPENING, OPENING),
     Part.MORNING: (8 * HOUR, 12 * HOUR),
     Part.NOON: (12 * HOUR, 12 * HOUR),
     Part.LUNCH: (12 * HOUR, 14 * HOUR),

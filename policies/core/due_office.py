@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from policies.core.calendar import ALWAYS_OPEN, Calendar
-from policies.core.due_clock import CLOSING
+from policies.core.due_clock import CLOSING, OPENING
 from policies.core.due_stretch import DAY
 from policies.core.durations import Duration
 from policies.core.hours import of_day
@@ -16,8 +16,6 @@ _INSTANT = timedelta(microseconds=1)
 _MIDNIGHT = timedelta(0)
 _SATURDAY = 5
 _LONGEST_CLOSURE = 731
-_OPENS = timedelta(hours=9)
-_A_DAYS_WORK = CLOSING - _OPENS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,13 @@ class Office:
         dates = {self.calendar.local(moment).date() for moment in (begins, ends)}
         closings = [closing for date_ in dates if (closing := self.calendar.closing_of(date_))]
         return max((closing for closing in closings if begins < closing <= ends), default=None)
+
+    def opening(self, day: date) -> datetime | None:
+        """The first moment of a day at which the office is open; None if it never is."""
+        begins = self.moment(day, _MIDNIGHT)
+        if not self.keeps_hours:
+            return self.moment(day, OPENING)
+        return self.calendar.opens_at(begins) if self.closing(day) is not None else None
 
     def never_opens(self, day: date) -> bool:
         """Whether the office is closed on this day of every week."""
@@ -130,7 +135,7 @@ class Office:
         wall = self.wall(moment)
         day, passed = wall.date(), self.passed(wall)
         while True:
-            starts = max(passed, _OPENS)
+            starts = max(passed, OPENING)
             if self.is_business_day(day) and starts < CLOSING:
                 if left <= CLOSING - starts:
                     return self.moment(day, starts + left)

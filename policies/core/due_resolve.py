@@ -131,6 +131,8 @@ def _in_part(clock: Clock, day: date | None, office: Office) -> Found:
     if clock.part is Part.CLOSING:
         return on_day(day, office, named=True)
     begins, moment = office.moment(day, begins_at(clock)), office.moment(day, ends(clock))
+    if clock.part is Part.OPENING:
+        begins = moment = office.opening(day) or moment
     closing = office.closing(day) if office.keeps_hours else None
     if closing is not None and begins < closing < moment:
         moment = closing

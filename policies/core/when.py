@@ -45,6 +45,8 @@ class Part(StrEnum):
     """A part of a day."""
 
     NONE = ""
+    OPENING = "opening"
+    """The beginning of the working day: "start of business"."""
     MORNING = "morning"
     NOON = "noon"
     LUNCH = "lunch"
@@ -70,14 +72,15 @@ class Days:
 
     unit: Unit = Unit.DAY
     shift: int | None = None
-    """So many units from the present one: 0 is this one, 1 the next, -1 the last."""
+    """So many units from the present one: 0 is this one, 1 the next, -1 the last. With `weekday`: 0 is the nearest, today
+    included, 1 that of next week, from 2 on so many from now on, negative so many back; None is a bare "Friday"."""
     weekday: int | None = None
-    """0 is Monday. With `shift`, of the week so many from this one."""
+    """0 is Monday."""
     day: int | None = None
     month: int | None = None
     year: int | None = None
     number: int | None = None
-    """Which quarter or half of a year, or the number of its week; with `of`, the nth of it, from its end if negative."""
+    """Which quarter or half of a year, or the number of its week; with `of`, which one in it, from its end if negative."""
     holiday: str = ""
     """A feast by its key in `due_feasts`."""
     edge: Edge = Edge.WHOLE

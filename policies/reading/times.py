@@ -23,7 +23,7 @@ class Role(StrEnum):
 
     NONE = ""
     BY = "by"
-    """ "by", "no later than", "due"; and "at the latest" behind it."""
+    """Also "no later than", "due"; and "at the latest" behind the time."""
     WITHIN = "within"
     """Also "in the next"."""
     IN = "in"
@@ -38,14 +38,14 @@ class Role(StrEnum):
     """How long something lasts, not by when."""
     BETWEEN = "between"
     LESS = "less"
-    """ "up to", "less than"."""
+    """At most: "up to", "less than"."""
     MORE = "more"
-    """ "more than", "at least"."""
+    """At least: "more than"."""
     AGO = "ago"
     """It is past: "two days ago"."""
     NOW = "now"
     LATER = "later"
-    """ "two days from now"."""
+    """Counted from now or from a day: "two days from now", "a week on Monday"."""
 
 
 @dataclass(frozen=True, slots=True)

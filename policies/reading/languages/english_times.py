@@ -130,6 +130,8 @@ ENGLISH_TIMES = TimeWords(
     },
     parts={
         Part.MORNING: "morning, mornin, mrng, first thing, first thing in the morning, first thing in the am, the am",
+        Part.OPENING: "start of business, beginning of business, opening of business, start of the business day, start of play,"
+        " start of day, the start of business",
         Part.NOON: "noon, midday, mid - day",
         Part.LUNCH: "lunch, lunchtime, lunch time",
         Part.AFTERNOON: "afternoon, afternnon, arvo, the pm, afternoonish",

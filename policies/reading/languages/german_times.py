@@ -174,6 +174,7 @@ GERMAN_TIMES = TimeWords(
     },
     parts={
         Part.MORNING: "vormittag, vormittags, am morgen, morgens, früh, in der früh, frühmorgens, morgen früh am tag",
+        Part.OPENING: "geschäftsbeginn, dienstbeginn, arbeitsbeginn",
         Part.NOON: "mittag, mittags",
         Part.AFTERNOON: "nachmittag, nachmittags",
         Part.EVENING: "abend, abends",
