@@ -137,6 +137,8 @@ class Kind(StrEnum):
     ACTION_NOW = "j"
     AGREED = ">"
     """promised, agreed: others have committed themselves."""
+    WILLING = "$"
+    """be happy to, be able to: an offer, and a promise only with a time."""
     PERFORM = "!"
     """promise, guarantee, commit to."""
     REQUEST = "%"
@@ -215,6 +217,8 @@ class Grammar:
     """What may stand before a known verb: "re" of "redeposit"."""
     clitics: tuple[str, ...]
     """Endings that are words of their own: "'ll", "n't"."""
+    joined: Mapping[str, tuple[str, str]]
+    """Words whose apostrophe was left out, as two: "itll"."""
     abbreviations: frozenset[str]
     commitments: tuple[tuple[Shape, re.Pattern[str], Needs], ...]
     """Each shape with its pattern over letters, and what a sentence must hold for it."""
@@ -222,6 +226,8 @@ class Grammar:
     """An act that is asked of the customer or left to them."""
     customer_events: re.Pattern[str]
     """An event that the customer must bring about: "once you reply"."""
+    own_conditions: re.Pattern[str]
+    """A condition that is ours to see to: "if I don't hear from the warehouse"."""
     fences: re.Pattern[str]
     """Where a commitment ends before its sentence does."""
     tags: frozenset[str]
@@ -241,9 +247,11 @@ def grammar(  # noqa: PLR0913 - a language's parts, each by its name
     requests: str,
     customer_events: str,
     fences: str,
+    own_conditions: str = "(?!)",
     triggers: Iterable[Kind],
     prefixes: tuple[str, ...] = (),
     clitics: tuple[str, ...] = (),
+    joined: str = "",
     abbreviations: str = "",
     tags: str = "",
     idioms: str = "",
@@ -267,12 +275,16 @@ def grammar(  # noqa: PLR0913 - a language's parts, each by its name
         },
         prefixes=prefixes,
         clitics=clitics,
+        joined={
+            first + last.replace("'", ""): (first, last) for first, last in map(str.split, _entries(joined))
+        },
         abbreviations=frozenset(_entries(abbreviations)),
         commitments=tuple(
             (shape, compiled(shape.pattern, LETTERS), needs_of(shape.pattern, LETTERS)) for shape in shapes
         ),
         requests=compiled(requests, LETTERS),
         customer_events=compiled(customer_events, LETTERS),
+        own_conditions=compiled(own_conditions, LETTERS),
         fences=compiled(fences, LETTERS),
         tags=frozenset(_entries(tags)),
         idioms=tuple(f"{entry} " for entry in _entries(idioms)),

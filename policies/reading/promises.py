@@ -29,6 +29,11 @@ _SAYS_ALONE = frozenset(
     kind.value for kind in (Kind.CONTACT, Kind.CONTACT_NOW, Kind.CONTACT_ING, Kind.CONTACT_DONE, Kind.HEAR)
 )
 _LOOKS = Kind.LOOK.value
+_ACTS = frozenset(
+    kind.value for kind in (Kind.ACTION, Kind.ACTION_ING, Kind.ACTION_DONE, Kind.GET, Kind.ENSURE)
+)
+_PEOPLE = frozenset((Kind.SELF.value, Kind.STAFF.value))
+_JOINTS = (Kind.AND.value, Kind.COMMA.value, Kind.BREAK.value)
 
 
 def find_promises(text: str, language: Language) -> tuple[Promise, ...]:
@@ -61,19 +66,39 @@ def _promises(text: str, sentence: tuple[int, int], words: Words, language: Lang
     ]
     if any(promise.when is not None for _, promise in read):
         # "I'll look into it and call you by four": the look is part of what is promised for four.
-        read = [item for item in read if item[1].when is not None or _says_when(words, item[0])]
+        read = [
+            item for item in read if item[1].when is not None or _says_when(words, item[0], item[0].opens)
+        ]
     if len(read) == 1:
         return [_quoted(read[0][1], text, start, end)]
-    return [
-        _quoted(promise, text, words.spans[said.opens][0], words.spans[said.closes - 1][1])
-        for said, promise in read
-    ]
+    quoted = []
+    free = 0
+    for said, promise in read:
+        begins = _begins(words, said.opens, free)
+        quoted.append(_quoted(promise, text, words.spans[begins][0], words.spans[said.closes - 1][1]))
+        free = said.closes
+    return quoted
 
 
-def _says_when(words: Words, commitment: Commitment) -> bool:
-    """Whether a vague word or an event stands where its time would."""
-    stretch = words.kinds[commitment.opens : commitment.closes]
-    return Kind.VAGUE.value in stretch or Kind.EVENT.value in stretch
+def _begins(words: Words, opens: int, free: int) -> int:
+    """Where the quote of a clause begins: what is joined to another clause by "and" has its subject there.
+
+    Words before `free` are another promise's.
+    """
+    begins = opens
+    if words.kinds[opens] in _JOINTS:
+        while begins > free and (begins == opens or words.kinds[begins - 1] not in _JOINTS):
+            begins -= 1
+    while begins < opens + 1 and words.kinds[begins] in _JOINTS:
+        begins += 1
+    return begins
+
+
+def _says_when(words: Words, commitment: Commitment, since: int) -> bool:
+    """Whether a vague word stands where its time would, or an event, which may stand as far in front as `since`."""
+    if Kind.VAGUE.value in words.kinds[commitment.opens : commitment.closes]:
+        return True
+    return Kind.EVENT.value in words.kinds[since : commitment.closes]
 
 
 def _promise(
@@ -88,7 +113,9 @@ def _promise(
     if commitment.shape.chained and not index:
         return None
     time = governed(words, commitment, times)
-    if time is None and not _counts_without_time(words, commitment):
+    if time is None and not _counts_without_time(
+        words, commitment, commitments[index - 1].end if index else 0
+    ):
         return None
     if time is not None and commitment.shape.deadline and not time.deadline:
         return None
@@ -104,14 +131,20 @@ def _promise(
     return Promise(_about(words, commitment), 0, 0, when, round(confidence, 2), why)
 
 
-def _counts_without_time(words: Words, commitment: Commitment) -> bool:
-    """Whether it is a promise though no time is said: a vague word stands with it, or it is an answer or a check."""
-    if Kind.VAGUE.value in words.kinds[commitment.opens : commitment.closes]:
-        return True
-    if commitment.shape.timed or commitment.shape.chained:
-        return False
+def _counts_without_time(words: Words, commitment: Commitment, since: int) -> bool:
+    """Whether it is a promise though no time is said: a vague word or an event is, or somebody will answer or act.
+
+    Who hopes to, or is willing to, has promised nothing without a time.
+    """
+    if _says_when(words, commitment, since):
+        return not commitment.shape.soft or words.kinds[commitment.start] in _PEOPLE
     verb = words.kinds[commitment.verb]
-    return verb in _SAYS_ALONE or verb == _LOOKS
+    if commitment.shape.timed:
+        return commitment.shape.chained and verb == Kind.CONTACT.value
+    if verb in _SAYS_ALONE or verb == _LOOKS:
+        return True
+    stretch = words.kinds[commitment.start : commitment.end]
+    return verb in _ACTS and not commitment.shape.soft and Kind.WILLING.value not in stretch
 
 
 def _about(words: Words, commitment: Commitment) -> About:

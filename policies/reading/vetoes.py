@@ -11,6 +11,8 @@ from policies.reading.words import Words
 _BORDERS = (Kind.AND.value, Kind.BREAK.value, Kind.COMMA.value)
 _INQUIRIES = (Kind.COMPLEMENT.value, Kind.LOOK.value)
 _LINKS = (Kind.ADVERB.value, Kind.SOFTENER.value, Kind.TIME.value, Kind.OTHER.value)
+_INSISTS = (Kind.CONTACT.value, Kind.LOOK.value)
+"""Verbs that a condition of our own leaves a promise: "if they don't answer, I'll chase them tomorrow"."""
 _DOUBTS = frozenset(
     kind.value
     for kind in (Kind.DOUBT, Kind.PERFORM, Kind.COMPLEMENT, Kind.CONTACT, Kind.CONTACT_NOW, Kind.EXPECT)
@@ -32,6 +34,7 @@ def objection(words: Words, commitments: Sequence[Commitment], index: int, gramm
         "denied": _is_denied(words, commitment, clause, grammar),
         "a general fact": Kind.GENERIC.value
         in words.kinds[max(earlier, _part(words, commitment.start)) : commitment.closes],
+        "an event": _is_event(words.kinds, commitment.start),
         "reported": _is_reported(words, commitment),
         "a condition": _has_condition(words, commitment, grammar)
         or _answers_request(words, commitments, commitment, grammar),
@@ -42,6 +45,13 @@ def objection(words: Words, commitments: Sequence[Commitment], index: int, gramm
 def waits_for_event(words: Words, commitment: Commitment) -> bool:
     """Whether it counts from something whose time nobody knows: "once it is processed", "as soon as we hear"."""
     return Kind.EVENT.value in words.kinds[max(0, commitment.start - _FAR) : commitment.closes]
+
+
+def _is_event(kinds: str, at: int) -> bool:
+    """Whether what begins at `at` is itself what is waited for: "once it ships"."""
+    while at and kinds[at - 1] == Kind.ADVERB.value:
+        at -= 1
+    return at > 0 and kinds[at - 1] == Kind.EVENT.value
 
 
 def _asks(words: Words, grammar: Grammar) -> bool:
@@ -97,7 +107,11 @@ def _has_condition(words: Words, commitment: Commitment, grammar: Grammar) -> bo
     first = max(0, commitment.start - _FAR)
     at = kinds.find(Kind.IF.value, first, commitment.closes)
     while at >= 0:
-        if not _is_complement(kinds, at, commitment) and not _is_idiom(words, at, grammar):
+        if not (
+            _is_complement(kinds, at, commitment)
+            or _is_idiom(words, at, grammar)
+            or (kinds[commitment.verb] in _INSISTS and grammar.own_conditions.match(kinds, at))
+        ):
             return True
         at = kinds.find(Kind.IF.value, at + 1, commitment.closes)
     return grammar.customer_events.search(kinds, first, commitment.closes) is not None

@@ -58,6 +58,12 @@ def words_of(text: str, start: int, end: int, grammar: Grammar) -> Words:
                 said += [word[:-cut], word[-cut:]]
                 spans += [(match.start(), at), (at, match.end())]
                 continue
+        elif word in grammar.joined:
+            first, last = grammar.joined[word]
+            at = match.start() + len(first)
+            said += [first, last]
+            spans += [(match.start(), at), (at, match.end())]
+            continue
         said.append(word)
         spans.append(match.span())
     return _grouped(said, spans, grammar)

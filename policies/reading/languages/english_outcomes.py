@@ -38,13 +38,35 @@ THINGS_HAPPEN = (
     ),
     Shape(
         "it will",
-        f"(?:IT|ARTICLE? [THING REFUND]|SUBORDINATE|AND|[OURS YOUR] {NOUN_PART}{{0,5}} {NOUN}) {FILL} (?:{FUTURE}|SHOULD) {FILL} (?P<verb>[ACTION LOOK CONTACT])",
+        f"(?:IT|ARTICLE? [THING REFUND]|ARTICLE [ACTION LOOK CONTACT REPLY]|SUBORDINATE|[OURS YOUR] {NOUN_PART}{{0,5}} {NOUN}) {FILL} (?:{FUTURE}|SHOULD) {FILL} (?P<verb>[ACTION LOOK CONTACT])",
         confidence=0.8,
     ),
     Shape(
         "it will take",
         f"[IT THING LOOK ACTION REFUND SUBORDINATE CONTACT] {FILL} (?:{FUTURE}|SHOULD) {FILL} (?P<verb>TAKE) [US AT OTHER ADVERB ARTICLE NOT]{{0,4}} TIME (?! OF YOUR)",
         confidence=0.75,
+        waits=True,
+    ),
+    Shape(
+        "it will be there",
+        f"(?:{SERVED}|[STAFF PARTY]) {FILL} (?:{FUTURE}|SHOULD) {FILL} BE {FILL} (?P<verb>AT) [ARTICLE YOUR OURS] [OTHER THING STAFF]{{1,3}} TIME",
+        About.FORECAST,
+        0.65,
+        deadline=True,
+    ),
+    Shape(
+        "it is expected by",
+        "(?: ^ | [COMMA BREAK] ) OTHER{0,2} [THING ACTION REPLY REFUND] (?P<verb>PLANNED) TIME",
+        About.FORECAST,
+        0.7,
+        dated=True,
+    ),
+    Shape(
+        "it is by then",
+        f"(?:REFUND|YOUR {NOUN_PART}{{0,3}} [REFUND THING ACTION]) {FILL} (?P<verb>PLANNED) TIME",
+        About.FORECAST,
+        0.6,
+        deadline=True,
     ),
     Shape(
         "a call is arranged",
@@ -89,7 +111,7 @@ THINGS_HAPPEN = (
     ),
     Shape(
         "it is coming",
-        f"{SERVED} {FILL} BE_FINITE {FILL} (?P<verb>[FORECAST_ING ACTION_ING])",
+        f"{SERVED} {FILL} (?:BE_FINITE|{FUTURE} {FILL} BE) {FILL} (?P<verb>[FORECAST_ING ACTION_ING])",
         About.FORECAST,
         0.75,
     ),

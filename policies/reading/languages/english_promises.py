@@ -11,18 +11,19 @@ from policies.reading.languages.english_words import WORDS
 
 _REQUESTS = f"""
 PLEASE (?! [WAIT EXPECT CALM])
-| (?: ^ | [COMMA BREAK AND] ) ADVERB{{0,2}} (?: REQUEST | ENSURE | [CONTACT LOOK ACTION] [US YOUR ARTICLE IT OURS THING TIME] )
+| (?: ^ | [COMMA BREAK AND] ) ADVERB{{0,2}} (?: REQUEST | ENSURE | [CONTACT LOOK ACTION] TO? [US YOUR ARTICLE IT OURS THING TIME] )
 | [CAN WILL] YOU
-| YOU {FILL} CAN {FILL} [CONTACT ACTION REQUEST LOOK]
+| YOU {FILL} CAN {FILL} [CONTACT ACTION REQUEST LOOK FORECAST]
 | YOU {FILL} WILL? {FILL} MUST
 """
-_FENCES = f"SUBORDINATE | PLEASE | YOU {FILL} [CAN MUST PAST] | YOU {FILL} WILL {FILL} [MUST STOP] | [CAN WILL] YOU | [COMMA AND] REQUEST"
+_FENCES = f"SUBORDINATE | PLEASE | WAIT | YOU {FILL} [CAN MUST PAST] | YOU {FILL} WILL {FILL} [MUST STOP] | [CAN WILL] YOU | [COMMA AND] REQUEST"
 
 ENGLISH_PROMISES = grammar(
     words=WORDS,
     shapes=(*PEOPLE_ACT, *THINGS_HAPPEN, *SUBJECT_LEFT_OUT),
     requests=_REQUESTS,
     customer_events="EVENT ADVERB? YOU | EVENT YOUR [REPLY CONTACT] | EVENT [SELF STAFF] {0,1} [RECEIVE HAVE GET HEAR] .{0,2} [YOUR YOU]",
+    own_conditions="IF (?: SELF | THIRD | ARTICLE? [STAFF PARTY] ) [PAST HAVE WILL]{0,2} NOT ADVERB{0,2} [HEAR PAST GET RECEIVE HAVE CONTACT REPLY] (?! .{0,4} [YOU YOUR])",
     fences=_FENCES,
     triggers=(
         Kind.WILL,
@@ -49,6 +50,7 @@ ENGLISH_PROMISES = grammar(
     ),
     prefixes=("re", "re-"),
     clitics=("n't", "'ll", "'re", "'ve", "'m", "'d", "'s"),
+    joined="it 'll, you 'll, they 'll, that 'll, i 've, we 've, they 've, you 've, you 're, they 're, do n't, wo n't, ca n't, did n't, does n't, is n't, are n't, have n't, has n't",
     abbreviations="mr, mrs, ms, dr, prof, st, no, nr, vs, etc, e.g, i.e, approx, inc, ltd, co, corp, dept, ext, est, min, mins, hr, hrs, jan, feb, mar, apr, jun, jul, aug, sep, sept, oct, nov, dec, mon, tue, tues, wed, thu, thur, thurs, fri, sat, sun, p.m, a.m, u.s, ca, resp, max",
     tags="ok, okay, alright, all right, right, does that work, does this work, is that ok, is that okay, is that alright, sounds good, yes, deal, fair enough, does that work for you, is that fine, will that work, would that work, would that be ok",
     idioms="if all goes well, if all goes to plan, if everything goes well, if everything goes to plan, if possible, if not sooner, if not before, if not earlier, if nothing else, if need be, if necessary, if all goes as planned, if not today, if only, if at all possible, if anything changes, assuming all goes well, assuming everything goes, assuming no",

@@ -28,7 +28,7 @@ PEOPLE_ACT = (
     Shape("we will", f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>{VERB}) {OURS_ALONE}", timed=False),
     Shape(
         "we will be doing",
-        f"{PEOPLE} {FILL} {FUTURE} {FILL} BE {FILL} (?P<verb>{DOING}|[CONTACT LOOK]) {OURS_ALONE}",
+        f"{PEOPLE} {FILL} {FUTURE} {FILL} (?:BE|STOP) {FILL} (?P<verb>{DOING}|[CONTACT LOOK]) {OURS_ALONE}",
         timed=False,
     ),
     Shape("we will do", f"{PEOPLE} {FILL} WILL (?P<verb>[CONTACT_DONE ACTION_DONE]) {OBJECT}"),
@@ -38,8 +38,13 @@ PEOPLE_ACT = (
         About.CONTACT,
     ),
     Shape("we will have", f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>HAVE) {GIVEN}"),
+    Shape(
+        "we will get it done",
+        f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>GET) (?= [IT YOUR ARTICLE OURS THING OTHER]{{1,4}} [ACTION_DONE CONTACT_DONE FORECAST_DONE ARRANGED])",
+        timed=False,
+    ),
     Shape("we will get", f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>GET) {OBJECT}"),
-    Shape("we will make sure", f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>ENSURE)", covers=True),
+    Shape("we will make sure", f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>ENSURE)", timed=False, covers=True),
     Shape(
         "you will hear",
         f"YOU {FILL} (?:{FUTURE}|SHOULD) {FILL} (?:BE {FILL})? (?P<verb>HEAR)",
@@ -56,6 +61,7 @@ PEOPLE_ACT = (
         "you will get your money",
         f"YOU {FILL} (?:{FUTURE}|SHOULD) {FILL} (?:BE {FILL})? (?P<verb>[RECEIVE GET HAVE]) {GIVEN} {A_REFUND}",
         About.ACTION,
+        timed=False,
     ),
     Shape(
         "you will get",
@@ -75,7 +81,10 @@ PEOPLE_ACT = (
         timed=False,
     ),
     Shape("you can expect", f"YOU {FILL} (?:CAN|SHOULD|WILL) {FILL} (?P<verb>EXPECT)", About.FORECAST),
-    Shape("someone will be there", f"[STAFF THIRD PARTY] {FILL} {FUTURE} {FILL} BE {FILL} (?P<verb>PRESENT)"),
+    Shape(
+        "someone will be there",
+        f"[STAFF THIRD PARTY] {FILL} (?:{FUTURE}|(?:BE_FINITE|HAVE PAST) SAID TO) {FILL} BE {FILL} (?P<verb>PRESENT|AT (?= YOUR))",
+    ),
     Shape("someone will come", f"[STAFF THIRD] {FILL} {FUTURE} {FILL} (?P<verb>FORECAST)", About.ACTION),
     Shape(
         "we have arranged",
@@ -134,10 +143,15 @@ PEOPLE_ACT = (
         f"[SELF STAFF PARTY THIRD] {FILL} BE_FINITE {FILL} (?P<verb>{DOING})",
         confidence=0.75,
     ),
+    Shape(
+        "they will have it done",
+        f"(?:OTHER|[PARTY STAFF]) {FILL} {FUTURE} {FILL} (?P<verb>HAVE) [IT YOUR ARTICLE OURS THING OTHER REPLY]{{1,4}} [ACTION_DONE CONTACT_DONE FORECAST_DONE READY]",
+        confidence=0.75,
+    ),
     Shape("we promise", f"SELF {FILL} (?P<verb>PERFORM) (?! SELF)", About.ACTION, deadline=True),
     Shape(
         "we asked them to",
-        f"[SELF PARTY STAFF THIRD] HAVE {FILL} SAID [ARTICLE OURS STAFF THING PARTY OTHER IT THIRD AT US CONTACT]{{0,6}} TO {FILL} (?P<verb>{VERB})",
+        f"[SELF PARTY STAFF THIRD] HAVE {FILL} SAID [ARTICLE OURS STAFF THING PARTY OTHER IT THIRD AT US CONTACT]{{0,6}} TO {FILL} (?P<verb>{VERB}|[GET HAVE] (?= {OBJECT}))",
         confidence=0.8,
     ),
     Shape(
@@ -161,6 +175,7 @@ PEOPLE_ACT = (
     Shape(
         "we will get someone to",
         f"{PEOPLE} {FILL} {FUTURE} {FILL} [GET HAVE LOOK] [STAFF OTHER ARTICLE OURS AT]{{1,5}} TO {FILL} (?P<verb>{VERB})",
+        timed=False,
     ),
     Shape(
         "someone is coming",
@@ -175,7 +190,7 @@ PEOPLE_ACT = (
     ),
     Shape(
         "we plan on doing",
-        f"{PEOPLE} {FILL} [BE_FINITE WILL]? {FILL} SOFT AT? (?P<verb>{DOING})",
+        f"{PEOPLE} {FILL} [BE_FINITE WILL]? {FILL} SOFT AT? (?P<verb>{DOING}|RECEIVE (?= {OBJECT}))",
         soft=True,
     ),
     Shape(
@@ -203,6 +218,19 @@ PEOPLE_ACT = (
         "they agreed to",
         f"[PARTY STAFF THIRD] HAVE? {FILL} AGREED [US YOU]? TO {FILL} (?P<verb>{VERB})",
         confidence=0.75,
+    ),
+    Shape(
+        "you will find it",
+        f"YOU {FILL} WILL {FILL} (?P<verb>ACTION) [IT ARTICLE YOUR OURS OTHER THING REPLY]{{1,4}} AT YOUR",
+        About.FORECAST,
+        0.65,
+    ),
+    Shape(
+        "you will be there",
+        f"YOU {FILL} {FUTURE} {FILL} BE {FILL} (?P<verb>AT) [ARTICLE OURS YOUR OTHER THING]{{1,3}} TIME",
+        About.FORECAST,
+        0.6,
+        deadline=True,
     ),
     Shape(
         "you will be ready",

@@ -21,19 +21,27 @@ from policies.reading.languages.english_fragments import (
 SUBJECT_LEFT_OUT = (
     Shape(
         "we will, and do",
-        f"(?:[SELF STAFF] {FILL} {FUTURE}|LET US?) [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT RECEIVE]{{1,9}}"
+        f"(?:[SELF STAFF] {FILL} {FUTURE}|LET US?) [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT RECEIVE ACTION_ING CONTACT_ING YOUR]{{1,9}}"
         f" AND {FILL} (?P<verb>{VERB})",
         confidence=0.75,
+        timed=False,
     ),
     Shape(
         "we will, and have",
-        f"(?:[SELF STAFF] {FILL} {FUTURE}|LET US?) [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT RECEIVE]{{1,9}}"
+        f"(?:[SELF STAFF] {FILL} {FUTURE}|LET US?) [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT RECEIVE ACTION_ING CONTACT_ING YOUR]{{1,9}}"
         f" AND {FILL} (?P<verb>[HAVE GET]) {GIVEN} {OBJECT}",
         confidence=0.75,
     ),
     Shape("let me", f"LET US? {FILL} (?P<verb>{VERB})", timed=False),
     Shape("expect", f"{START} PLEASE? (?P<verb>EXPECT) {AN_ANSWER}", About.CONTACT),
     Shape("expect", f"{START} PLEASE? (?P<verb>EXPECT) [IT ARTICLE OURS YOUR THING]", About.FORECAST),
+    Shape(
+        "and should",
+        f"AND {FILL} SHOULD {FILL} (?P<verb>{VERB}|[HAVE GET] (?= {OBJECT}))",
+        confidence=0.7,
+        soft=True,
+        deadline=True,
+    ),
     Shape("and will", f"AND {FILL} {FUTURE} {FILL} (?P<verb>{VERB})", timed=False),
     Shape(
         "will (no subject)",
@@ -62,13 +70,28 @@ SUBJECT_LEFT_OUT = (
         f"(?: ^ | BREAK ) {FILL} (?P<verb>{DOING}) [YOU YOUR IT ARTICLE]",
         confidence=0.7,
     ),
-    Shape("back (no subject)", f"{START} {FILL} (?P<verb>BACK) TIME", About.CONTACT, 0.75, brief=True),
+    Shape(
+        "back (no subject)",
+        f"{START} {FILL} (?P<verb>BACK|WITH_YOU) (?= TIME|VAGUE)",
+        About.CONTACT,
+        0.75,
+        brief=True,
+    ),
     Shape(
         "give me",
-        "(?P<verb>WAIT) [AT OTHER ADVERB US ARTICLE STAFF]{0,3} TIME",
+        "(?P<verb>WAIT) [AT OTHER ADVERB US ARTICLE STAFF OURS TO]{0,4} TIME",
         About.CONTACT,
         0.8,
         waits=True,
+    ),
+    Shape(
+        "hold on",
+        "(?P<verb>WAIT) [US ADVERB]{0,2} [COMMA BREAK] [AT OTHER ADVERB ARTICLE]{0,3} TIME",
+        About.CONTACT,
+        0.7,
+        brief=True,
+        waits=True,
+        at_most=True,
     ),
     Shape("and do", f"[AND COMMA] {FILL} (?P<verb>{VERB}) (?! US)", confidence=0.8, chained=True),
     Shape(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 CONTACT = """get right back, get straight back, answer, reply, respond, call, phone, ring, email, text, message, contact, update, notify, inform, advise,
 alert, ping, revert, confirm, write, dm, pm, tell, buzz, follow up, followup, reach out, get back, get in touch, check in,
-check back, circle back, come back to, come back with, touch base, write back, ring back, call back, report back, drop you,
-shoot you, give you, keep you, keep everyone, let you, let u, let everyone, catch up with you, e-mail,
+check back, circle back, come back to, come back with, touch base, write back, ring back, call back, report back, feed back, drop you,
+shoot you, give you, keep you, keep everyone, keep everybody, keep all, keep them, communicate, let you, let u, let everyone, catch up with you, e-mail,
 send word, hop on, jump on, get on it, get right on it, come to you with, ask our team to contact, get hold of you, try you, get with you, buzz you, get to you"""
 
 LOOK = """check, investigate, review, forward, escalate, raise, relay, share, chase, research, inspect, examine, analyze,
 analyse, diagnose, evaluate, assess, verify, consult, flag, log, monitor, look into, look at, look over, look through,
 take a look, take a closer look, take another look, see what, see if, see whether, see about, see how, find out, figure out,
 chase up, pass on, pass along, pass this, pass it, pass your, speak to, speak with, talk to, talk with, check with,
-dig into, get to the bottom, go over, go through, have a look, have another look, have a closer look, have a think, ask"""
+dig into, get to the bottom, go over, go through, have a look, have another look, have a closer look, have a think, ask, report, feed this, feed that, feed it, feed your, think about, think on, think it over, mull, sleep on"""
 
-ACTION = """attempt, initiate, conduct, perform, carry out, take place, happen, action, progress, honor, honour, compensate,
+ACTION = """attempt, initiate, conduct, perform, carry out, put right, put this right, put that right, put it right, put things right, action, progress, honor, honour, compensate,
 grant, rebook, rerun, debug, clean, collate, coordinate, disable, disconnect, document, double check, enquire, inquire,
 establish, estimate, fill, furnish, hunt down, improve, include, incorporate, insert, integrate, link, locate, lower, lift,
 mark, mend, modify, note, obtain, place, polish, pop, void, prep, propose, provision, query, queue, realign, reconcile, redirect,
@@ -37,7 +37,7 @@ send back, send through, give back, take over, take care, take this, take it, ta
 pay back, wrap up, clear up, turn around, follow through, swing by, drop by, stop by, bring in, do it, do this, do that,
 do so, do the, leave you, leave a message, move ahead, move forward, refill, order you, dial, try again, get to it, get to this, get to that, turn it, turn this"""
 
-FORECAST = """function, disappear, go away, work again, work normally, work properly, return to normal, arrive, land, follow, come, appear, show, reflect, resume, reopen, launch, hit, go out, go live, leave our, come back,
+FORECAST = """take place, happen, function, disappear, go away, work again, work normally, work properly, return to normal, arrive, land, follow, come, appear, show, reflect, resume, reopen, launch, hit, go out, go live, leave our, come back,
 come in, show up, get there"""
 
 _IRREGULAR = """send sending sent, ship shipping shipped, get getting gotten, put putting put, pay paying paid, find finding

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policies.reading.grammar import Kind
+from policies.reading.languages.english_nouns import PARTY, STAFF, THING, with_plurals
 from policies.reading.languages.english_verbs import ACTION, CONTACT, FORECAST, LOOK, done, ing, now
 
 WORDS = {
@@ -12,7 +13,7 @@ WORDS = {
     """,
     Kind.OURS: "our",
     Kind.IT: """
-        it, this, that, these, those, them, everything, something, all of this, all of it
+        it, this, that, these, those, them, everything, something, all of this, all of it, same, the same, the rest, the remainder
     """,
     Kind.PRIVATE: """
         kids, kid, wife, husband, family, parents, son, daughter, dog, beer, wine, lunch, dinner, breakfast,
@@ -20,11 +21,11 @@ WORDS = {
     """,
     Kind.READY: """
         gone, back to normal, here, done, ready, available, live, online, working, operational,
-        up and running, in stock, back up, back on, back online, on its way, on the way, running, closed out,
+        up and running, in stock, back up, back on, up again, back up again, back online, on its way, on the way, running, closed out,
         on your doorstep, in place, in your hands, in your inbox, in your account, in the mail, in the post
     """,
     Kind.REQUEST: """
-        use, click, join, dm us, dm me, get in contact, reach us, keep, go, head, download, log in, sign in,
+        use, click, join, join us, dm us, dm me, get in contact, reach us, keep, go, head, download, log in, sign in,
         sign up, tap, press, select, choose, enter, drop us, drop me, hit us, shoot us, shoot me, let us know,
         let me know, follow these, follow the, follow this, give us a call, give me a call, connect with us,
         contact us, refer, private message, pm us, message us, call us, call me, email us, write to us,
@@ -38,7 +39,7 @@ WORDS = {
     Kind.ARRANGED: """
         put you down, got you down, set this up, set that up, made arrangements, penciled you in,
         pencilled you in, signed you up, put you in, moved, rebooked, booked, booked in, scheduled, arranged,
-        rescheduled, set up, lined up, reserved, expedited, planned, confirmed, slated
+        rescheduled, set up, lined up, reserved, expedited, planned, confirmed, slated, pushed, pushed back, postponed, brought forward
     """,
     Kind.FORECAST_ING: ing(FORECAST),
     Kind.ACTION_ING: f"{ing(ACTION)}, {ing(LOOK)}",
@@ -63,36 +64,14 @@ WORDS = {
         conference, great, good, wonderful, nice, lovely, fun, fantastic, safe, happy, amazing, blast,
         enjoyable, pleasant, time, option, options, chance, opportunity, choice, ability, trouble, questions
     """,
-    Kind.THING: """
-        things, payment, orders, package, packages, parcel, parcels, shipment, delivery, replacements, item,
-        items, product, money, funds, amount, balance, problem, bug, ticket, case, claim, document, documents,
-        account, service, services, site, website, app, system, feature, part, parts, label, code, voucher,
-        card, cheque, letter, contract, proposal, investigation, appointment, purchase, transaction, device,
-        unit, statement, results, result, outage, repairs, line, lines, points, miles, baggage, luggage, bag,
-        bags, subscription, license, licence, key, access, resolution, findings, details, instructions,
-        solution, outcome, decision, quotation, certificate, goods, stock, portion, changes, correction,
-        redelivery, collection, installation, procedure, refunds, credits, patches, fixes, file, files, tool,
-        network, connection, line item, server, power, bonus, status, materials
-    """,
-    Kind.STAFF: """
-        legal, purchasing, marketing, sales, hr, engineering, procurement, operations, compliance, treasury, payroll, security, officer, officers, executive, team, teams, department, departments, dept, colleague, colleagues,
-        coworker, specialist, specialists, technician, technicians, engineer, engineers, agent, agents,
-        representative, representatives, rep, reps, manager, managers, supervisor, support, warehouse, billing,
-        accounting, accounts, finance, logistics, developer, developers, devs, expert, experts, advisor,
-        adviser, advisors, staff, someone, somebody, assistant, lawyer, lawyers, attorney, coordinator,
-        consultant, installer, electrician, plumber, mechanic, crew, member, associate, associates, tech,
-        techs, fitter, inspector, admin, lead, director, secretary, folks, one of us, one of them,
-        case manager, account manager
-    """,
-    Kind.PARTY: """
-        courier, carrier, driver, vendor, supplier, seller, partner, bank, manufacturer, ups, fedex, usps, dhl,
-        merchant, issuer, publisher, shipper
-    """,
+    Kind.THING: with_plurals(THING),
+    Kind.STAFF: with_plurals(STAFF),
+    Kind.PARTY: with_plurals(PARTY),
     Kind.REPLY: """
         response, confirmation, callback, note, news, feedback, word, acknowledgement, emails, replies,
         answers, information
     """,
-    Kind.REFUND: "reimbursement, replacement, compensation",
+    Kind.REFUND: "money back, your money back, ur money back, reimbursement, replacement, compensation",
     Kind.FORECAST_NOW: """
         arrives, ships, goes, comes, leaves our, leaves the warehouse, returns, resumes, reopens, launches
     """,
@@ -102,13 +81,13 @@ WORDS = {
     Kind.CONTACT: f"{CONTACT}, be in touch, be back to you, be right back, be in contact",
     Kind.HEAR: "hear, hearing, get word, have word",
     Kind.PLANNED: """
-        expected, on track for, on schedule for, due to, expected to, set to, scheduled to, estimated to,
+        is within, is by, expected, on track for, on schedule for, due to, expected to, set to, scheduled to, estimated to,
         slated to, on track to, due for delivery, expected back, out for delivery, due back, due out,
         expected for delivery, due in stock, on schedule to
     """,
     Kind.PRESENT: """
         on site, onsite, on-site, there, at your door, at your place, at your house, at your home,
-        at your address, at your office, at your location, on their way, on his way, on the road
+        at your address, at your office, at your location, on their way, on his way, on the road, round, around to yours, round to yours, out to you
     """,
     Kind.WITH_YOU: "with you, right with you, back with you, with u",
     Kind.BACK: "back, right back, brb, back to you, back to u",
@@ -133,7 +112,7 @@ WORDS = {
         watch out for, keep an eye out for, count on
     """,
     Kind.SOFT: """
-        committed to, dedicated to, shoot, shooting, our goal is, our aim is, our plan is, our target is,
+        committed to, dedicated to, my intention, our intention, it is my intention, it 's my intention, it is our intention, it 's our intention, shoot, shooting, our goal is, our aim is, our plan is, our target is,
         the plan is, my plan is, the goal is, working hard, doing our best, doing my best,
         doing everything we can, hope, hopes, hoping, aim, aims, aiming, plan, plans, planning, trying, intend,
         intends, intending, target, striving, undertake
@@ -151,7 +130,7 @@ WORDS = {
         set myself a reminder, said, mentioned, wrote, stated, told, claimed, asked, requested, suggested,
         thought, say, mention, assumed, understood
     """,
-    Kind.COMPLEMENT: "wonder, whether, know",
+    Kind.COMPLEMENT: "wonder, whether, know, how we, how i, how they, what we, what i, what they, why we, why i, why they, where we, when we will, when i will",
     Kind.RECEIVE: """
         be able to use, be able to log in, be able to log back in, be able to access, be able to download,
         be able to see, be able to order, be able to sign in, be able to get, receive, see, receiving, getting,
@@ -164,31 +143,35 @@ WORDS = {
     Kind.ADVERB: """
         even if, even when, whether or not, regardless if, no matter when, get a chance to, get the chance to,
         get around to, get round to, be in a position to, start to, also, then, definitely, definately,
-        certainly, personally, now, just, still, surely, gladly, again, therefore, further, immediately,
-        promptly, directly, only, already, actually, simply, quickly, finally, be able to, able to,
-        go ahead and, be sure to, make sure to, instead, together, at least, once again, internally, manually,
-        yet, of course, as promised, too, otherwise, officially, automatically, as well, be happy to,
-        be glad to, be pleased to, at that point, all, both, basically, honestly, absolutely, happily,
+        certainly, personally, now, just, still, surely, again, therefore, further, immediately,
+        promptly, directly, only, already, actually, simply, quickly, finally,
+        go ahead and, be sure to, make sure to, instead, together, at least, once again, internally, manually, continue to, keep on, at the moment, at this moment,
+        yet, of course, as promised, too, otherwise, officially, automatically, as well, at that point, all, both, basically, honestly, absolutely,
         urgently, myself, ourselves
+    """,
+    Kind.WILLING: """
+        be able to, able to, be happy to, be glad to, be pleased to, be more than happy to, gladly, happily,
+        be delighted to
     """,
     Kind.ENSURE: """
         make sure that, make sure, ensure, ensure that, see to it, see to it that, see that, make certain
     """,
     Kind.SOFTENER: """
-        do what i can to, do what we can to, do whatever we can to, probably, hopefully, likely, do our best to, do my best to, do everything we can to, do all we can to,
+        look to, be looking to, looking to, do what i can to, do what we can to, do whatever we can to, probably, hopefully, likely, do our best to, do my best to, do everything we can to, do all we can to,
         try to, try and, try, attempt to, have a go at, make every effort to, endeavor to, endeavour to,
         most likely, ideally, possibly, perhaps, maybe, strive to, work to, presumably, all being well,
         with any luck
     """,
     Kind.GENERIC: """
-        usually, typically, generally, normally, average, often, sometimes, every, ordinarily, commonly,
+        the same day, same day, usually, typically, generally, normally, average, often, sometimes, every, ordinarily, commonly,
         as a rule, in general, routinely, each time, always, in most cases
     """,
     Kind.VAGUE: """
         soon, shortly, asap, as soon as possible, as soon as we can, as soon as i can, as soon as they can,
         as quickly as possible, as quickly as we can, momentarily, in due course, right away, in a moment,
         in a bit, in no time, at the earliest, before long, any moment, any moment now, in the near future,
-        very soon, straight away, in a jiffy, in a sec, in a second, as fast as we can, as fast as possible,
+        very soon, straight away, in a jiffy, in a sec, in a second, in a tick, in two ticks, in a mo, in a min, in a while, in a little while, in a short while, in a little bit,
+        in a few, as fast as we can, as fast as possible,
         at the earliest opportunity, at our earliest convenience, sometime soon, in the coming days,
         over the coming weeks, as soon as they are able, as soon as we are able, sooner or later
     """,
@@ -214,22 +197,22 @@ WORDS = {
     Kind.PLEASE: "please, pls, plz, kindly, feel free to, feel free",
     Kind.CALM: """
         rest assured, please note, note that, be assured, please be assured, do n't worry, no worries,
-        hang tight, sit tight, stay tuned, please accept, accept our, accept my, please be advised,
+        stay tuned, please accept, accept our, accept my, please be advised,
         please be advise, be advised, please know, please rest assured, please excuse, please forgive,
         please find, kindly note, please be informed, kindly be informed, please be aware, please stay tuned,
-        please hang tight, please understand, please do n't worry, please don t
+        please understand, please do n't worry, please don t
     """,
     Kind.WAIT: """
-        please hold, please hold for, stay on the line for, hold the line for, sit tight for, hang tight for, hang on for, hang on, hold tight for, allow, please allow, kindly allow,
-        give me, give us, bear with me, bear with us, allow us, allow me, hold on, grant us, grant me,
+        hang tight, sit tight, hold tight, please hang tight, please sit tight, please hold, please hold for, stay on the line for, hold the line for, sit tight for, hang tight for, hang on for, hang on, hold tight for, allow, please allow, kindly allow,
+        give me, give us, give it until, give it till, bear with me, bear with us, allow us, allow me, hold on, grant us, grant me,
         wait for us, allow our, allow for, give our, please give, stick with me, stick with us
     """,
     Kind.CAN: "can, ca, could, may, might, would, 'd, want, wants, wanted, wanna",
     Kind.MUST: """
         must, need to, needs to, have to, has to, required to, need you to, require you to, ask you to
     """,
-    Kind.BE: "be, being",
-    Kind.BE_FINITE: "am, are, is, 'm, 're, 's",
+    Kind.BE: "be, being, b",
+    Kind.BE_FINITE: "am, are, is, r, 'm, 're, 's",
     Kind.HAVE: "have, has, 've",
     Kind.GET: "get",
     Kind.LET: "let, allow me to",
@@ -239,7 +222,7 @@ WORDS = {
         not, n't, never, cannot, no, unable, nor, neither, no longer, nothing, nobody, hardly, without, none
     """,
     Kind.GOING: "going to, gonna",
-    Kind.SHOULD: "should, ought to",
+    Kind.SHOULD: "should, ought to, shud, shld",
     Kind.WILL: """
         will, 'll, shall, wo, sha, wil, wll, should be able to, should hopefully be able to,
         should then be able to
