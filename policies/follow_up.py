@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -14,9 +15,9 @@ from policies.core.findings import Finding, Verdict, earliest
 from policies.core.plans import Plan, by_due_date, by_field, directed, is_done
 from policies.core.promised import Fate, Reading, promises_of
 from policies.core.rungs import first_moment
-from policies.core.settings import Names, Settings
+from policies.core.settings import Names, Settings, check_tag
 from policies.core.speech import heard_last, is_word, said_on, told, why_unheard
-from policies.core.statuses import entered, was_reopened
+from policies.core.statuses import solvings, was_reopened
 from policies.core.wording import listed
 
 _TAGGED = "tag:"
@@ -58,7 +59,7 @@ class FollowUp(Settings):
     """How long after solving; absent: tickets are not looked at after solving."""
     only_if: Literal["all"] | tuple[Reason, ...] | None = None
     """Which solved tickets, to be written whenever `after` is: "all", or a list of broken_promise (a time that
-    the service side gave was not kept), bad_rating, reopened (it had been solved before) and "tag:NAME", of
+    the service side gave was not kept), bad_rating, reopened (it had been solved before, and the service wrote again) and "tag:NAME", of
     which one is enough."""
     planned: tuple[Source, ...] = ("directive",)
     """Where a planned time is looked for: directive (`#followup` in a note), due_date (Zendesk's own, of a task),
@@ -69,19 +70,13 @@ class FollowUp(Settings):
     @field_validator("only_if", mode="before")
     @classmethod
     def _is_all_or_a_list(cls, value: object) -> object:
-        if isinstance(value, str) and value != "all":
-            raise ValueError(f'\'{value[:60]}\' is no list; write "all", or a list as ["{_REASONS[0]}"]')
-        return tuple(value) if isinstance(value, list) else value  # as strict JSON alone would take it
-
-    @field_validator("only_if")
-    @classmethod
-    def _are_known_reasons(cls, value: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
-        if isinstance(value, tuple):
-            if not value:
-                raise ValueError('is an empty list; write "all", or which tickets')
-            for word in value:
-                _check_reason(word)
-        return value
+        if value is None or value == "all":
+            return value
+        if isinstance(value, list | tuple):
+            _check_reasons(value)
+            return tuple(value)  # as strict JSON alone would take it
+        said = str(value).lower() if isinstance(value, bool) else repr(value)[:60]
+        raise ValueError(f'{said} is no list; write "all", or a list as ["{_REASONS[0]}"]')
 
     @field_validator("planned")
     @classmethod
@@ -89,6 +84,7 @@ class FollowUp(Settings):
         for word in value:
             if word not in _SOURCES and not (word.startswith(_FIELD) and word.removeprefix(_FIELD).strip()):
                 raise ValueError(f"'{word}' is none of {listed([*_SOURCES, 'field:NAME'], 'or')}")
+        _check_once(value)
         return value
 
     @model_validator(mode="after")
@@ -99,6 +95,10 @@ class FollowUp(Settings):
             )
         if self.after is None and self.only_if is not None:
             raise ValueError("only_if says which solved tickets, so it needs after")
+        if self.after is not None and not self.on_solved:
+            raise ValueError(
+                "after is about solved tickets, and on_solved = false leaves those alone; drop one"
+            )
         if self.after is None and not self.planned:
             raise ValueError("nothing is followed up; set after with only_if, or planned")
         return self
@@ -117,38 +117,45 @@ class FollowUp(Settings):
         if unheard := why_unheard(ticket, messaging=self.messaging):
             return Verdict(because=unheard)
         solved = self._after_solving(facts)
-        findings = [*self._planned(facts), *([solved] if isinstance(solved, Finding) else [])]
+        findings = [*self._planned(facts), *([solved.finding] if solved.finding else [])]
         begins = [first_moment(self.steps, finding, facts.calendar) for finding in findings]
         current = [f for f, moment in zip(findings, begins, strict=True) if moment <= facts.now]
-        borders = [border for border in (*begins, *(f.since for f in findings)) if border > facts.now]
+        borders = (*begins, *(finding.since for finding in findings), *solved.wakes)
         return Verdict(
             findings=tuple(sorted(current, key=lambda finding: finding.since)),
-            recheck=earliest(borders),
+            recheck=earliest([border for border in borders if border > facts.now]),
             because="" if current else _why_not(facts, solved, findings),
         )
 
     def _planned(self, facts: Facts) -> Iterator[Finding]:
         """The planned follow-ups that are not done, also those ahead."""
-        for word in self.planned:
-            for plan in _plans(facts, word):
-                if not is_done(facts, self, plan):
-                    yield _planned_finding(facts, plan)
+        plans = {plan.episode: plan for word in self.planned for plan in _plans(facts, word)}
+        for plan in plans.values():
+            if not is_done(facts, self, plan):
+                yield _planned_finding(facts, plan)
 
-    def _after_solving(self, facts: Facts) -> Finding | str:
-        """The occasion that solving began, or why there is none."""
+    def _after_solving(self, facts: Facts) -> Solved:
         if self.after is None:
-            return ""
+            return Solved()
         if facts.ticket.status != "solved":
-            return "The ticket is not solved."
-        solved = entered(facts.ticket, ("solved",))
+            return Solved(because="The ticket is not solved.")
+        solved = next(reversed(solvings(facts.ticket)), None)
         if solved is None:
-            return "When it was solved is not known."
+            return Solved(because="When it was solved is not known.")
         if any(_is_after(comment, solved) and is_word(comment) for comment in said_on(facts.ticket)):
-            return "The customer has heard from us since it was solved."
+            return Solved(because="The customer has heard from us since it was solved.")
         reason = self._reason(facts)
         if not reason:
-            return f"It is solved, and none of this holds: {listed(self.only_if or (), 'or')}."
-        return _solved_finding(facts, solved, facts.calendar.add(solved.at, self.after), reason)
+            none = f"It is solved, and none of this holds: {listed(self.only_if or (), 'or')}."
+            return Solved(because=none, wakes=self._may_break(facts))
+        return Solved(_solved_finding(facts, solved, facts.calendar.add(solved.at, self.after), reason))
+
+    def _may_break(self, facts: Facts) -> tuple[datetime, ...]:
+        """When promises that are still open will be broken, where that is asked for."""
+        if "broken_promise" not in (self.only_if or ()):
+            return ()
+        promised = promises_of(facts, self, Reading())
+        return tuple(one.due.moment for one in promised if one.fate is Fate.OPEN and one.due)
 
     def _reason(self, facts: Facts) -> str:
         """Why this is one of the tickets to come back to, as words that follow "it"; empty when it is not."""
@@ -171,13 +178,41 @@ class FollowUp(Settings):
         return f"is tagged {tag}" if tag in ticket.tags else ""
 
 
-def _check_reason(word: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """The occasion that solving began, or why there is none."""
+
+    finding: Finding | None = None
+    because: str = ""
+    wakes: tuple[datetime, ...] = ()
+    """When there may be one without a new event."""
+
+
+def _check_once(words: Sequence[object]) -> None:
+    twice = next((word for place, word in enumerate(words) if word in words[:place]), None)
+    if twice is not None:
+        raise ValueError(f"names '{twice}' twice")
+
+
+def _check_reasons(words: Sequence[object]) -> None:
+    if not words:
+        raise ValueError('is an empty list; write "all", or which tickets')
+    for word in words:
+        _check_reason(word)
+    _check_once(words)
+
+
+def _check_reason(word: object) -> None:
+    if word == "all":
+        raise ValueError('"all" is no entry of the list; write only_if = "all"')
     if word in _LATER:
         raise ValueError(
             f"'{word}' needs the kind of policy that reads tone, which comes with a later release"
         )
-    if word not in _REASONS and not (word.startswith(_TAGGED) and word != _TAGGED):
-        raise ValueError(f"'{word}' is none of {listed([*_REASONS, 'tag:NAME'], 'or')}")
+    if isinstance(word, str) and word.startswith(_TAGGED) and word != _TAGGED:
+        check_tag(word.removeprefix(_TAGGED))
+    elif word not in _REASONS:
+        raise ValueError(f"{word!r} is none of {listed([*_REASONS, 'tag:NAME'], 'or')}")
 
 
 def _is_after(comment: Comment, solved: Change) -> bool:
@@ -196,21 +231,16 @@ def _plans(facts: Facts, word: str) -> Iterator[Plan]:
 
 def _planned_finding(facts: Facts, plan: Plan) -> Finding:
     when = told(facts, plan.due)
-    who = (
-        f"Planned by {facts.account.agent_name(plan.note.author_id)}"
-        if plan.note
-        else f"Planned {plan.source}"
-    )
     lines = [f"“{plan.quote}”"] if plan.quote else []
     ahead = facts.now < plan.since
     return Finding(
         episode=plan.episode,
         because=f"A follow-up is planned for {when}." if ahead else f"A follow-up was planned for {when}.",
         since=plan.since,
-        evidence=(*lines, f"{who}, {told(facts, plan.set_at)}", heard_last(facts)),
+        evidence=(*lines, f"Planned {plan.source}, {told(facts, plan.set_at)}", heard_last(facts)),
         ask="A word to the customer does it; if another day is better, #followup with a new time moves it.",
         announced=plan.set_at,
-        ticket_id=plan.note.ticket_id if plan.note else None,
+        ticket_id=plan.ticket_id,
     )
 
 
@@ -227,7 +257,7 @@ def _solved_finding(facts: Facts, solved: Change, since: datetime, reason: str) 
     )
 
 
-def _why_not(facts: Facts, solved: Finding | str, ahead: Sequence[Finding]) -> str:
-    parts = [solved] if isinstance(solved, str) and solved else []
+def _why_not(facts: Facts, solved: Solved, ahead: Sequence[Finding]) -> str:
+    parts = [solved.because] if solved.because else []
     parts += [f"A follow-up is due {told(facts, finding.since)}." for finding in ahead]
     return " ".join(parts) or "No follow-up is planned."

@@ -11,22 +11,28 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from policies.core.clocks import ZONES, Zone
-from policies.core.due import Due
-from policies.core.durations import Duration
+from policies.core.durations import Duration, least_elapsed
 from policies.core.facts import Facts, Ticket
 from policies.core.findings import Finding, Verdict, earliest
+from policies.core.promise_findings import (
+    CLOSING_STEP,
+    IMPOSSIBLE,
+    VAGUE,
+    aside,
+    closing_finding,
+    due_finding,
+    impossible_finding,
+    vague_finding,
+)
 from policies.core.promised import Fate, Promised, Reading, given_in, promises_of
 from policies.core.rungs import first_moment
-from policies.core.settings import Settings, Step
+from policies.core.settings import OwnStep, Settings
 from policies.core.signals import About
-from policies.core.speech import said_on, told, why_unheard
+from policies.core.speech import said_on, why_unheard
 from policies.core.statuses import entered
-from policies.core.when import OURS, YOURS
 from policies.core.wording import listed, times
-from policies.core.zones import wall_clock, zone_rules
 
 Treatment = Literal["report", "tag", "note"]
-_ELSEWHERE = "or #kept in a note, if it is done."
 
 
 def _duration_or_off(value: object) -> object:
@@ -83,13 +89,23 @@ class Promise(Settings):
     @model_validator(mode="after")
     def _warns_after_solving(self) -> Self:
         close, warn = self.auto_close_after, self.warn_before_close
-        if close and not close.business and not warn.business and warn >= close:
+        if close and _is_surely_as_long(warn, close):
             raise ValueError("warn_before_close has to be shorter than auto_close_after")
         return self
 
     def uses_business_time(self) -> bool:
         durations = (self.warn_before_close, self.auto_close_after)
         return any(d.business for d in durations if d) or super().uses_business_time()
+
+    def own_steps(self) -> tuple[OwnStep, ...]:
+        asides = (
+            ("a promise without a time", VAGUE, self.vague),
+            ("a time that cannot be", IMPOSSIBLE, self.impossible),
+        )
+        found = [OwnStep(when, aside(tag, how)) for when, tag, how in asides if how != "report"]
+        if self.auto_close_after and self.on_solved:
+            found.append(OwnStep("an answer that is due after the ticket has closed", CLOSING_STEP))
+        return tuple(found)
 
     def decide(self, facts: Facts) -> Verdict:
         ticket = facts.ticket
@@ -134,19 +150,20 @@ class Promise(Settings):
         due = one.due
         if due is None:
             if self.vague != "report":
-                yield Moment(one.comment.at, None, _vague(facts, one, self.vague))
+                yield Moment(one.comment.at, None, vague_finding(facts, one, aside(VAGUE, self.vague)))
             return
         if due.impossible and self.impossible != "report":
             ends = None if one.past else due.moment
-            yield Moment(one.comment.at, ends, _impossible(facts, one, due, self.impossible))
+            step = aside(IMPOSSIBLE, self.impossible)
+            yield Moment(one.comment.at, ends, impossible_finding(facts, one, due, step))
         if one.past:
             return
-        finding = _due(facts, one, due)
+        finding = due_finding(facts, one, due)
         begins = first_moment(self.steps, finding, facts.calendar)
         yield Moment(begins, None, finding)
         warn = self._warns_at(facts, one, due.moment)
         if warn is not None and warn < begins:
-            yield Moment(warn, begins, _closing(facts, one, due.moment, warn))
+            yield Moment(warn, begins, closing_finding(facts, one, due.moment, warn))
 
     def _warns_at(self, facts: Facts, one: Promised, due: datetime) -> datetime | None:
         """When to say that the ticket closes before the promised answer; None when it does not."""
@@ -159,6 +176,14 @@ class Promise(Settings):
         return max(solved.at, one.comment.at, facts.calendar.subtract(closes, self.warn_before_close))
 
 
+def _is_surely_as_long(duration: Duration, other: Duration) -> bool:
+    """Whether a duration is at least as long as another one on every calendar; business time takes its own and more."""
+    try:
+        return duration >= other
+    except ValueError:
+        return not other.business and least_elapsed(duration) >= other.timedelta
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A finding from a moment on, until another one or for good."""
@@ -166,104 +191,6 @@ class Moment:
     begins: datetime
     ends: datetime | None
     finding: Finding
-
-
-def _due(facts: Facts, one: Promised, due: Due) -> Finding:
-    """The occasion itself: it is due, or soon will be."""
-    when = told(facts, due.moment)
-    answer = one.promise.about is About.CONTACT
-    if facts.now < due.moment:
-        because = f"{'An answer' if answer else 'Something'} was promised for {when}."
-        ask = "If that cannot be, a new time told now is better than a late one."
-    elif answer:
-        because = f"The answer promised for {when} is not there yet."
-        ask = f"A word to the customer would help, even a new time; {_ELSEWHERE}"
-    else:
-        because = f"What was promised for {when} is not known to be done."
-        ask = f"A word to the customer would help, that it is done or a new time; {_ELSEWHERE}"
-    return Finding(
-        episode=one.episode,
-        because=because,
-        since=due.moment,
-        evidence=(*_evidence(facts, one), *_on_their_clock(facts, one, due)),
-        ask=ask,
-        announced=one.comment.at,
-        ticket_id=one.comment.ticket_id,
-    )
-
-
-def _closing(facts: Facts, one: Promised, due: datetime, warn: datetime) -> Finding:
-    when = told(facts, due)
-    return Finding(
-        episode=one.named("closing"),
-        because=f"An answer was promised for {when}, and this solved ticket will have closed by itself before.",
-        since=warn,
-        evidence=_evidence(facts, one),
-        ask="An answer now would settle it; to keep the ticket until then, set it back to on-hold.",
-        ticket_id=one.comment.ticket_id,
-    )
-
-
-def _vague(facts: Facts, one: Promised, treatment: Treatment) -> Finding:
-    return Finding(
-        episode=one.named("vague"),
-        because=f"On {told(facts, one.comment.at)} the customer was promised something without a time.",
-        since=one.comment.at,
-        evidence=_evidence(facts, one),
-        ask="A day or an hour would help the customer to wait; one line with a time is enough.",
-        ticket_id=one.comment.ticket_id,
-        steps=_own_step("promise_vague", treatment),
-    )
-
-
-def _impossible(facts: Facts, one: Promised, due: Due, treatment: Treatment) -> Finding:
-    why = due.impossible.removesuffix(".")
-    return Finding(
-        episode=one.named("impossible"),
-        because=f"The customer was promised a time that can hardly be kept ({why}).",
-        since=one.comment.at,
-        evidence=_evidence(facts, one),
-        ask="If it was meant otherwise, a line to the customer with a new time would help.",
-        ticket_id=one.comment.ticket_id,
-        steps=_own_step("promise_impossible", treatment),
-    )
-
-
-def _own_step(tag: str, treatment: Treatment) -> tuple[Step, ...]:
-    """The one step that is taken about it in place of the policy's."""
-    return (Step(add_tags=(tag,), note=treatment == "note"),)
-
-
-def _evidence(facts: Facts, one: Promised) -> tuple[str, ...]:
-    """What was said, who said it when, and who has it now."""
-    account, ticket, comment = facts.account, facts.ticket, one.comment
-    lines = [f"“{one.promise.quote}”"] if one.promise.quote else []
-    lines.append(f"{account.agent_name(comment.author_id)} to the customer, {told(facts, comment.at)}")
-    if comment.ticket_id not in (None, ticket.id):
-        lines.append(f"Promised on ticket #{comment.ticket_id}, which was merged into this one")
-    if ticket.assignee_id != comment.author_id:
-        lines.append(_present_owner(facts, ticket))
-    return tuple(lines)
-
-
-def _on_their_clock(facts: Facts, one: Promised, due: Due) -> tuple[str, ...]:
-    """The time of day as it was meant, where the calendar's clocks show another one."""
-    if one.promise.when is None or due.grain != "minute" or one.promise.when.zone not in ("", YOURS, OURS):
-        return ()
-    there, here = wall_clock(due.moment, zone_rules(one.zone)), facts.calendar.local(due.moment)
-    if there == here.replace(tzinfo=None):
-        return ()
-    return (f"That is {there:%a %d %b %H:%M} in {one.zone}",)
-
-
-def _present_owner(facts: Facts, ticket: Ticket) -> str:
-    if ticket.assignee_id is not None:
-        return (
-            f"The ticket is now with {facts.account.agent_name(ticket.assignee_id)}, and the promise with it"
-        )
-    if ticket.group_id is not None:
-        return f"The ticket is now with {facts.account.group_name(ticket.group_id)}, and with nobody there"
-    return "The ticket is now with nobody"
 
 
 def _counts(facts: Facts, promised: tuple[Promised, ...]) -> str:

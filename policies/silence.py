@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from policies.core.durations import Duration
-from policies.core.facts import Comment, Facts, Side
+from policies.core.facts import Facts, Side
 from policies.core.findings import Finding, Verdict
 from policies.core.settings import Settings
 from policies.core.speech import heard_last, last_word, said_on, told, why_unheard
@@ -16,6 +16,7 @@ from policies.core.statuses import entered
 from policies.core.wording import listed
 
 Status = Literal["new", "open", "pending", "hold"]
+_SHOWN = {"hold": "on-hold"}
 
 
 class Silence(Settings):
@@ -31,6 +32,13 @@ class Silence(Settings):
     """How long without a public word of the service side."""
     statuses: Annotated[tuple[Status, ...], Field(min_length=1)] = ("new", "open", "hold")
     """In which statuses it is counted. pending only where it is named: there the customer is awaited."""
+
+    @field_validator("after")
+    @classmethod
+    def _is_some_time(cls, after: Duration) -> Duration:
+        if not after.amount:
+            raise ValueError(f'"{after}" would find every ticket at once; write it like "3 business days"')
+        return after
 
     def uses_business_time(self) -> bool:
         return self.after.business or super().uses_business_time()
@@ -49,20 +57,29 @@ class Silence(Settings):
                 f"The service is silent since {told(facts, begins)}, and may be until {told(facts, due)}."
             )
             return Verdict(recheck=due, because=because)
-        return Verdict((self._finding(facts, word, begins, due),))
+        return Verdict((self._finding(facts, begins, due),))
 
-    def _finding(self, facts: Facts, word: Comment | None, begins: datetime, due: datetime) -> Finding:
+    def _finding(self, facts: Facts, begins: datetime, due: datetime) -> Finding:
         return Finding(
             episode=f"silence/{begins.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-            because=f"The customer has not heard from us for {self.after}, since {told(facts, begins)}.",
+            because=f"The customer has not heard from us for {self.after}, {self._since(facts, begins)}.",
             since=due,
-            evidence=(heard_last(facts), *_asked(facts, word)),
+            evidence=(heard_last(facts), *_asked(facts)),
             ask="A short word on how it stands would help, even if nothing is new yet.",
         )
 
+    def _since(self, facts: Facts, begins: datetime) -> str:
+        """From when it is counted; where that is no word and no beginning, why."""
+        word, came = last_word(facts.ticket), entered(facts.ticket, self.statuses)
+        when = told(facts, begins)
+        if came is None or came.at != begins or came.first or (word is not None and word.at == begins):
+            return f"since {when}"
+        return f"counted from {when}, when it became {_SHOWN.get(str(came.after), came.after)}"
 
-def _asked(facts: Facts, word: Comment | None) -> tuple[str, ...]:
+
+def _asked(facts: Facts) -> tuple[str, ...]:
     """When the customer wrote last, if that was after the last word."""
+    word = last_word(facts.ticket)
     asked = [c for c in said_on(facts.ticket) if c.side is Side.CUSTOMER and (word is None or c.at > word.at)]
     if not asked:
         return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -18,7 +18,8 @@ def in_zone(facts: Facts, when: When, author_id: int, order: Sequence[Zone]) -> 
     """The words with the zone to read them in: the first of the order that is known, else the calendar's.
 
     A zone that was said stays in the words, and wins there, where the order has `text`; "your time" is the
-    customer's, "our time" the agent's.
+    customer's, "our time" the agent's. Said beside one end of a range or of two times alone ("3pm or 4pm EST"), it is
+    that of both.
     """
     account = facts.account
     known = {
@@ -26,14 +27,47 @@ def in_zone(facts: Facts, when: When, author_id: int, order: Sequence[Zone]) -> 
         "agent": _zone(account.zones.get(author_id)),
         "account": _zone(account.zone),
     }
-    wanted = [known[name] for name in order if name != "text"]
-    if when.zone == YOURS and "text" in order:
-        wanted.insert(0, known["customer"])
-    if when.zone == OURS and "text" in order:
-        wanted[:0] = [known["agent"], known["account"]]
-    if when.zone in (YOURS, OURS) or "text" not in order:
-        when = replace(when, zone="")
-    return when, next((zone for zone in wanted if zone), facts.calendar.zone)
+    said = _said(when) if "text" in order else ""
+    wanted = [*_meant(said, known), *(known[name] for name in order if name != "text")]
+    return _settled(when, said, known, order), next((zone for zone in wanted if zone), facts.calendar.zone)
+
+
+def account_zone(facts: Facts) -> str:
+    """The account's own zone, else the calendar's."""
+    return _zone(facts.account.zone) or facts.calendar.zone
+
+
+def _meant(said: str, known: Mapping[str, str | None]) -> tuple[str | None, ...]:
+    """The zones that "your time" and "our time" mean, the likeliest first."""
+    return {YOURS: (known["customer"],), OURS: (known["agent"], known["account"])}.get(said, ())
+
+
+def _parts(when: When) -> tuple[When, ...]:
+    """The times within a time: a range's other end, and what a length counts from."""
+    start = when.span.start if when.span is not None else None
+    return tuple(part for part in (when.until, start) if part is not None)
+
+
+def _said(when: When) -> str:
+    """The zone that was said of the whole: beside it, else beside a part of it."""
+    return when.zone or next(filter(None, map(_said, _parts(when))), "")
+
+
+def _settled(when: When, said: str, known: Mapping[str, str | None], order: Sequence[Zone]) -> When:
+    """The words with no zone left in them that only the facts know; `said` is that of the whole."""
+    settled = _inner(when, said, known, order)
+    return replace(settled, zone="" if said in (YOURS, OURS) else said)
+
+
+def _inner(when: When, said: str, known: Mapping[str, str | None], order: Sequence[Zone]) -> When:
+    zone = when.zone if "text" in order and when.zone != said else ""
+    if zone in (YOURS, OURS):
+        zone = next(filter(None, _meant(zone, known)), "")
+    until = _inner(when.until, said, known, order) if when.until is not None else None
+    span = when.span
+    if span is not None and span.start is not None:
+        span = replace(span, start=_inner(span.start, said, known, order))
+    return replace(when, zone=zone, until=until, span=span)
 
 
 def _zone(name: str | None) -> str | None:

@@ -186,6 +186,11 @@ class Duration:
         raise ValueError(f"A duration is a text with a number and a unit; did you mean {_quoted(meant)}?")
 
 
+def least_elapsed(duration: Duration) -> dt.timedelta:
+    """How long a duration takes at the least: business days have nights, and business hours may have none."""
+    return duration.amount * _LENGTHS[duration.unit]
+
+
 def _unit(word: str) -> Unit:
     """The unit of an abbreviation or a word; the units' first letters differ."""
     return cast("Unit", next(unit for unit in get_args(Unit) if unit[0] == word[0]))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from policies.core.clocks import Zone, in_zone
 from policies.core.due import Due, due_of
+from policies.core.durations import MAX_DAYS
 from policies.core.facts import Comment, Facts
 from policies.core.when import When
 
 _ORDER: tuple[Zone, ...] = ("text", "agent", "account")
+_FAR = timedelta(days=MAX_DAYS)
 
 
 def planned_for(facts: Facts, note: Comment, when: When) -> Due:
@@ -19,3 +23,12 @@ def planned_for(facts: Facts, note: Comment, when: When) -> Due:
 def clock_of(facts: Facts, when: When, note: Comment) -> str:
     """The zone on whose clock a note's words are read."""
     return in_zone(facts, when, note.author_id, _ORDER)[1]
+
+
+def can_be(due: Due, said_at: datetime) -> bool:
+    """Whether a follow-up can be planned for it: not for the 31st of April, a habit, or ten years from now or ago.
+
+    What names no date at all is due at once, at the very moment at which it was said.
+    """
+    no_date = bool(due.impossible) and due.moment == said_at
+    return not no_date and abs(due.moment - said_at) < _FAR

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
-from policies.core.due import due_of
+from policies.core.clocks import account_zone
+from policies.core.due import Due, due_of
 from policies.core.facts import Comment, Facts
-from policies.core.planned import clock_of, planned_for
+from policies.core.planned import can_be, clock_of, planned_for
 from policies.core.references import is_meant
 from policies.core.settings import Name, Settings
 from policies.core.signals import Order
-from policies.core.speech import is_word, orders_in, said_on
-from policies.core.when import Days, When
+from policies.core.speech import is_heard_on, is_word, joined, orders_in, said_on
+from policies.core.when import Days, Edge, When
 from policies.core.zones import instant, wall_clock, zone_rules
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +26,13 @@ class Plan:
     """One planned follow-up."""
 
     episode: str
+    source: str
+    """Who or what planned it, as words that follow "Planned"."""
     set_at: datetime
     """When it was planned, as far as that is known."""
     due: datetime
-    source: str
-    """Where it was planned, as words that follow "planned"."""
-    zone: str
-    """On whose clock."""
+    begins: datetime
+    """The beginning of the first day that was named: a word to the customer from then on does it."""
     note: Comment | None = None
     quote: str = ""
 
@@ -37,66 +41,92 @@ class Plan:
         """From when on it is due: never before it was planned."""
         return max(self.due, self.set_at)
 
+    @property
+    def ticket_id(self) -> int | None:
+        """The ticket on which it was planned, where that was merged into this one; None: this one."""
+        return self.note.ticket_id if self.note else None
+
 
 def directed(facts: Facts) -> tuple[Plan, ...]:
     """What the latest note with `#followup` plans; it takes the place of earlier notes."""
     plans: tuple[Plan, ...] = ()
     for note in said_on(facts.ticket):
         found = tuple(
-            _as_noted(facts, note, f"planned/{note.id}/{place}", order.when, order.quote)
+            plan
             for place, order in orders_in(note, Order.FOLLOW_UP)
             if order.when is not None
+            and (plan := _as_noted(facts, note, f"planned/{note.id}/{place}", order.when, order.quote))
         )
         plans = found or plans
     return plans
 
 
-def _as_noted(facts: Facts, note: Comment, episode: str, when: When, quote: str) -> Plan:
-    zone = clock_of(facts, when, note)
-    return Plan(episode, note.at, planned_for(facts, note, when).moment, "in a note", zone, note, quote)
+def _as_noted(facts: Facts, note: Comment, episode: str, when: When, quote: str) -> Plan | None:
+    due = planned_for(facts, note, when)
+    if not can_be(due, note.at):
+        return None
+    edge = when.days.edge if when.days is not None and when.until is None else Edge.WHOLE
+    first = due.begins if edge in (Edge.WHOLE, Edge.EARLY) else None
+    begins = _start_of_day(first or due.moment, clock_of(facts, when, note))
+    by = f"by {facts.account.agent_name(note.author_id)}"
+    return Plan(episode, by, note.at, due.moment, begins, note, quote)
 
 
 def by_due_date(facts: Facts) -> Iterator[Plan]:
-    """What Zendesk's due date of a task plans: closing time on its day."""
+    """What Zendesk's due date of a task plans: closing time on its day, which is that of the account's clocks."""
     moment = facts.ticket.due_at
     if moment is None:
         return
-    rules = zone_rules(facts.calendar.zone)
-    yield _on_a_day(facts, wall_clock(moment, rules).date(), "due_date", "due_at", "by the ticket's due date")
+    zone = account_zone(facts)
+    day = wall_clock(moment, zone_rules(zone)).date()
+    set_at = _last_set(facts, "due_at")
+    due = _on_a_day(facts, day, set_at, zone)
+    if can_be(due, set_at):
+        episode = f"due_date/{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        begins = _start_of_day(due.begins or due.moment, zone)
+        yield Plan(episode, "by the ticket's due date", set_at, due.moment, begins)
 
 
 def by_field(facts: Facts, name: Name) -> Iterator[Plan]:
-    """What a date field plans: closing time on its day; a field that is empty or no date plans nothing."""
+    """What a date field plans: closing time on its day; a field that is empty or holds no YYYY-MM-DD plans nothing."""
     ids = {title: number for number, title in facts.account.fields.items()}
     number = int(name) if str(name).isdecimal() else ids.get(str(name), -1)
     value = facts.ticket.custom_fields.get(number)
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        return
     try:
-        day = date.fromisoformat(str(value)[:10])
+        day = date.fromisoformat(value)
     except ValueError:
         return
-    title = facts.account.fields.get(number, str(name))
-    yield _on_a_day(facts, day, f"field/{number}", f"custom_field:{number}", f"in the field {title}")
+    set_at, zone = _last_set(facts, f"custom_field:{number}"), facts.calendar.zone
+    due = _on_a_day(facts, day, set_at, zone)
+    if can_be(due, set_at):
+        source = f"in the field {facts.account.fields.get(number, str(name))}"
+        begins = _start_of_day(due.begins or due.moment, zone)
+        yield Plan(f"field/{number}/{value}", source, set_at, due.moment, begins)
 
 
-def _on_a_day(facts: Facts, day: date, sort: str, field: str, source: str) -> Plan:
-    changes = [change.at for change in facts.ticket.changes if change.field == field]
-    set_at = changes[-1] if changes else facts.ticket.created_at
+def _last_set(facts: Facts, field: str) -> datetime:
+    """When a field was changed last, as far as the history tells."""
+    return next((c.at for c in reversed(facts.ticket.changes) if c.field == field), facts.ticket.created_at)
+
+
+def _on_a_day(facts: Facts, day: date, set_at: datetime, zone: str) -> Due:
     when = When(days=Days(day=day.day, month=day.month, year=day.year))
-    due = due_of(when, set_at, facts.calendar.zone, facts.calendar).moment
-    return Plan(f"{sort}/{day.isoformat()}", set_at, due, source, facts.calendar.zone)
+    return due_of(when, set_at, zone, facts.calendar)
 
 
 def is_done(facts: Facts, policy: Settings, plan: Plan) -> bool:
-    """Whether the customer heard from the service on the planned day or later, or a note says `#kept`."""
-    begins = _start_of_day(plan.due, plan.zone)
+    """Whether the customer heard from the service on a day that was named or later, or a note says `#kept`."""
+    merges = joined(facts.ticket)
     for comment in said_on(facts.ticket):
-        if comment.at <= plan.set_at:
+        heard = is_heard_on(plan.ticket_id, comment.ticket_id, comment.at, merges)
+        if comment.at <= plan.set_at or not heard:
             continue
-        if is_word(comment) and comment.at >= begins:
+        if is_word(comment) and comment.at >= plan.begins:
             return True
-        ticket_id = plan.note.ticket_id if plan.note else None
         if any(
-            is_meant(order.reference, facts, policy, plan.episode, ticket_id=ticket_id)
+            is_meant(order.reference, facts, policy, plan.episode, ticket_id=plan.ticket_id)
             for _, order in orders_in(comment, Order.KEPT)
         ):
             return True

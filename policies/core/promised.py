@@ -2,12 +2,13 @@
 
 A promise ends with the first of these after it: a word of the service to the customer (`speech.is_word`), `#kept` in a
 note of the service side, or, for an action, a person's solving of the ticket. A reply that promises a new time moves
-all promises of the ticket that were open until then, whoever made them; any other word keeps them.
+all promises of the ticket that were open until then, whoever made them; any other word keeps them. What was said on
+one ticket before another was merged into it ends no promise of the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -19,10 +20,12 @@ from policies.core.facts import Comment, Facts, Origin, Side
 from policies.core.references import is_meant
 from policies.core.settings import Settings
 from policies.core.signals import About, Order, Promise
-from policies.core.speech import is_word, orders_in, said_on
+from policies.core.speech import is_heard_on, is_word, joined, orders_in, said_on
 from policies.core.statuses import owners_then
 
 _COUNTED = (About.CONTACT, About.ACTION)
+SORTS = ("promise", "impossible", "vague", "closing")
+"""The sorts of occasions that a promise gives."""
 
 
 class Fate(StrEnum):
@@ -54,10 +57,10 @@ class Promised:
     place: int
     """Which of the comment's promises it is, from 1."""
     promise: Promise
-    due: Due | None
+    due: Due | None = None
     """None: no time was said."""
-    zone: str
-    """The zone in which the words were read, by its IANA name."""
+    zone: str = ""
+    """The zone in which the words were read, by its IANA name; empty where they name one."""
     fate: Fate = Fate.OPEN
 
     @property
@@ -77,14 +80,14 @@ class Promised:
 
 def promises_of(facts: Facts, policy: Settings, reading: Reading) -> tuple[Promised, ...]:
     """The promises of an answer or an action on the ticket and on those merged into it, oldest first."""
+    course = _Course(facts, policy, reading, joined(facts.ticket))
     said = said_on(facts.ticket)
-    found: list[Promised] = []
-    for index, comment in enumerate(said):
-        for place, promise in given_in(comment):
-            if is_counted(promise, reading):
-                one = _with_due(facts, reading, Promised(comment, place, promise, None, ""))
-                found.append(_followed(facts, policy, reading, one, said[index + 1 :]))
-    return tuple(found)
+    return tuple(
+        course.followed(course.dated(Promised(comment, place, promise)), said[index + 1 :])
+        for index, comment in enumerate(said)
+        for place, promise in given_in(comment)
+        if is_counted(promise, reading)
+    )
 
 
 def given_in(comment: Comment) -> Iterator[tuple[int, Promise]]:
@@ -104,68 +107,78 @@ def _is_habit(promise: Promise) -> bool:
     return promise.when is not None and promise.when.recurring
 
 
-def _with_due(facts: Facts, reading: Reading, one: Promised) -> Promised:
-    if one.promise.when is None:
-        return one
-    when, zone = in_zone(facts, one.promise.when, one.comment.author_id, reading.zones)
-    due = due_of(when, one.comment.at, zone, facts.calendar, day_first=reading.day_first)
-    return replace(one, due=due, zone=zone)
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """What happened on a ticket, as it is looked at for a policy."""
 
+    facts: Facts
+    policy: Settings
+    reading: Reading
+    merges: Mapping[int, datetime]
+    """When other tickets were merged into this one (`speech.joined`)."""
 
-def _followed(
-    facts: Facts, policy: Settings, reading: Reading, one: Promised, later: Sequence[Comment]
-) -> Promised:
-    """The promise with what became of it."""
-    ends = [*_by_words(facts, policy, reading, one, later), *_by_solving(facts, one)]
-    if not ends:
-        gone = one.due is not None and not one.past and one.due.moment <= facts.now
-        return replace(one, fate=Fate.BROKEN if gone else Fate.OPEN)
-    at, fate = min(ends, key=lambda end: end[0])
-    in_time = one.due is None or one.past or at <= one.due.moment
-    return replace(one, fate=fate if in_time else Fate.LATE)
+    def dated(self, one: Promised) -> Promised:
+        """The promise with its due moment."""
+        if one.promise.when is None:
+            return one
+        facts, at = self.facts, one.comment.at
+        when, zone = in_zone(facts, one.promise.when, one.comment.author_id, self.reading.zones)
+        due = due_of(when, at, zone, facts.calendar, day_first=self.reading.day_first)
+        return replace(one, due=due, zone="" if when.zone else zone)
 
+    def followed(self, one: Promised, later: Sequence[Comment]) -> Promised:
+        """The promise with what became of it."""
+        ends = [*self._by_words(one, later), *self._by_solving(one)]
+        if not ends:
+            gone = one.due is not None and not one.past and one.due.moment <= self.facts.now
+            return replace(one, fate=Fate.BROKEN if gone else Fate.OPEN)
+        at, fate = min(ends, key=lambda end: end[0])
+        in_time = one.due is None or one.past or at <= one.due.moment
+        return replace(one, fate=fate if in_time else Fate.LATE)
 
-def _by_words(
-    facts: Facts, policy: Settings, reading: Reading, one: Promised, later: Sequence[Comment]
-) -> Iterator[tuple[datetime, Fate]]:
-    """How the first comment that ends it does so; `#kept` counts as in time, for the agent knows best."""
-    for comment in later:
-        if is_word(comment):
-            if _says_when(comment, reading):
-                yield comment.at, Fate.MOVED
+    def _by_words(self, one: Promised, later: Sequence[Comment]) -> Iterator[tuple[datetime, Fate]]:
+        """How the first comment that ends it does so; `#kept` counts as in time, for the agent knows best."""
+        for comment in later:
+            if not is_heard_on(one.comment.ticket_id, comment.ticket_id, comment.at, self.merges):
+                continue
+            if is_word(comment):
+                if _says_when(comment, self.reading):
+                    yield comment.at, Fate.MOVED
+                    return
+                if self._may_keep(one, comment):
+                    yield comment.at, Fate.KEPT
+                    return
+            elif self._orders_kept(one, comment):
+                yield comment.at if one.due is None else min(comment.at, one.due.moment), Fate.KEPT
                 return
-            if _may_keep(facts, reading, one, comment):
-                yield comment.at, Fate.KEPT
-                return
-        elif any(
-            is_meant(order.reference, facts, policy, episode, ticket_id=one.comment.ticket_id)
+
+    def _may_keep(self, one: Promised, comment: Comment) -> bool:
+        """Whether this person's word keeps it: anyone's, or with `owner` the assignee's and the promiser's."""
+        if self.reading.kept_by == "any_staff" or comment.side is not Side.SERVICE:
+            return True
+        owners = owners_then(self.facts.ticket, comment)
+        return not owners or comment.author_id in {*owners, one.comment.author_id}
+
+    def _orders_kept(self, one: Promised, comment: Comment) -> bool:
+        """Whether a note says `#kept`, of all of its ticket or of an occasion that this promise gave."""
+        return any(
+            is_meant(order.reference, self.facts, self.policy, episode, ticket_id=one.comment.ticket_id)
             for _, order in orders_in(comment, Order.KEPT)
-            for episode in (one.episode, one.named("impossible"), one.named("vague"), one.named("closing"))
-        ):
-            moment = comment.at if one.due is None else min(comment.at, one.due.moment)
-            yield moment, Fate.KEPT
+            for episode in map(one.named, SORTS)
+        )
+
+    def _by_solving(self, one: Promised) -> Iterator[tuple[datetime, Fate]]:
+        if one.promise.about is not About.ACTION:
             return
+        given = (one.comment.at, one.comment.update_id)
+        for change in self.facts.ticket.changes:
+            solves = change.field == "status" and change.after in ("solved", "closed")
+            by_person = change.origin is Origin.PERSON and (change.at, change.update_id) > given
+            if solves and by_person and is_heard_on(one.comment.ticket_id, None, change.at, self.merges):
+                yield change.at, Fate.KEPT
+                return
 
 
 def _says_when(comment: Comment, reading: Reading) -> bool:
     """Whether a reply promises a time, and so takes the place of what was promised before."""
     return any(is_counted(promise, reading) and not promise.vague for _, promise in given_in(comment))
-
-
-def _may_keep(facts: Facts, reading: Reading, one: Promised, comment: Comment) -> bool:
-    """Whether this person's word keeps the promise: anyone's, or with `owner` the assignee's and the promiser's."""
-    if reading.kept_by == "any_staff" or comment.side is not Side.SERVICE:
-        return True
-    owners = owners_then(facts.ticket, comment)
-    return not owners or comment.author_id in {*owners, one.comment.author_id}
-
-
-def _by_solving(facts: Facts, one: Promised) -> Iterator[tuple[datetime, Fate]]:
-    if one.promise.about is not About.ACTION:
-        return
-    given = (one.comment.at, one.comment.update_id)
-    for change in facts.ticket.changes:
-        solves = change.field == "status" and change.after in ("solved", "closed")
-        if solves and change.origin is Origin.PERSON and (change.at, change.update_id) > given:
-            yield change.at, Fate.KEPT
-            return

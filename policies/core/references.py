@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from policies.core.actions import action_key, reference_of
 from policies.core.facts import Facts
-from policies.core.settings import Settings, Step
+from policies.core.settings import Settings
+
+_AT_ONCE = "at once"
+"""The rung of an occasion that has a step of its own, whatever steps the policy has."""
 
 
 def is_meant(
-    reference: str | None,
-    facts: Facts,
-    policy: Settings,
-    episode: str,
-    *,
-    ticket_id: int | None = None,
-    steps: tuple[Step, ...] | None = None,
+    reference: str | None, facts: Facts, policy: Settings, episode: str, *, ticket_id: int | None = None
 ) -> bool:
     """Whether a directive with this reference means this occasion; one without a reference means all of its ticket.
 
     A note of ours carries the reference of its first action alone, so what is stored of our notes on the ticket is
-    asked first; a reference that is not stored is made anew from each step.
+    asked first; a reference that is not stored is made anew from each rung.
     """
     if reference is None:
         return True
@@ -29,8 +26,8 @@ def is_meant(
     names = {policy.name, policy.was or policy.name}
     tickets = {facts.ticket.id, ticket_id or facts.ticket.id}
     return any(
-        reference == reference_of(action_key(facts.account.name, name, number, episode, step.id))
+        reference == reference_of(action_key(facts.account.name, name, number, episode, rung))
         for name in names
         for number in tickets
-        for step in (policy.steps if steps is None else steps)
+        for rung in {_AT_ONCE, *(step.id for step in policy.steps)}
     )

@@ -17,7 +17,7 @@ from policies.core.findings import Verdict
 _TAG = re.compile(r"[a-z0-9_:/-]+")
 
 
-def _tag(text: str) -> str:
+def check_tag(text: str) -> str:
     """Check a tag as Zendesk stores it; others lose characters or split in two without a word."""
     if not _TAG.fullmatch(text):
         msg = f"{text!r} is no Zendesk tag: use lower-case letters, digits and _ - : / only"
@@ -25,7 +25,7 @@ def _tag(text: str) -> str:
     return text
 
 
-Tag = Annotated[str, AfterValidator(_tag), Field(max_length=100)]
+Tag = Annotated[str, AfterValidator(check_tag), Field(max_length=100)]
 Name = str | int
 """A group, agent, brand, form or field: its name (an agent's e-mail address) or its id."""
 
@@ -138,7 +138,18 @@ class Step(Model):
         if self.after is not None and self.before is not None:
             msg = "has both after and before; keep one"
             raise ValueError(msg)
+        if self.before is not None and not self.before.amount:
+            raise ValueError(f'before = "{self.before}" is when it is due; leave it out')
         return self
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStep:
+    """What a kind does about one sort of occasion in place of the policy's steps."""
+
+    when: str
+    """Which occasion, as words that follow "about"."""
+    step: Step
 
 
 class Settings(Model):
@@ -219,6 +230,10 @@ class Settings(Model):
     @property
     def fields_read(self) -> Names:
         """The ticket fields, by title or id, that the kind itself looks at."""
+        return ()
+
+    def own_steps(self) -> tuple[OwnStep, ...]:
+        """What is done besides `steps`, about occasions for which the kind has a step of its own."""
         return ()
 
     def uses_business_time(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from policies.core.facts import Comment, Facts, Side, Ticket
@@ -33,6 +33,25 @@ _CALL = "voice"
 def said_on(ticket: Ticket) -> tuple[Comment, ...]:
     """All comments, those of tickets merged into this one among them, oldest first."""
     return tuple(sorted((*ticket.merged, *ticket.comments), key=lambda c: (c.at, c.id)))
+
+
+def joined(ticket: Ticket) -> dict[int, datetime]:
+    """When tickets were merged into this one, by their ids; one of which that is not known is missing.
+
+    Zendesk closes a merged ticket with a comment that no person wrote, so that its last comment tells the moment. Where
+    a person wrote the last one, the merge has left no comment behind.
+    """
+    last = {comment.ticket_id: comment for comment in sorted(ticket.merged, key=lambda c: (c.at, c.id))}
+    return {number: c.at for number, c in last.items() if number is not None and c.side is Side.MACHINE}
+
+
+def is_heard_on(own: int | None, other: int | None, at: datetime, merges: Mapping[int, datetime]) -> bool:
+    """Whether what was said at a moment on another ticket was said in the matter of one; None is this ticket.
+
+    It was on the ticket itself, and on any once that was merged into this one (`joined`); before, they were two
+    matters. Where the moment of the merge is not known, all of it was.
+    """
+    return own == other or (own is not None and at >= merges.get(own, at))
 
 
 def is_word(comment: Comment) -> bool:
@@ -74,8 +93,10 @@ def why_unheard(ticket: Ticket, *, messaging: bool) -> str:
 
 
 def told(facts: Facts, moment: datetime) -> str:
-    """A moment for people, in the calendar's zone: `Fri 06 Mar 17:00 UTC`."""
-    return f"{facts.calendar.local(moment):%a %d %b %H:%M %Z}"
+    """A moment for people, in the calendar's zone: `Fri 06 Mar 17:00 UTC`, with the year where that is another one."""
+    local = facts.calendar.local(moment)
+    year = "" if local.year == facts.calendar.local(facts.now).year else f" {local.year}"
+    return f"{local:%a %d %b}{year} {local:%H:%M %Z}"
 
 
 def heard_last(facts: Facts) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from policies.silence import Silence
 from tests.policies.histories import facts_of_case
@@ -20,3 +21,8 @@ def test_case_of_the_table(case: dict[str, Any]) -> None:
     assert bool(verdict.findings) == case["finds"], verdict
     hold_to(case, verdict)
     assert all(finding.episode.startswith("silence/2026-03-") for finding in verdict.findings)
+
+
+def test_no_time_at_all_is_refused() -> None:
+    with pytest.raises(ValidationError, match='"0 hours" would find every ticket at once'):
+        Silence(name="no-silence", kind="silence", after="0h")

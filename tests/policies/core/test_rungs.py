@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.durations import Duration
@@ -52,7 +53,7 @@ def test_when_a_rung_of_an_occasion_on_friday_at_five_is_due(
     assert found == (moment(due) if due else None)
 
 
-@given(span=st.integers(1, 20_000), before=st.integers(0, 20_000))
+@given(span=st.integers(1, 20_000), before=st.integers(1, 20_000))
 def test_before_a_rung_lie_half_of_the_span_and_thirty_minutes(span: int, before: int) -> None:
     since = MONDAY + timedelta(minutes=span)
     finding = Finding("promise/1/1", "It is due.", since, announced=MONDAY)
@@ -71,3 +72,9 @@ def test_there_is_something_to_do_from_the_first_rung_on_or_from_the_moment_itse
     assert first_moment(ladder, finding, OFFICE) == moment("thu 17:00")
     assert first_moment(ladder[:1], finding, OFFICE) == moment("fri 17:00")
     assert first_moment((a_step(before="4 days"),), finding, OFFICE) == moment("fri 17:00")
+
+
+def test_no_time_before_is_refused() -> None:
+    """It would be due together with the step at the moment itself."""
+    with pytest.raises(ValidationError, match="is when it is due; leave it out"):
+        a_step(before="0h")
