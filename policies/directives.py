@@ -7,30 +7,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar, Literal
 
+from policies.core.conditions import why_out_of_scope
 from policies.core.facts import Comment, Facts, Side
 from policies.core.findings import Finding, Verdict, earliest
 from policies.core.planned import planned_for
-from policies.core.settings import Settings, Step
+from policies.core.settings import Model, Scope, Settings, Step
 from policies.core.signals import Directive, Order
-from policies.core.snoozes import end_of_snooze
+from policies.core.snoozes import DIRECTIVES, answer_to, end_of_snooze
 from policies.core.speech import said_on, told
 
-NAME = "#directives"
-"""No policy of a configuration can be called so."""
 _ANSWERED_WITHIN = timedelta(days=2)
 """An order that nobody understands is no news after this."""
 _PLANNED = (Step(add_tags=("followup_planned",)),)
 _SNOOZED = (Step(add_tags=("snoozed",)),)
 _EXPLAINED = (Step(note=True),)
-_HEARD_BY = {
-    Order.FOLLOW_UP: "follow_up",
-    Order.KEPT: "promise",
-    Order.NOT_ABUSE: "abuse",
-    Order.ABUSE: "abuse",
-    Order.APPROVE: "abuse",
-    Order.REJECT: "abuse",
-}
-"""The kind of policy that acts on an order; the others are heard by the service itself."""
+_HEARD_ALWAYS = frozenset({Order.SNOOZE, Order.DISMISS})
+
+
+class Hearer(Model):
+    """A policy that acts on directives, as far as it matters here."""
+
+    orders: tuple[Order, ...]
+    scope: Scope
 
 
 class Directives(Settings):
@@ -41,12 +39,20 @@ class Directives(Settings):
     """
 
     heeds_snoozes: ClassVar[bool] = False
+    moves_at_merge: ClassVar[bool] = True
 
     kind: Literal["directives"] = "directives"
-    name: str = NAME
+    name: str = DIRECTIVES
     on_solved: bool = True
-    kinds: tuple[str, ...] = ()
-    """The kinds of policy that are configured."""
+    hearers: tuple[Hearer, ...] = ()
+    """The policies in force that act on directives."""
+
+    @classmethod
+    def beside(cls, policies: Iterable[Settings]) -> Directives:
+        """The answers to what these policies hear, of those that are enforced."""
+        acting = (policy for policy in policies if policy.mode == "enforce" and policy.hears)
+        hearers = tuple(Hearer(orders=tuple(sorted(policy.hears)), scope=policy.scope) for policy in acting)
+        return cls(mode="enforce", hearers=hearers)
 
     def decide(self, facts: Facts) -> Verdict:
         answers = [
@@ -63,30 +69,31 @@ class Directives(Settings):
         return Verdict(findings, earliest([answer.until for answer in current]), because)
 
     def _answer(self, facts: Facts, note: Comment, place: int, directive: Directive) -> Answer | None:
-        episode = f"directive/{note.id}/{place}"
-        if problem := self._problem(directive):
+        episode = answer_to(note, place)
+        if problem := self._problem(facts, directive):
             finding = _explanation(facts, note, directive, episode, problem)
             return Answer(finding, note.at + _ANSWERED_WITHIN, episode)
         if directive.order is Order.SNOOZE:
             until = end_of_snooze(facts, note, directive)
-            finding = Finding(episode, f"Snoozed until {told(facts, until)}.", note.at, steps=_SNOOZED)
+            because = f"Snoozed until {told(facts, until)}."
+            finding = Finding(episode, because, note.at, steps=_SNOOZED, ticket_id=note.ticket_id)
             return Answer(finding, until, Order.SNOOZE)
         if directive.order is Order.FOLLOW_UP and directive.when is not None:
             until = planned_for(facts, note, directive.when).moment
-            finding = Finding(
-                episode, f"A follow-up is planned for {told(facts, until)}.", note.at, steps=_PLANNED
-            )
+            because = f"A follow-up is planned for {told(facts, until)}."
+            finding = Finding(episode, because, note.at, steps=_PLANNED, ticket_id=note.ticket_id)
             return Answer(finding, until, Order.FOLLOW_UP)
         return None
 
-    def _problem(self, directive: Directive) -> str:
+    def _problem(self, facts: Facts, directive: Directive) -> str:
         """Why a line is not acted on, as a sentence; empty when it is."""
-        if directive.problem or directive.order is None:
+        order = directive.order
+        if directive.problem or order is None:
             return directive.problem or "This line begins like a directive and is none."
-        kind = _HEARD_BY.get(directive.order)
-        if kind is None or kind in self.kinds:
+        heard = any(order in h.orders and not why_out_of_scope(h.scope, facts) for h in self.hearers)
+        if heard or order in _HEARD_ALWAYS:
             return ""
-        return f"No policy of the kind {kind} is set up here, so #{directive.order} does nothing."
+        return f"No policy in force acts on #{order} on this ticket, so the line does nothing."
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,7 @@ def _explanation(facts: Facts, note: Comment, directive: Directive, episode: str
         because=problem,
         since=note.at,
         evidence=(f"{who} wrote: “{directive.quote}”",) if directive.quote else (),
+        ticket_id=note.ticket_id,
         ask="Write it once more in a new internal note, at the beginning of a line.",
         steps=_EXPLAINED,
     )

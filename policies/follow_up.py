@@ -16,6 +16,7 @@ from policies.core.plans import Plan, by_due_date, by_field, directed, is_done
 from policies.core.promised import Fate, Reading, promises_of
 from policies.core.rungs import first_moment
 from policies.core.settings import Names, Settings, check_tag
+from policies.core.signals import Order
 from policies.core.speech import heard_last, is_word, said_on, told, why_unheard
 from policies.core.statuses import solvings, was_reopened
 from policies.core.wording import listed
@@ -53,6 +54,8 @@ class FollowUp(Settings):
     """
 
     knows_ahead: ClassVar[bool] = True
+
+    moves_at_merge: ClassVar[bool] = True
 
     kind: Literal["follow_up"]
     after: Duration | None = None
@@ -109,6 +112,10 @@ class FollowUp(Settings):
 
     def uses_business_time(self) -> bool:
         return (self.after is not None and self.after.business) or super().uses_business_time()
+
+    @property
+    def hears(self) -> frozenset[Order]:
+        return frozenset({Order.KEPT, Order.FOLLOW_UP} if "directive" in self.planned else {Order.KEPT})
 
     def decide(self, facts: Facts) -> Verdict:
         ticket = facts.ticket

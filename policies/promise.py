@@ -27,7 +27,7 @@ from policies.core.promise_findings import (
 from policies.core.promised import Fate, Promised, Reading, given_in, promises_of
 from policies.core.rungs import first_moment
 from policies.core.settings import OwnStep, Settings
-from policies.core.signals import About
+from policies.core.signals import About, Order
 from policies.core.speech import said_on, why_unheard
 from policies.core.statuses import entered
 from policies.core.wording import listed, times
@@ -57,6 +57,8 @@ class Promise(Settings):
     """
 
     knows_ahead: ClassVar[bool] = True
+
+    moves_at_merge: ClassVar[bool] = True
 
     kind: Literal["promise"]
     remind: Annotated[tuple[Literal["contact", "action"], ...], Field(min_length=1)] = ("contact", "action")
@@ -106,6 +108,10 @@ class Promise(Settings):
         if self.auto_close_after and self.on_solved:
             found.append(OwnStep("an answer that is due after the ticket has closed", CLOSING_STEP))
         return tuple(found)
+
+    @property
+    def hears(self) -> frozenset[Order]:
+        return frozenset({Order.KEPT})
 
     def decide(self, facts: Facts) -> Verdict:
         ticket = facts.ticket

@@ -22,9 +22,20 @@ _AUTHOR_UNSURE = frozenset({2, 3})
 """Its author has no part in the conversation, or was not signed in.
 
 Source: developer.zendesk.com, Ticket comments, "Comment flags", read 2026-11."""
-_TICKETS = re.compile(r"#[0-9]{1,15}(?:, #[0-9]{1,15})*")
-_MERGE_WORDS = 200
-"""Zendesk's own words begin a merge's comment; what follows may be a customer's."""
+_INTO = re.compile(r"This request was closed and merged into request #([0-9]{1,15})\b")
+_FROM = re.compile(r"Requests? (#[0-9]{1,15}(?:, #[0-9]{1,15})*) ")
+_WAS_MERGED = "closed and merged into this request"
+_MERGE_WORDS = 500
+"""Zendesk's own sentence begins a merge's comment; what follows may be a customer's. Agents may write another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """The other tickets of a merge."""
+
+    tickets: tuple[int, ...]
+    sure: bool
+    """Zendesk names them beside the comment; else only the words of the comment do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,7 @@ class RawComment:
     """A call that its author answered, and that lasted."""
     doubtful: bool = False
     """Zendesk is not sure that it is by its author: it may count as said, and commands and promises nothing."""
-    merges: tuple[int, ...] = ()
+    merge: Merge | None = None
     """Of a merge's comment, the other tickets that it names."""
 
 
@@ -77,7 +88,7 @@ def comment_of(comment_id: int, raw: Mapping[str, Any], update: ToldUpdate) -> R
         html=isinstance(html, str),
         answered=answerer is not None,
         doubtful=bool(flags & _AUTHOR_UNSURE),
-        merges=_named_in_merge(via, raw) if origin is Origin.MERGE else (),
+        merge=_merge_of(via, raw) if origin is Origin.MERGE else None,
     )
 
 
@@ -100,16 +111,24 @@ def _answerer(raw: Mapping[str, Any]) -> int | None:
     return int_or_none(data.get("answered_by_id"))
 
 
-def _named_in_merge(via: object, raw: Mapping[str, Any]) -> tuple[int, ...]:
-    """The tickets that a merge's comment names: in its `via`, else the first numbers in its words."""
+def _merge_of(via: object, raw: Mapping[str, Any]) -> Merge | None:
+    """The tickets that a merge's comment names: in its `via`, else in the sentence that Zendesk begins it with."""
     source = via.get("source") if isinstance(via, dict) else None
     origin = source.get("from") if isinstance(source, dict) else None
     listed = origin.get("ticket_ids") if isinstance(origin, dict) else None
     if isinstance(listed, list) and listed:
-        return tuple(number for each in listed if (number := int_or_none(each)) is not None)
+        ids = tuple(number for each in listed if (number := int_or_none(each)) is not None)
+        return Merge(ids, sure=True)
     words = raw.get("plain_body") or raw.get("body")
-    found = _TICKETS.search(words[:_MERGE_WORDS]) if isinstance(words, str) else None
-    return tuple(int(number.lstrip("#")) for number in found[0].split(", ")) if found else ()
+    return _merge_in_words(words[:_MERGE_WORDS]) if isinstance(words, str) else None
+
+
+def _merge_in_words(words: str) -> Merge | None:
+    if found := _INTO.match(words):
+        return Merge((int(found[1]),), sure=False)
+    if (found := _FROM.match(words)) and _WAS_MERGED in words:
+        return Merge(tuple(int(number.lstrip("#")) for number in found[1].split(", ")), sure=False)
+    return None
 
 
 def withdrawals_of(kind: str, raw: Mapping[str, Any]) -> Iterator[Withdrawal]:

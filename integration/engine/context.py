@@ -78,7 +78,7 @@ class Context:
         own = self.config.policies_in_order
         if all(policy.mode == "observe" for policy in own):
             return own
-        return (*own, Directives(mode="enforce", kinds=tuple(sorted({policy.kind for policy in own}))))
+        return (*own, Directives.beside(own))
 
     @property
     def account(self) -> str:

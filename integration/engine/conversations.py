@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from integration.engine.columns import event_values, hear
@@ -17,38 +18,49 @@ from policies.core.facts import SYSTEM_ACTOR
 
 CHANNEL = "native_messaging"
 CONVERSATIONS_A_CYCLE = 50
+ALL_CONVERSATIONS = -1
+"""Stands among the unreadable tickets for the whole log, which some plans do not have."""
 
 
-def read_conversations(ctx: Context, ids: Sequence[int]) -> set[int]:
-    """Read the conversations of those tickets that said something new; the tickets that have to wait for theirs.
+def read_conversations(ctx: Context, ids: Sequence[int], moment: datetime) -> set[int]:
+    """Read the conversations of those tickets that may have said something new; the tickets that have to wait.
+
+    A ticket waits when its turn has not come, and when something was said after `moment`, as of which it would be
+    judged: a message moves no `updated_at`, so nothing else would stop a note that is no longer true.
 
     Only while a policy has `messaging = true`. Costs one call for each such ticket, and one more for each 100
-    messages; at most 50 tickets a cycle. A conversation that cannot be read is left alone for an hour, and its
-    ticket is judged without it, which its policies then say.
+    messages; at most 50 tickets a cycle. A conversation that cannot be read is left alone for an hour, and so are all
+    where the account has no log; their tickets are judged without it, which their policies then say.
     """
-    if not any(policy.messaging for policy in ctx.policies):
+    if not any(policy.messaging for policy in ctx.policies) or ctx.is_unreadable(ALL_CONVERSATIONS):
         return set()
     with ctx.store.reading() as connection:
-        unread = talk.load_unread_conversations(ctx.store, connection, ids)
+        unread = talk.load_unread_conversations(ctx.store, connection, ids, ctx.now())
     readable = [ticket_id for ticket_id in sorted(unread) if not ctx.is_unreadable(ticket_id)]
     budget = max(0, CONVERSATIONS_A_CYCLE - ctx.counts["conversations"])
+    waiting = set(readable[budget:])
     for ticket_id in readable[:budget]:
         if ctx.stop.is_set():
             return set(readable)
-        _read(ctx, ticket_id, unread[ticket_id])
+        if ctx.is_unreadable(ALL_CONVERSATIONS):
+            return set()
+        newest = _read(ctx, ticket_id, unread[ticket_id])
         ctx.counts["conversations"] += 1
-    return set(readable[budget:])
+        if newest is not None and newest > moment:
+            waiting.add(ticket_id)
+    return waiting
 
 
-def _read(ctx: Context, ticket_id: int, requester: int) -> None:
-    read_at = ctx.now()
+def _read(ctx: Context, ticket_id: int, requester: int) -> datetime | None:
+    """Store what was said, and tell when the last of it was; None where nothing was, or it cannot be read."""
+    read_at = ctx.now() - timedelta(seconds=1)  # what is said within this second may come after our read
     try:
         messages = list(fetch_conversation(ctx.transport, ticket_id))
     except Gone:
-        return
+        return None
     except (Refused, Transient) as error:
-        ctx.leave_for_a_while(ticket_id, error)
-        return
+        ctx.leave_for_a_while(ticket_id if isinstance(error, Transient) else ALL_CONVERSATIONS, error)
+        return None
     ids = [event_id_of(message) for message in messages]
     with ctx.store.transaction() as connection:
         known = history.load_known(ctx.store, connection, ids)
@@ -56,6 +68,7 @@ def _read(ctx: Context, ticket_id: int, requester: int) -> None:
         rows = [row for message in fresh for row in _rows(ctx, ticket_id, requester, message)]
         history.insert_events(ctx.store, connection, rows)
         talk.mark_conversation_read(ctx.store, connection, ticket_id, read_at)
+    return max((message.created_at for message in messages), default=None)
 
 
 def _rows(ctx: Context, ticket_id: int, requester: int, message: Message) -> list[dict[str, Any]]:

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, Row
 from integration.engine.context import BRAKE_PUBLIC, BRAKE_STRANGER, Context
 from integration.engine.intake import RawUpdate
 from integration.engine.outbox import mark_done
+from integration.engine.told import keys_of
 from integration.store import history, ledger, occasions, outbox
-from policies.core.actions import IN_FLIGHT, State
+from policies.core.actions import IN_FLIGHT, State, is_end
 from policies.core.facts import Origin
 
 MARKER = "steadyhand"
@@ -103,8 +104,7 @@ def settle(ctx: Context, connection: Connection, echo: Echo) -> None:
     for row in echo.rows:
         if row.state in (State.DONE, State.UNDONE):
             continue
-        missing = _missing_tags(ctx, connection, update, row)
-        if missing:
+        if not _has_its_tags(ctx, connection, update, row):
             _put_tags_singly(ctx, connection, row)
         else:
             values = {"audit_id": update.id, "written_at": update.at, "reason": None}
@@ -121,15 +121,19 @@ def _told_of(update: RawUpdate, key: str) -> dict[str, str | list[str]]:
     return told if isinstance(told, dict) else {}
 
 
-def _missing_tags(ctx: Context, connection: Connection, update: RawUpdate, row: Row[Any]) -> set[str]:
-    wanted = set((row.payload or {}).get("add_tags", ()))
-    if not wanted:
-        return set()
-    shown = [change.after for change in update.changes if change.field == "tags"]
+def _has_its_tags(ctx: Context, connection: Connection, update: RawUpdate, row: Row[Any]) -> bool:
+    """Whether the echo shows the tags that the row puts on, and no longer those that it takes off."""
+    payload = row.payload or {}
+    add, remove = set(payload.get("add_tags", ())), set(payload.get("remove_tags", ()))
+    if not add and not remove:
+        return True
+    shown = [set(change.after or ()) for change in update.changes if change.field == "tags"]
     if shown:
-        return wanted.difference(*(tags or () for tags in shown))  # a trigger may have taken one off again
+        # A trigger may have changed them again within our update: what stood there once was written.
+        return add <= set().union(*shown) and any(not remove & tags for tags in shown)
     stamp = history.load_stamps(ctx.store, connection, [update.ticket_id]).get(update.ticket_id)
-    return wanted - set(stamp.tags if stamp is not None else ())
+    tags = set(stamp.tags if stamp is not None else ())
+    return add <= tags and not remove & tags
 
 
 def _put_tags_singly(ctx: Context, connection: Connection, row: Row[Any]) -> None:
@@ -175,8 +179,8 @@ def settle_dismissals(
 ) -> None:
     """End the occasions whose tag of ours a person of the service side took off.
 
-    Not a dismissal: a rule's or an app's removal, a macro, a merge, or a tag that we had not added here. Of a rule
-    that takes our tags off the status page tells.
+    Not a dismissal: a rule's or an app's removal, a macro, a merge, a tag that we had not added here, or one whose
+    occasion had ended by itself. Of a rule that takes our tags off the status page tells.
     """
     suspects = [update for update in updates if update.removed_tags()]
     rows = ledger.load_rows_of(ctx.store, connection, [update.ticket_id for update in suspects])
@@ -186,9 +190,9 @@ def settle_dismissals(
         if not _by_a_person(ctx, update, staff):
             continue
         removed = update.removed_tags(Origin.PERSON)
-        for row, tags in own:
-            if tags & removed:
-                key = (row.policy, row.ticket_id, row.episode)
+        pairs = {(row.policy, row.episode) for row, tags in own if tags & removed and not is_end(row.step)}
+        for key in keys_of(ctx, connection, update.ticket_id, pairs):
+            if not occasions.is_resolved(ctx.store, connection, key):
                 occasions.dismiss(ctx.store, connection, key, update.at, update.actor_id)
                 ctx.counts["dismissed"] += 1
 

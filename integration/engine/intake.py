@@ -12,6 +12,7 @@ from integration.engine.comments import (
     COMMENTS,
     PRIVACY,
     REDACTION,
+    Merge,
     RawComment,
     Withdrawal,
     comment_of,
@@ -128,18 +129,13 @@ class RawUpdate:
         return self._tags(added=True, origins=origins)
 
     @property
-    def merged_into(self) -> int | None:
-        """The ticket that this one was closed into by this update; None when it was not, or when nothing names it."""
-        named = [number for comment in self.comments for number in comment.merges]
-        return named[0] if named and self._closes_by_merge else None
+    def merge(self) -> Merge | None:
+        """The other tickets of the merge that this update is a side of; None when it is none or nothing names them."""
+        return next((comment.merge for comment in self.comments if comment.merge is not None), None)
 
     @property
-    def merged_from(self) -> tuple[int, ...]:
-        """The tickets that were closed into this one by this update."""
-        return () if self._closes_by_merge else tuple(n for comment in self.comments for n in comment.merges)
-
-    @property
-    def _closes_by_merge(self) -> bool:
+    def closes(self) -> bool:
+        """Whether it closes its ticket: of a merge's two sides, the one that goes into the other."""
         return any(change.field == "status" and change.after == "closed" for change in self.changes)
 
     def removed_tags(self, *origins: Origin) -> frozenset[str]:

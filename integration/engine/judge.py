@@ -16,8 +16,8 @@ from integration.engine.read import complete_from_audits
 from integration.engine.rows import held_row, planned_rows
 from integration.store import history, ledger, occasions
 from integration.store.loading import load_tickets
-from integration.store.merges import load_merged
-from policies.core.actions import InForce, Memory, references_of
+from integration.store.merges import load_merged, load_targets
+from policies.core.actions import InForce, Memory, is_end, references_of
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.evaluation import Judgement, evaluate
 from policies.core.facts import Account, Facts, Ticket
@@ -44,8 +44,12 @@ class Slice:
     timers: list[dict[str, Any]] = field(default_factory=list)
     wanted: set[int] = field(default_factory=set)
     """Tickets that would be written to if no cap held them back: what the brake counts."""
+    ours: frozenset[str] = frozenset()
+    """The tags of the ticket in hand that are there because of us."""
     spared: set[tuple[int, str]] = field(default_factory=set)
     """Tickets and policies that could not be judged, because the policy raised."""
+    looked: set[tuple[int, str]] = field(default_factory=set)
+    """Tickets and policies that looked at them."""
 
 
 def judge_changes(ctx: Context, rationing: Rationing) -> set[int]:
@@ -83,12 +87,13 @@ def judge_tickets(
     if incomplete:
         waiting = incomplete - complete_from_audits(ctx, incomplete, _COMPLETED_A_CYCLE)
         ids = [i for i in ids if i not in waiting]
-    unread = read_conversations(ctx, ids)
+    unread = read_conversations(ctx, ids, now)
     ids = [i for i in ids if i not in unread]
     result = Slice(now)
     with ctx.store.transaction() as connection:
         tickets = load_tickets(ctx.store, connection, ids, ctx.names.ignored)
         merged = load_merged(ctx.store, connection, ids)
+        targets = load_targets(ctx.store, connection, ids)
         memories = _memories(ctx, connection, ids, merged)
         proposals: list[tuple[Facts, Proposal]] = []
         for ticket_id, (ticket, events) in tickets.items():
@@ -97,11 +102,14 @@ def judge_tickets(
             judgements = evaluate(facts, ctx.policies, ctx.config.scope)
             proposal = propose(facts, judgements, memories[ticket_id])
             _record(ctx, result, facts.ticket, judgements, proposal, memories[ticket_id])
+            result.spared |= _spared(judgements, ticket_id, merged, has_moved=ticket_id in targets)
+            result.looked |= _looked(judgements, ticket_id, merged)
             proposals.append((facts, proposal))
         for facts, proposal in sorted(proposals, key=_by_rank_and_age):
+            result.ours = memories[facts.ticket.id].own_tags()
             _ration(ctx, result, facts, proposal, rationing, fresh=fresh)
-        known = (*result.judged, *merged)
-        occasions.save_findings(ctx.store, connection, result.findings, known, now, result.spared)
+        look = occasions.Look((*result.judged, *merged), now, result.spared, result.looked)
+        occasions.save_findings(ctx.store, connection, result.findings, look)
         ledger.save_plan(ctx.store, connection, result.actions, result.judged, now, result.spared)
         occasions.save_timers(ctx.store, connection, _one_timer_each(result.timers), result.judged)
         history.mark_judged(ctx.store, connection, result.judged, now)
@@ -178,6 +186,29 @@ def _memories(
     return {i: Memory(entries.get(i, {}), known.get(i, {}), in_force) for i in ids}
 
 
+def _spared(
+    judgements: Sequence[Judgement], ticket_id: int, merged: Mapping[int, int], *, has_moved: bool
+) -> set[tuple[int, str]]:
+    """Tickets and policies whose occasions this judgement does not end.
+
+    Where a policy raised, also those of the tickets merged into this one; of a ticket that was itself merged, those
+    that went along: they are its target's business.
+    """
+    sources = [source for source, target in merged.items() if target == ticket_id]
+    raised = {(i, j.policy.name) for j in judgements if j.error for i in (ticket_id, *sources)}
+    gone = {(ticket_id, j.policy.name) for j in judgements if has_moved and j.policy.moves_at_merge}
+    return raised | gone
+
+
+def _looked(
+    judgements: Sequence[Judgement], ticket_id: int, merged: Mapping[int, int]
+) -> set[tuple[int, str]]:
+    """Tickets, those merged into this one among them, and the policies that looked at them."""
+    sources = [source for source, target in merged.items() if target == ticket_id]
+    names = [j.policy.name for j in judgements if not j.out_of_scope and not j.error]
+    return {(i, name) for name in names for i in (ticket_id, *sources)}
+
+
 def _by_rank_and_age(pair: tuple[Facts, Proposal]) -> tuple[int, datetime]:
     facts, proposal = pair
     update = proposal.update
@@ -197,7 +228,6 @@ def _record(
         name = judgement.policy.name
         if judgement.error:
             ctx.counts["policy_errors"] += 1
-            result.spared.add((ticket.id, name))
         due = result.now + _AFTER_AN_ERROR if judgement.error else proposal.timers.get(name)
         if due is not None or judgement.verdict.measure is not None:
             row = {"ticket_id": ticket.id, "policy": name, "due": due, "measure": judgement.verdict.measure}
@@ -225,10 +255,11 @@ def _ration(
     if proposal.update is not None:
         refused = rationing.refuse(proposal.update, facts.ticket.assignee_id)
         held += refused
-        if not refused or not all(item.from_history for item in proposal.update.items):
-            result.wanted.add(proposal.ticket_id)  # what `drip` holds back is no flood
+        calm = all(is_end(item.rung) or (refused and item.from_history) for item in proposal.update.items)
+        if not calm:  # what `drip` holds back is no flood, nor is what takes our own tags off
+            result.wanted.add(proposal.ticket_id)
         if not refused:
-            result.actions += planned_rows(ctx, facts, proposal.update, fresh=fresh)
+            result.actions += planned_rows(ctx, facts, proposal.update, result.ours, fresh=fresh)
     for item in held:
         result.actions.append(held_row(ctx, facts, item))
         if item.until is not None:

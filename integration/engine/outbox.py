@@ -62,6 +62,7 @@ def _send_all(ctx: Context, channel: str, closed_because: Callable[[], str | Non
     for row in rows:
         if ctx.stop.is_set() or closed_because() is not None:
             return
+        ctx.beat()  # a slow receiver must not let our lease run out
         if not _may_go(ctx, row):
             continue
         delivery = deliver(ctx.config, channel, _message(ctx, row), ctx.now())
@@ -79,7 +80,7 @@ def _may_go(ctx: Context, row: Row[Any]) -> bool:
             outbox.move(ctx.store, connection, row.key, MessageState.FAILED, now, error=sentence)
             _count(ctx, MessageState.FAILED)
             return False
-        if row.attempts and outbox.is_over(ctx.store, connection, row):
+        if outbox.is_over(ctx.store, connection, row):
             outbox.move(ctx.store, connection, row.key, MessageState.OBSOLETE, now)
             return False
         return outbox.mark_sending(ctx.store, connection, row.key, now)

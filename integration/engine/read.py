@@ -194,8 +194,8 @@ def _store_updates(
         echoes.settle(ctx, connection, echo)
     others = [update for update in fresh if found[update.id] is None]
     echoes.settle_dismissals(ctx, connection, others, staff)
-    told.dismiss_as_told(ctx, connection, others, heard)
     told.note_merges(ctx, connection, fresh)
+    told.dismiss_as_told(ctx, connection, others, heard)
     told.withdraw(ctx, connection, fresh)
     ctx.counts["echoes"] += len(ours)
 

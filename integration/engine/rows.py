@@ -13,8 +13,13 @@ from policies.core.facts import Facts
 from policies.core.merging import channels_of, fallback_reason, may_note
 
 
-def planned_rows(ctx: Context, facts: Facts, update: Update, *, fresh: bool) -> list[dict[str, Any]]:
-    """One row for each item of the update, all with its payload."""
+def planned_rows(
+    ctx: Context, facts: Facts, update: Update, ours: frozenset[str], *, fresh: bool
+) -> list[dict[str, Any]]:
+    """One row for each item of the update, all with its payload; `ours` are the tags that are there because of us.
+
+    A tag that several occasions put on belongs to each of them: taking it off dismisses them all.
+    """
     payload = _payload(ctx, facts, update)
     ticket = facts.ticket
     before = {
@@ -33,7 +38,7 @@ def planned_rows(ctx: Context, facts: Facts, update: Update, *, fresh: bool) -> 
             "sentence": update.remarks.get(item.key),
             "payload": {
                 **payload,
-                "own_tags": list(item.step.add_tags),
+                "own_tags": [tag for tag in item.step.add_tags if tag not in ticket.tags or tag in ours],
                 "notify": {
                     "channels": list(channels_of(facts, item)),
                     "because": item.finding.because,

@@ -152,7 +152,8 @@ def _settle_missing(ctx: Context, ticket_id: int, rows: Sequence[Row[Any]]) -> N
     tags = set(there.tags) if there is not None else set()
     for row in rows:
         payload = row.payload or {}
-        nothing_to_show = not payload.get("note") and set(payload.get("add_tags", ())) <= tags
+        right = set(payload.get("add_tags", ())) <= tags and not set(payload.get("remove_tags", ())) & tags
+        nothing_to_show = not payload.get("note") and right
         if row.state == State.APPLIED and nothing_to_show:
             with ctx.store.transaction() as connection:
                 mark_done(ctx, connection, [row.key], ctx.now())

@@ -6,7 +6,7 @@ history, and the policies and the plan see it there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -15,8 +15,10 @@ from integration.engine.comments import RawComment
 from integration.engine.context import Context
 from integration.engine.intake import RawUpdate
 from integration.store import history, ledger, occasions, talk
-from integration.store.merges import load_merged, save_merge
+from integration.store.merges import load_merged, load_targets, save_merge
+from policies.core.actions import is_end
 from policies.core.signals import Directive, Order
+from policies.core.snoozes import DIRECTIVES
 
 
 def dismiss_as_told(
@@ -43,23 +45,41 @@ def _directives(
 def _meant(
     ctx: Context, connection: Connection, ticket_id: int, reference: str | None
 ) -> set[tuple[str, int, str]]:
-    """The occasions on this ticket, and on those merged into it, that a directive means."""
+    """The occasions on this ticket, and on those merged into it, that a directive means; what answers one is none."""
     ids = {ticket_id, *load_merged(ctx.store, connection, [ticket_id])}
-    if reference is None:
-        return occasions.load_keys(ctx.store, connection, ids, open_only=True)
     rows = [row for own in ledger.load_rows_of(ctx.store, connection, ids).values() for row in own]
-    meant = {(row.policy, row.episode) for row in rows if row.reference == reference}
+    written = [row for row in rows if row.written_at is not None and not is_end(row.step)]
+    if reference is not None:
+        pairs = {(row.policy, row.episode) for row in written if row.reference == reference}
+        return keys_of(ctx, connection, ticket_id, pairs)
     known = occasions.load_keys(ctx.store, connection, ids)
-    return {key for key in known if (key[0], key[2]) in meant}
+    told = {(row.policy, row.episode) for row in written} - {(key[0], key[2]) for key in known}
+    meant = occasions.load_keys(ctx.store, connection, ids, open_only=True)
+    meant |= {(policy, ticket_id, episode) for policy, episode in told}
+    return {key for key in meant if key[0] != DIRECTIVES}
+
+
+def keys_of(
+    ctx: Context, connection: Connection, ticket_id: int, pairs: Collection[tuple[str, str]]
+) -> set[tuple[str, int, str]]:
+    """The keys of occasions, given by policy and episode, that were told of on this ticket.
+
+    One that moved here by a merge stands under its own ticket; one that this store has forgotten, under this one.
+    """
+    ids = {ticket_id, *load_merged(ctx.store, connection, [ticket_id])}
+    known = {key for key in occasions.load_keys(ctx.store, connection, ids) if (key[0], key[2]) in pairs}
+    forgotten = set(pairs) - {(key[0], key[2]) for key in known}
+    return known | {(policy, ticket_id, episode) for policy, episode in forgotten}
 
 
 def note_merges(ctx: Context, connection: Connection, updates: Iterable[RawUpdate]) -> None:
     """Remember which ticket was merged into which: promises, planned follow-ups and snoozes move along."""
     for update in updates:
-        if update.merged_into is not None:
-            save_merge(ctx.store, connection, [update.ticket_id], update.merged_into)
-        if update.merged_from:
-            save_merge(ctx.store, connection, update.merged_from, update.ticket_id)
+        merge = update.merge
+        if merge is not None and update.closes:
+            save_merge(ctx.store, connection, [update.ticket_id], merge.tickets[0], sure=merge.sure)
+        elif merge is not None:
+            save_merge(ctx.store, connection, merge.tickets, update.ticket_id, sure=merge.sure)
 
 
 def withdraw(ctx: Context, connection: Connection, updates: Iterable[RawUpdate]) -> None:
@@ -73,8 +93,11 @@ def withdraw(ctx: Context, connection: Connection, updates: Iterable[RawUpdate])
                 talk.make_private(ctx.store, connection, each.comment_id)
                 continue
             talk.blank_excerpts(ctx.store, connection, [each.comment_id])
-            rows = ledger.load_rows_of(ctx.store, connection, [update.ticket_id]).get(update.ticket_id, [])
-            if any(row.written_at and f"/{each.comment_id}/" in row.episode for row in rows):
-                history.count_gap(
-                    ctx.store, connection, "quote_redacted", f"ticket {update.ticket_id}", update.at
-                )
+            targets = load_targets(ctx.store, connection, [update.ticket_id])
+            ids = {update.ticket_id, *targets.values()}
+            for row in [
+                row for own in ledger.load_rows_of(ctx.store, connection, ids).values() for row in own
+            ]:
+                if row.written_at and f"/{each.comment_id}/" in row.episode:
+                    name = f"ticket {row.ticket_id}"
+                    history.count_gap(ctx.store, connection, "quote_redacted", name, update.at)

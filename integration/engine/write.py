@@ -233,7 +233,7 @@ def _marker(group: Sequence[Row[Any]], epoch: int) -> dict[str, Any]:
             "policy": row.policy,
             "episode": row.episode,
             "step": row.step,
-            "tags": sorted(set(row.payload["own_tags"]) - set(row.before["tags"])),
+            "tags": sorted(row.payload["own_tags"]),
         }
         for row in group
     }

@@ -121,9 +121,9 @@ def mark_judged(store: Store, connection: Connection, ids: Iterable[int], now: d
 
 
 def mark_to_judge(store: Store, connection: Connection, ids: Iterable[int] | None = None) -> None:
-    """Judge these tickets again without a change; without `ids` all open ones, as after an edit of the policies."""
+    """Judge these tickets again without a change; without `ids` all but closed ones, as after an edit of the policies."""
     if ids is None:
-        where = (ticket.c.account == store.account) & ticket.c.status.in_(("new", "open", "pending", "hold"))
+        where = (ticket.c.account == store.account) & ticket.c.status.not_in(("closed", "deleted"))
         connection.execute(update(ticket).where(where).values(to_judge=True, judged_at=None))
         return
     for some in chunks(ids):
@@ -221,11 +221,21 @@ def count_gap(store: Store, connection: Connection, kind: str, name: str, at: da
 
 
 def drop_old_events(store: Store, connection: Connection, before: datetime) -> int:
-    """Drop the events of tickets that are closed or deleted and unchanged since `before`; returns how many."""
+    """Drop the events of tickets that are closed or deleted and unchanged since `before`; returns how many.
+
+    Those of a ticket that was merged into one which lives are kept with it.
+    """
+    target = ticket.alias("target")
+    alive = select(target.c.ticket_id).where(
+        target.c.account == ticket.c.account,
+        target.c.ticket_id == ticket.c.merged_into,
+        target.c.status.not_in(("closed", "deleted")),
+    )
     old = select(ticket.c.ticket_id).where(
         ticket.c.account == store.account,
         ticket.c.status.in_(("closed", "deleted")),
         ticket.c.generated_at < before,
+        ~alive.exists(),
     )
     result = connection.execute(
         delete(event).where(event.c.account == store.account, event.c.ticket_id.in_(old))

@@ -52,6 +52,7 @@ def load_entries(
                 state=State(row.state),
                 written_at=row.written_at,
                 conflicts=row.conflicts,
+                ticket_id=row.ticket_id,
                 reference=row.reference,
                 own_tags=own_tags(row),
                 note_written=row.note_written,
@@ -61,8 +62,8 @@ def load_entries(
 
 
 def own_tags(row: Row[Any]) -> frozenset[str]:
-    """The tags that this row's step put on and that had not been there."""
-    return frozenset((row.payload or {}).get("own_tags", ())) - set((row.before or {}).get("tags", ()))
+    """The tags that this row's step put on and that had not been there but for us."""
+    return frozenset((row.payload or {}).get("own_tags", ()))
 
 
 def save_plan(
@@ -78,21 +79,25 @@ def save_plan(
     Rows that have left for Zendesk are never touched by a plan, nor are those of `spared` tickets and policies,
     which could not be judged.
     """
-    fixed = _fixed_keys(store, connection, [row["key"] for row in rows])
+    fixed = _fixed_keys(store, connection, {row["key"]: row["ticket_id"] for row in rows})
     keyed = [{"account": store.account, **row} for row in rows if row["key"] not in fixed]
     upsert(connection, action, keyed, ("account", "key"), change=_PLAN_COLUMNS)
     _retire(store, connection, judged, {row["key"] for row in rows}, now, spared)
 
 
-def _fixed_keys(store: Store, connection: Connection, keys: Sequence[str]) -> set[str]:
+def _fixed_keys(store: Store, connection: Connection, wanted: Mapping[str, int]) -> set[str]:
+    """Those of the keys that a plan leaves alone; what was refused on one ticket may move to the one it was merged into."""
     fixed: set[str] = set()
+    keys = list(wanted)
     for start in range(0, len(keys), 400):
-        query = select(action.c.key).where(
+        query = select(action.c.key, action.c.ticket_id, action.c.state).where(
             action.c.account == store.account,
             action.c.key.in_(keys[start : start + 400]),
             action.c.state.not_in((*_OPEN, State.OBSOLETE)),
         )
-        fixed.update(connection.scalars(query))
+        for row in connection.execute(query):
+            if row.state != State.FAILED or row.ticket_id == wanted[row.key]:
+                fixed.add(row.key)
     return fixed
 
 

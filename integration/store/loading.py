@@ -22,7 +22,7 @@ _OWNER_FIELDS = ("assignee_id", "group_id")
 def load_tickets(
     store: Store, connection: Connection, ids: Iterable[int], ignored: frozenset[int]
 ) -> dict[int, tuple[Ticket, list[Event]]]:
-    """Tickets with all their stored events, in two statements per 400 tickets; changes of ignored actors are an app's."""
+    """Tickets with all their stored events, in a handful of statements per 400 tickets; changes of ignored actors are an app's."""
     result: dict[int, tuple[Ticket, list[Event]]] = {}
     merged = _load_merged_comments(store, connection, ids)
     for some in chunks(ids):

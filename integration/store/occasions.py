@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, count
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, select, update
 
 from integration.store.access import Store, chunks, upsert
-from integration.store.schema import action, directory, finding, policy, run, ticket, timer
+from integration.store.schema import action, directory, finding, outbox, policy, run, ticket, timer
 from policies.core.actions import InForce, Occasion
 from policies.core.settings import Settings
 
@@ -35,7 +36,7 @@ def load_occasions(
                 dismissed=row.state == DISMISSED,
                 since=row.since,
                 ticket_id=row.ticket_id if row.ticket_id in merged else None,
-                ended_at=row.ended_at if row.state == RESOLVED else None,
+                ended_at=row.ended_at,
                 found_by_edit=row.found_by_edit,
             )
             known[merged.get(row.ticket_id, row.ticket_id)][row.policy, row.episode] = occasion
@@ -54,30 +55,47 @@ def load_keys(
     return keys
 
 
-def save_findings(
-    store: Store,
-    connection: Connection,
-    rows: Sequence[Mapping[str, Any]],
-    judged: Collection[int],
-    now: datetime,
-    spared: Collection[tuple[int, str]] = (),
-) -> None:
-    """Write what is found on the judged tickets; open findings that are not among them are resolved.
+def is_resolved(store: Store, connection: Connection, key: tuple[str, int, str]) -> bool:
+    """Whether an occasion has ended by itself; False where it is not known."""
+    name, ticket_id, episode = key
+    query = select(finding.c.state).where(
+        finding.c.account == store.account,
+        finding.c.policy == name,
+        finding.c.ticket_id == ticket_id,
+        finding.c.episode == episode,
+    )
+    return connection.scalar(query) == RESOLVED
 
-    `spared` are tickets and policies that could not be judged: their findings stand.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Which tickets were judged, when, and how far what is not found there is known to have ended."""
+
+    tickets: Collection[int]
+    now: datetime
+    spared: Collection[tuple[int, str]]
+    """Tickets and policies that could not be judged: their findings stand."""
+    looked: Collection[tuple[int, str]]
+    """Tickets and policies that looked at them: only there an occasion is known to have ended by itself."""
+
+
+def save_findings(
+    store: Store, connection: Connection, rows: Sequence[Mapping[str, Any]], look: Look
+) -> None:
+    """Write what is found on the judged tickets; open findings that are not among them are resolved."""
     found = {(row["policy"], row["ticket_id"], row["episode"]) for row in rows}
     dismissed = set()
-    for some in chunks(judged):
+    for some in chunks(look.tickets):
         where = (finding.c.account == store.account) & finding.c.ticket_id.in_(some)
         for row in connection.execute(select(finding).where(where)):
             key = (row.policy, row.ticket_id, row.episode)
             if row.state == DISMISSED:
                 dismissed.add(key)
-            elif row.state == OPEN and key not in found and (row.ticket_id, row.policy) not in spared:
-                _end(store, connection, key, RESOLVED, now, None)
+            elif row.state == OPEN and key not in found and (row.ticket_id, row.policy) not in look.spared:
+                ended_at = look.now if (row.ticket_id, row.policy) in look.looked else None
+                _end(store, connection, key, RESOLVED, ended_at, None)
     keyed = [
-        {"account": store.account, "state": OPEN, "first_seen": now, "ended_at": None, **row}
+        {"account": store.account, "state": OPEN, "first_seen": look.now, "ended_at": None, **row}
         for row in rows
         if (row["policy"], row["ticket_id"], row["episode"]) not in dismissed
     ]
@@ -104,7 +122,12 @@ def dismiss(store: Store, connection: Connection, key: tuple[str, int, str], at:
 
 
 def _end(
-    store: Store, connection: Connection, key: tuple[str, int, str], state: str, at: datetime, by: int | None
+    store: Store,
+    connection: Connection,
+    key: tuple[str, int, str],
+    state: str,
+    at: datetime | None,
+    by: int | None,
 ) -> None:
     name, ticket_id, episode = key
     where = (
@@ -202,7 +225,7 @@ def note_policies(
 
 def _rename(store: Store, connection: Connection, old: str, new: str) -> None:
     """Carry a policy's past over to its new name; the keys of its actions stay as they are."""
-    for table in (policy, finding, action, timer):
+    for table in (policy, finding, action, timer, outbox):
         own = table.c.name if table is policy else table.c.policy
         where = (table.c.account == store.account) & (own == old)
         connection.execute(update(table).where(where).values({own: new}))

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, delete, func, or_, select, update
 
 from integration.store.access import Store, upsert
 from integration.store.occasions import OPEN
-from integration.store.schema import action, finding, outbox
+from integration.store.schema import action, finding, outbox, ticket
 
 
 class MessageState(StrEnum):
@@ -120,12 +120,16 @@ def is_over(store: Store, connection: Connection, row: Row[Any]) -> bool:
             action,
             (action.c.account == finding.c.account)
             & (action.c.policy == finding.c.policy)
-            & (action.c.ticket_id == finding.c.ticket_id)
             & (action.c.episode == finding.c.episode),
         )
+        .outerjoin(
+            ticket, (ticket.c.account == finding.c.account) & (ticket.c.ticket_id == finding.c.ticket_id)
+        )
         .where(action.c.account == store.account, action.c.key == row.action_key)
+        .where((finding.c.ticket_id == action.c.ticket_id) | (ticket.c.merged_into == action.c.ticket_id))
     )
-    return connection.scalar(query) not in (None, OPEN)
+    states = set(connection.scalars(query))
+    return bool(states) and OPEN not in states
 
 
 def move(

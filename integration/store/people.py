@@ -27,4 +27,4 @@ def save_people(store: Store, connection: Connection, rows: Sequence[Mapping[str
     keyed = [{"account": store.account, **row} for row in rows]
     upsert(connection, person, [row for row in keyed if row["is_staff"]], ("account", "user_id"))
     guests = [row for row in keyed if not row["is_staff"]]
-    upsert(connection, person, guests, ("account", "user_id"), change=("suspended",))
+    upsert(connection, person, guests, ("account", "user_id"), change=("suspended", "zone"))

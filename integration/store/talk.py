@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, null, select, update
+from sqlalchemy import Connection, null, or_, select, update
 
 from integration.store.access import Store, chunks
 from integration.store.schema import event, ticket
+
+_FRESH_FOR = timedelta(minutes=1)
 
 
 def blank_excerpts(store: Store, connection: Connection, comment_ids: Iterable[int]) -> None:
@@ -34,8 +36,13 @@ def make_private(store: Store, connection: Connection, comment_id: int) -> None:
         connection.execute(update(event).where(where).values(payload={**payload, "public": False}))
 
 
-def load_unread_conversations(store: Store, connection: Connection, ids: Iterable[int]) -> dict[int, int]:
-    """The open messaging tickets among these whose row is newer than their conversation; each with its requester."""
+def load_unread_conversations(
+    store: Store, connection: Connection, ids: Iterable[int], now: datetime
+) -> dict[int, int]:
+    """The open messaging tickets among these, each with its requester, but those that were read within a minute.
+
+    A message need not bring its ticket into the export, so one that is judged because its time has come is read too.
+    """
     found: dict[int, int] = {}
     for some in chunks(ids):
         query = select(ticket.c.ticket_id, ticket.c.requester_id).where(
@@ -43,7 +50,11 @@ def load_unread_conversations(store: Store, connection: Connection, ids: Iterabl
             ticket.c.ticket_id.in_(some),
             ticket.c.from_messaging,
             ticket.c.status.not_in(("closed", "deleted")),
-            func.coalesce(ticket.c.conversation_at, 0) < ticket.c.generated_at,
+            or_(
+                ticket.c.conversation_at.is_(None),
+                ticket.c.conversation_at <= ticket.c.generated_at,
+                ticket.c.conversation_at < now - _FRESH_FOR,
+            ),
         )
         found.update({row.ticket_id: row.requester_id for row in connection.execute(query)})
     return found

@@ -149,10 +149,12 @@ class Entry:
     written_at: datetime | None = None
     """When it reached Zendesk, for the gaps between rungs."""
     conflicts: int = 0
+    ticket_id: int | None = None
+    """The ticket that it was planned for; None: the one in question."""
     reference: str | None = None
     """Of the note that told of it."""
     own_tags: frozenset[str] = frozenset()
-    """Tags that it put on and that had not been there."""
+    """Tags that it put on and that had not been there but for us."""
     note_written: bool = False
     """Its note is in Zendesk and the rest is still to come: a batch dropped its tags."""
     held_until: datetime | None = None
@@ -190,7 +192,12 @@ class InForce:
 
 
 END = "at its end"
-"""The rung at which our tags of an occasion come off again."""
+"""Begins the name of the rung at which our tags of an occasion come off again; the count of its rungs follows."""
+
+
+def is_end(step: str) -> bool:
+    """Whether a rung is the end of its occasion."""
+    return step.startswith(END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +215,22 @@ class Memory:
         """The name that a policy's actions are known under: its first one, if it was renamed."""
         return self.in_force.get(policy, InForce()).identity or policy
 
+    def own_tags(self) -> frozenset[str]:
+        """The tags that are on the ticket because of us: of what was written and has not ended since."""
+        ended = {
+            (e.policy, e.episode): e for e in self.entries.values() if is_end(e.step) and e.state in WRITTEN
+        }
+        return frozenset(
+            tag
+            for entry in self.entries.values()
+            if entry.state in WRITTEN and (entry.policy, entry.episode) not in ended
+            for tag in entry.own_tags
+        )
+
     def written(self, policy: str, episode: str) -> tuple[Entry, ...]:
-        """What has reached Zendesk of one occasion."""
-        rows = self.entries.values()
-        return tuple(e for e in rows if (e.policy, e.episode) == (policy, episode) and e.state in WRITTEN)
+        """The rungs of one occasion that have reached Zendesk."""
+        rows = (e for e in self.entries.values() if (e.policy, e.episode) == (policy, episode))
+        return tuple(e for e in rows if e.state in WRITTEN and not is_end(e.step))
 
 
 def hold(item: Item, reason: Reason, sentence: str, until: datetime | None = None) -> Held:

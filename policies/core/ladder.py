@@ -91,7 +91,12 @@ class Ladder:
                 Reason.DONE,
                 "A note of ours that this store has forgotten was written after it fell due.",
             )
-        if entry is not None and entry.state in WRITTEN | {State.FAILED}:
+        failed_here = (
+            entry is not None
+            and entry.state is State.FAILED
+            and entry.ticket_id in (None, self.facts.ticket.id)
+        )
+        if entry is not None and (entry.state in WRITTEN or failed_here):
             return hold(item, Reason.DONE, f"The ledger has it as {entry.state}.")
         return (
             self._told_not_to(item)
@@ -105,8 +110,8 @@ class Ladder:
             return hold(item, Reason.OBSERVE, "The policy only observes.")
         occasion = self.memory.occasions.get((self.policy.name, self.finding.episode))
         if occasion is not None and occasion.dismissed:
-            return hold(item, Reason.DISMISSED, "A person took our tag off: this occasion is left alone.")
-        if self.policy.heeds_snoozes and (until := snoozed_until(self.facts)):
+            return hold(item, Reason.DISMISSED, "A person dismissed it: this occasion is left alone.")
+        if self.policy.heeds_snoozes and (until := snoozed_until(self.facts, self.memory)):
             return hold(item, Reason.SNOOZED, f"Snoozed until {until:%Y-%m-%d %H:%M} UTC.", until)
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from policies.core.absences import why_out
-from policies.core.actions import Held, Item, Reason, Update, hold, reference_of
+from policies.core.actions import Held, Item, Reason, Update, hold, is_end, reference_of
 from policies.core.facts import Facts
 from policies.core.settings import Fallback, Name
 from policies.core.wording import listed
@@ -23,7 +23,7 @@ def may_note(facts: Facts, item: Item) -> bool:
 
 def merge(facts: Facts, items: Sequence[Item]) -> tuple[Update | None, list[Held]]:
     """All items of a ticket as one update; items that can do nothing here are held."""
-    ordered = sorted(items, key=lambda i: (-i.policy.rank, i.finding.since, i.policy.name))
+    ordered = sorted(items, key=lambda i: (is_end(i.rung), -i.policy.rank, i.finding.since, i.policy.name))
     values, disputed = _values(ordered)
     kept: list[Item] = []
     held: list[Held] = []

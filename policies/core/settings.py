@@ -13,6 +13,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from policies.core.durations import Duration
 from policies.core.facts import Facts
 from policies.core.findings import Verdict
+from policies.core.signals import Order
 
 _TAG = re.compile(r"[a-z0-9_:/-]+")
 
@@ -179,6 +180,8 @@ class Settings(Model):
 
     heeds_snoozes: ClassVar[bool] = True
     """Whether its findings wait while a ticket is snoozed."""
+    moves_at_merge: ClassVar[bool] = False
+    """Whether what is open of it goes along when its ticket is merged into another one."""
     knows_ahead: ClassVar[bool] = False
     """Whether the moment of an occasion is known ahead, so that a step may come `before` it."""
 
@@ -226,6 +229,11 @@ class Settings(Model):
         content = self.model_dump(mode="json", exclude=set(self._not_judging))
         text = json.dumps(content, sort_keys=True, separators=(",", ":"))
         return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+    @property
+    def hears(self) -> frozenset[Order]:
+        """The directives in notes that the policy acts on."""
+        return frozenset()
 
     @property
     def fields_read(self) -> Names:

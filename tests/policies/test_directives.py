@@ -13,12 +13,20 @@ from policies.core.evaluation import Judgement
 from policies.core.findings import Finding, Verdict
 from policies.core.planning import Proposal, propose
 from policies.core.settings import Settings, Step
-from policies.directives import NAME, Directives
+from policies.core.snoozes import DIRECTIVES
+from policies.directives import Directives
+from policies.follow_up import FollowUp
+from policies.promise import Promise
 from tests.policies.core.test_planning import watch
 from tests.policies.histories import facts_of, moment
 
 TABLE = tomllib.loads((Path(__file__).parents[1] / "cases" / "answers.toml").read_text())
-OURS = Directives(mode="enforce", kinds=("follow_up", "promise"))
+OURS = Directives.beside(
+    [
+        Promise(name="kept-promises", kind="promise", mode="enforce"),
+        FollowUp(name="ask-again", kind="follow_up", mode="enforce"),
+    ]
+)
 
 
 @pytest.mark.parametrize("case", TABLE["case"], ids=lambda case: case["name"])
@@ -53,7 +61,7 @@ def test_a_snoozed_ticket_waits_and_is_looked_at_again_when_the_snooze_ends() ->
 def test_the_answer_to_a_snooze_does_not_wait_for_it() -> None:
     history = ["mon 09:00 created: group -> Billing", 'mon 10:00 ana: notes "#snooze 5 hours"']
     facts = facts_of(history, "mon 10:05")
-    force = Memory(in_force={NAME: InForce(enforced_since=moment("mon 08:00"))})
+    force = Memory(in_force={DIRECTIVES: InForce(enforced_since=moment("mon 08:00"))})
     proposal = propose(facts, [Judgement(OURS, OURS.decide(facts))], force)
     assert proposal.update is not None
     assert proposal.update.add_tags == ("snoozed",)

@@ -82,7 +82,7 @@ def test_a_reference_says_which_occasion_is_dismissed(harbour: Harbour) -> None:
 
 @pytest.mark.parametrize(
     ("line", "told"),
-    [("#folowup friday", "followup"), ("#snooze a while", "snooze"), ("#approve SH-7K2M9QXR", "abuse")],
+    [("#folowup friday", "followup"), ("#snooze a while", "snooze"), ("#approve SH-7K2M9QXR", "approve")],
     ids=["misspelt", "without a duration", "nobody hears it here"],
 )
 def test_a_directive_that_nobody_can_act_on_is_answered_once(harbour: Harbour, line: str, told: str) -> None:

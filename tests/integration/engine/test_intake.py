@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from integration.engine.columns import Heard, event_values, hear
-from integration.engine.comments import RawComment
+from integration.engine.comments import Merge, RawComment
 from integration.engine.intake import RawUpdate, safe_value, update_of_audit, update_of_event
 from integration.engine.origins import channel_of, origin_of
 from integration.zendesk.models import AuditRow, EventRow
@@ -187,22 +187,26 @@ def comment(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - a comment's keys
         ('This request was closed and merged into request #77 "Order #4711".', (77,)),
         ('Request #77 "Order #4711" was closed and merged into this request.', (77,)),
         ("Requests #77, #78 were closed and merged into this request.", (77, 78)),
-        ("We have put these together for you.", ()),
+        ("Duplicate; order #1001 is meant.", ()),
+        ("See also #1001, which was closed and merged into this request.", ()),
     ],
 )
-def test_a_merge_that_only_its_words_name_is_read_from_its_first_numbers(
+def test_a_merge_that_only_words_name_is_read_from_zendesks_own_sentence(
     words: str, named: tuple[int, ...]
 ) -> None:
-    (read,) = event(comment(body=words), via="Merge").comments
-    assert read.merges == named
-    assert event(comment(body=words)).comments[0].merges == (), "a number in anybody's words is no merge"
+    merge = event(comment(body=words), via="Merge").merge
+    assert (merge.tickets if merge is not None else ()) == named
+    assert merge is None or not merge.sure
+    assert event(comment(body=words)).merge is None, "a number in anybody's words is no merge"
 
 
-def test_a_merge_says_which_tickets_in_its_via_and_which_side_it_is_on() -> None:
+def test_a_merge_says_which_tickets_in_its_via_and_closes_the_one_that_goes_into_the_other() -> None:
     via = {"channel": "web", "source": {"from": {"ticket_ids": [77, 78]}, "rel": "merge"}}
-    assert event(comment(via=via), via="Merge").merged_from == (77, 78)
+    target = event(comment(via=via, body="order #1001 is meant"), via="Merge")
+    assert target.merge == Merge((77, 78), sure=True)
+    assert not target.closes
     closed = {"id": 10, "event_type": "Change", "status": "closed", "previous_value": "open"}
-    assert event(comment(body="merged into request #5"), closed, via="Merge").merged_into == 5
+    assert event(comment(), closed, via="Merge").closes
 
 
 PROMISE = "I'll get back to you by Friday."

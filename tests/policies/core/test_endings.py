@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from policies.core.actions import END, Entry, Memory, Occasion, Reason, State, action_key
+from policies.core.actions import Entry, Memory, Occasion, Reason, State, action_key, is_end
 from policies.core.evaluation import Judgement
 from policies.core.findings import Verdict
 from policies.core.planning import Proposal, propose
@@ -45,7 +45,7 @@ def test_our_tag_comes_off_without_a_note_and_nobody_elses_does() -> None:
     assert removed(proposal) == ("told",)
     assert proposal.update is not None
     assert not proposal.update.note
-    assert [item.rung for item in proposal.update.items] == [END]
+    assert [is_end(item.rung) for item in proposal.update.items] == [True]
 
 
 def test_what_was_cleared_once_is_not_cleared_again() -> None:
@@ -54,7 +54,7 @@ def test_what_was_cleared_once_is_not_cleared_again() -> None:
     first = propose(facts(tags=TAGS), [ended(policy)], memory)
     assert first.update is not None
     (item,) = first.update.items
-    done = Entry(item.key, policy.name, "e/1", END, State.DONE, written_at=NOW)
+    done = Entry(item.key, policy.name, "e/1", item.rung, State.DONE, written_at=NOW)
     again = replace(memory, entries={**memory.entries, item.key: done})
     assert propose(facts(tags=TAGS), [ended(policy)], again).update is None
 
