@@ -8,6 +8,8 @@ from integration.notes.plain import count_words, shorten
 from policies.core.wording import times
 
 LINE_WORDS, LINE_CHARS = 16, 160
+_QUOTE_WORDS, _QUOTE_CHARS = 34, 210
+"""A quotation is the evidence, and what it promises stands at its end."""
 _MOST_LINES = 8
 _KEPT = ((2, 4), (1, 4), (1, 3), (1, 2), (1, 1), (1, 0))
 """How many first and last lines are kept, most generous first."""
@@ -37,7 +39,7 @@ def telling_lines(kind: str, lines: Sequence[str]) -> Sequence[str]:
 
 def fit_lines(lines: Sequence[str], words: int, gap: Gap) -> tuple[str, ...]:
     """The lines in at most so many words: all, or first and last ones around a gap, or the first one cut short."""
-    short = tuple(shorten(line, LINE_WORDS, LINE_CHARS) for line in lines)
+    short = tuple(_shortened(line) for line in lines)
     if len(short) <= _MOST_LINES and count_words(*short) <= words:
         return short
     for head, tail in _KEPT:
@@ -47,3 +49,9 @@ def fit_lines(lines: Sequence[str], words: int, gap: Gap) -> tuple[str, ...]:
             if count_words(*kept) <= words:
                 return kept
     return (shorten(short[0], max(1, words), LINE_CHARS),)
+
+
+def _shortened(line: str) -> str:
+    if line.startswith("“"):
+        return shorten(line, _QUOTE_WORDS, _QUOTE_CHARS)
+    return shorten(line, LINE_WORDS, LINE_CHARS)

@@ -63,13 +63,15 @@ def _dismissal(page: Page, tags: Sequence[str]) -> tuple[str, int]:
     names = [name for tag in tags if (name := "_".join(clean(tag).split()))]
     code = [f"`{page.put(shorten(name, 1, _TAG_CHARS))}`" for name in names]
     if not code:
-        text = "*Not helpful here?* No reply is needed; please carry on as you think best."
+        text = f"*Not helpful here?* Write `{page.put('#dismiss')}` in an internal note; this matter is then left alone."
     elif len(code) == 1:
-        text = f"*Not helpful here?* Remove the tag {code[0]} and submit; this ticket is then left alone."
+        text = f"*Not helpful here?* Remove the tag {code[0]} and submit; this matter is then left alone."
     elif len(code) <= _TAGS_NAMED:
-        text = f"*Not helpful here?* Remove the tags {listed(code)}, then submit; this ticket is left alone."
+        text = (
+            f"*Not helpful here?* Remove the tags {listed(code)}, then submit; these matters are left alone."
+        )
     else:
-        text = "*Not helpful here?* Remove the tags that came with this note, then submit; this ticket is left alone."
+        text = "*Not helpful here?* Remove the tags that came with this note, then submit; these matters are left alone."
     return text, count_words(text)
 
 
