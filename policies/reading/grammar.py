@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from policies.core.signals import About
-from policies.reading.shapes import Needs, compiled, needs_of
+from policies.reading.shapes import compiled, needs_of
 
 
 class Kind(StrEnum):
@@ -211,8 +211,8 @@ class Grammar:
 
     words: Mapping[str, str]
     """The letter of each single word, in lower case."""
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    """By first word: phrases of several words, the longest first, with their letter."""
+    phrases: Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]]
+    """By first and second word: phrases of several words, the longest first, with their letter."""
     prefixes: tuple[str, ...]
     """What may stand before a known verb: "re" of "redeposit"."""
     clitics: tuple[str, ...]
@@ -220,8 +220,10 @@ class Grammar:
     joined: Mapping[str, tuple[str, str]]
     """Words whose apostrophe was left out, as two: "itll"."""
     abbreviations: frozenset[str]
-    commitments: tuple[tuple[Shape, re.Pattern[str], Needs], ...]
-    """Each shape with its pattern over letters, and what a sentence must hold for it."""
+    commitments: tuple[tuple[Shape, re.Pattern[str], int], ...]
+    """Each shape with its pattern over letters, and one bit for each of `needs` that a sentence must meet for it."""
+    needs: tuple[frozenset[str], ...]
+    """Sets of letters; a sentence meets one that it holds a letter of."""
     requests: re.Pattern[str]
     """An act that is asked of the customer or left to them."""
     customer_events: re.Pattern[str]
@@ -259,19 +261,24 @@ def grammar(  # noqa: PLR0913 - a language's parts, each by its name
 ) -> Grammar:
     """The grammar of a pack's word lists: entries are parted by commas, a later kind's word beats an earlier one's."""
     single: dict[str, str] = {}
-    several: dict[str, dict[tuple[str, ...], str]] = {}
+    several: dict[str, dict[str, dict[tuple[str, ...], str]]] = {}
     for kind, listed in words.items():
         for entry in _entries(listed):
             first, *rest = parts = entry.split()
             if rest:
-                several.setdefault(first, {})[tuple(parts)] = kind.value
+                several.setdefault(first, {}).setdefault(rest[0], {})[tuple(parts)] = kind.value
             else:
                 single[first] = kind.value
+    read = [(shape, compiled(shape.pattern, LETTERS), needs_of(shape.pattern, LETTERS)) for shape in shapes]
+    needs = tuple(dict.fromkeys(need for *_, wanted in read for need in wanted))
     return Grammar(
         words=single,
         phrases={
-            first: tuple(sorted(found.items(), key=lambda item: -len(item[0])))
-            for first, found in several.items()
+            first: {
+                second: tuple(sorted(found.items(), key=lambda item: -len(item[0])))
+                for second, found in seconds.items()
+            }
+            for first, seconds in several.items()
         },
         prefixes=prefixes,
         clitics=clitics,
@@ -280,8 +287,10 @@ def grammar(  # noqa: PLR0913 - a language's parts, each by its name
         },
         abbreviations=frozenset(_entries(abbreviations)),
         commitments=tuple(
-            (shape, compiled(shape.pattern, LETTERS), needs_of(shape.pattern, LETTERS)) for shape in shapes
+            (shape, pattern, sum(1 << needs.index(need) for need in wanted))
+            for shape, pattern, wanted in read
         ),
+        needs=needs,
         requests=compiled(requests, LETTERS),
         customer_events=compiled(customer_events, LETTERS),
         own_conditions=compiled(own_conditions, LETTERS),

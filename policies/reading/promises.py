@@ -30,7 +30,16 @@ _SAYS_ALONE = frozenset(
 )
 _LOOKS = Kind.LOOK.value
 _ACTS = frozenset(
-    kind.value for kind in (Kind.ACTION, Kind.ACTION_ING, Kind.ACTION_DONE, Kind.GET, Kind.ENSURE)
+    kind.value
+    for kind in (
+        Kind.ACTION,
+        Kind.ACTION_ING,
+        Kind.ACTION_DONE,
+        Kind.GET,
+        Kind.ENSURE,
+        Kind.HAVE,
+        Kind.RECEIVE,
+    )
 )
 _PEOPLE = frozenset((Kind.SELF.value, Kind.STAFF.value))
 _JOINTS = (Kind.AND.value, Kind.COMMA.value, Kind.BREAK.value)
@@ -75,7 +84,8 @@ def _promises(text: str, sentence: tuple[int, int], words: Words, language: Lang
     free = 0
     for said, promise in read:
         begins = _begins(words, said.opens, free)
-        quoted.append(_quoted(promise, text, words.spans[begins][0], words.spans[said.closes - 1][1]))
+        ends = said.closes - (words.kinds[said.closes - 1] in _JOINTS)
+        quoted.append(_quoted(promise, text, words.spans[begins][0], words.spans[ends - 1][1]))
         free = said.closes
     return quoted
 

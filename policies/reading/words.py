@@ -47,6 +47,10 @@ def words_of(text: str, start: int, end: int, grammar: Grammar) -> Words:
     spans: list[tuple[int, int]] = []
     for match in _WORD.finditer(text, start, end):
         word = match[0].lower()
+        if word.isalnum() and word not in grammar.joined:
+            said.append(word)
+            spans.append(match.span())
+            continue
         if "-" in word and len(word) > 1:
             _take_joined(word, match.span(), said, spans, grammar)
             continue
@@ -105,7 +109,7 @@ def _take_joined(
         spans.append(span)
         return
     parts = tuple(word.split("-"))
-    if any(phrase == parts for phrase, _ in grammar.phrases.get(parts[0], ())):
+    if any(phrase == parts for phrase, _ in grammar.phrases.get(parts[0], {}).get(parts[1], ())):
         at = span[0]
         for part in parts:
             said.append(part)
@@ -128,30 +132,28 @@ def _grouped(said: list[str], spans: list[tuple[int, int]], grammar: Grammar) ->
     index, count = 0, len(said)
     while index < count:
         word = said[index]
-        kind = singles.get(word)
-        length = 1
-        if word in phrases:
-            kind, length = _phrase(said, index, phrases[word], kind)
-        kinds.append(kind or _unlisted(word, grammar))
-        if length == 1:
-            groups.append(word)
-            stretches.append(spans[index])
-        else:
-            groups.append(" ".join(said[index : index + length]))
-            stretches.append((spans[index][0], spans[index + length - 1][1]))
-        index += length
+        if word in phrases and index + 1 < count and said[index + 1] in phrases[word]:
+            kind, length = _phrase(said, index, phrases[word][said[index + 1]])
+            if length:
+                kinds.append(kind)
+                groups.append(" ".join(said[index : index + length]))
+                stretches.append((spans[index][0], spans[index + length - 1][1]))
+                index += length
+                continue
+        kinds.append(singles.get(word) or _unlisted(word, grammar))
+        groups.append(word)
+        stretches.append(spans[index])
+        index += 1
     return Words("".join(kinds), tuple(groups), tuple(stretches))
 
 
-def _phrase(
-    said: list[str], index: int, phrases: tuple[tuple[tuple[str, ...], str], ...], single: str | None
-) -> tuple[str | None, int]:
-    """The longest phrase that begins at `index`, with how many words it takes; else the word itself."""
+def _phrase(said: list[str], index: int, phrases: tuple[tuple[tuple[str, ...], str], ...]) -> tuple[str, int]:
+    """The longest phrase that begins at `index`, with how many words it takes; none without one."""
     for phrase, kind in phrases:
         length = len(phrase)
-        if said[index + 1 : index + 2] == [phrase[1]] and tuple(said[index : index + length]) == phrase:
+        if length == 2 or tuple(said[index : index + length]) == phrase:  # noqa: PLR2004 - its two words were compared
             return kind, length
-    return single, 1
+    return "", 0
 
 
 def _unlisted(word: str, grammar: Grammar) -> str:

@@ -56,7 +56,7 @@ THINGS_HAPPEN = (
     ),
     Shape(
         "it is expected by",
-        "(?: ^ | [COMMA BREAK] ) OTHER{0,2} [THING ACTION REPLY REFUND] (?P<verb>PLANNED) TIME",
+        "(?: ^ | [COMMA BREAK] ) [OTHER THING]{0,2} [THING ACTION REPLY REFUND] (?P<verb>PLANNED) TIME",
         About.FORECAST,
         0.7,
         dated=True,
@@ -124,7 +124,7 @@ THINGS_HAPPEN = (
     ),
     Shape(
         "the next one is at",
-        "(?P<verb>DUE) [BE_FINITE WILL BE BREAK AT ADVERB SOFTENER OTHER SHOULD IT THING ARTICLE YOUR FORECAST ACTION]{0,5} TIME",
+        "(?P<verb>DUE) [BE_FINITE WILL BE BREAK AT US STAFF ADVERB SOFTENER OTHER SHOULD IT THING ARTICLE YOUR FORECAST ACTION]{0,5} TIME",
         About.CONTACT,
         0.8,
         dated=True,

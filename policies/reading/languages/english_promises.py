@@ -45,6 +45,7 @@ ENGLISH_PROMISES = grammar(
         Kind.FORECAST_ING,
         Kind.FORECAST_NOW,
         Kind.BACK,
+        Kind.WITH_YOU,
         Kind.CONTACT_NOW,
         Kind.ACTION_NOW,
     ),
@@ -53,5 +54,5 @@ ENGLISH_PROMISES = grammar(
     joined="it 'll, you 'll, they 'll, that 'll, i 've, we 've, they 've, you 've, you 're, they 're, do n't, wo n't, ca n't, did n't, does n't, is n't, are n't, have n't, has n't",
     abbreviations="mr, mrs, ms, dr, prof, st, no, nr, vs, etc, e.g, i.e, approx, inc, ltd, co, corp, dept, ext, est, min, mins, hr, hrs, jan, feb, mar, apr, jun, jul, aug, sep, sept, oct, nov, dec, mon, tue, tues, wed, thu, thur, thurs, fri, sat, sun, p.m, a.m, u.s, ca, resp, max",
     tags="ok, okay, alright, all right, right, does that work, does this work, is that ok, is that okay, is that alright, sounds good, yes, deal, fair enough, does that work for you, is that fine, will that work, would that work, would that be ok",
-    idioms="if all goes well, if all goes to plan, if everything goes well, if everything goes to plan, if possible, if not sooner, if not before, if not earlier, if nothing else, if need be, if necessary, if all goes as planned, if not today, if only, if at all possible, if anything changes, assuming all goes well, assuming everything goes, assuming no",
+    idioms="if it is ok with you, if it 's ok with you, if that is ok with you, if that 's ok with you, if it is okay with you, if it 's okay with you, if that 's okay with you, if it 's alright with you, if that 's alright, if that is alright, if that 's fine, if it 's fine, if you do n't mind, if all goes well, if all goes to plan, if everything goes well, if everything goes to plan, if possible, if not sooner, if not before, if not earlier, if nothing else, if need be, if necessary, if all goes as planned, if not today, if only, if at all possible, if anything changes, assuming all goes well, assuming everything goes, assuming no",
 )

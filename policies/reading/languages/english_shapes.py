@@ -37,13 +37,18 @@ PEOPLE_ACT = (
         f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>HAVE) {GIVEN} {AN_ANSWER}",
         About.CONTACT,
     ),
+    Shape(
+        "we will have them do it",
+        f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>HAVE) (?= [ARTICLE OURS]? [STAFF OTHER]{{1,3}} [ACTION LOOK])",
+        timed=False,
+    ),
     Shape("we will have", f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>HAVE) {GIVEN}"),
     Shape(
         "we will get it done",
         f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>GET) (?= [IT YOUR ARTICLE OURS THING OTHER]{{1,4}} [ACTION_DONE CONTACT_DONE FORECAST_DONE ARRANGED])",
         timed=False,
     ),
-    Shape("we will get", f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>GET) {OBJECT}"),
+    Shape("we will get", f"(?:{PEOPLE} {FILL} {FUTURE}|LET US?) {FILL} (?P<verb>GET) (?:{OBJECT}|STAFF)"),
     Shape("we will make sure", f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>ENSURE)", timed=False, covers=True),
     Shape(
         "you will hear",
@@ -139,6 +144,18 @@ PEOPLE_ACT = (
         soft=True,
     ),
     Shape(
+        "we plan for somebody to",
+        f"SOFT AT [ARTICLE OURS]? [OTHER STAFF]{{1,3}} TO {FILL} (?P<verb>{VERB}|[GET HAVE] (?= {OBJECT}))",
+        confidence=0.8,
+        soft=True,
+    ),
+    Shape(
+        "we are targeting",
+        f"[SELF STAFF] {FILL} BE_FINITE {FILL} (?P<verb>EXPECT) TIME",
+        confidence=0.8,
+        soft=True,
+    ),
+    Shape(
         "we are doing",
         f"[SELF STAFF PARTY THIRD] {FILL} BE_FINITE {FILL} (?P<verb>{DOING})",
         confidence=0.75,
@@ -156,7 +173,7 @@ PEOPLE_ACT = (
     ),
     Shape(
         "we will do something",
-        f"[SELF STAFF] {FILL} WILL {FILL} (?P<verb>[OTHER REQUEST]) [OTHER AT]? {OBJECT}",
+        f"[SELF STAFF] {FILL} WILL {FILL} (?P<verb>[OTHER REQUEST PARTY]) [OTHER AT]? {OBJECT}",
         confidence=0.6,
     ),
     Shape("we will try doing", f"{PEOPLE} {FILL} {FUTURE} {FILL} SOFTENER (?P<verb>{DOING})", soft=True),
@@ -174,7 +191,7 @@ PEOPLE_ACT = (
     Shape("you will know", f"YOU {FILL} {FUTURE} {FILL} (?P<verb>COMPLEMENT)", About.CONTACT, deadline=True),
     Shape(
         "we will get someone to",
-        f"{PEOPLE} {FILL} {FUTURE} {FILL} [GET HAVE LOOK] [STAFF OTHER ARTICLE OURS AT]{{1,5}} TO {FILL} (?P<verb>{VERB})",
+        f"(?:{PEOPLE} {FILL} {FUTURE}|LET US?) {FILL} [GET HAVE LOOK] [STAFF OTHER ARTICLE OURS AT]{{1,5}} TO {FILL} (?P<verb>{VERB})",
         timed=False,
     ),
     Shape(
@@ -221,13 +238,13 @@ PEOPLE_ACT = (
     ),
     Shape(
         "you will find it",
-        f"YOU {FILL} WILL {FILL} (?P<verb>ACTION) [IT ARTICLE YOUR OURS OTHER THING REPLY]{{1,4}} AT YOUR",
+        f"YOU {FILL} WILL {FILL} (?P<verb>ACTION) [IT ARTICLE YOUR OURS OTHER THING REPLY ACTION_DONE ACTION]{{1,4}} AT YOUR",
         About.FORECAST,
         0.65,
     ),
     Shape(
         "you will be there",
-        f"YOU {FILL} {FUTURE} {FILL} BE {FILL} (?P<verb>AT) [ARTICLE OURS YOUR OTHER THING]{{1,3}} TIME",
+        f"YOU {FILL} {FUTURE} {FILL} BE {FILL} (?P<verb>AT) [ARTICLE OURS YOUR OTHER THING NICE]{{1,3}} TIME",
         About.FORECAST,
         0.6,
         deadline=True,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 CONTACT = """get right back, get straight back, answer, reply, respond, call, phone, ring, email, text, message, contact, update, notify, inform, advise,
 alert, ping, revert, confirm, write, dm, pm, tell, buzz, follow up, followup, reach out, get back, get in touch, check in,
 check back, circle back, come back to, come back with, touch base, write back, ring back, call back, report back, feed back, drop you,
 shoot you, give you, keep you, keep everyone, keep everybody, keep all, keep them, communicate, let you, let u, let everyone, catch up with you, e-mail,
-send word, hop on, jump on, get on it, get right on it, come to you with, ask our team to contact, get hold of you, try you, get with you, buzz you, get to you"""
+send word, hop on, jump on, get on it, get right on it, come to you with, shout, holler, give a shout, ask our team to contact, get hold of you, try you, get with you, buzz you, get to you"""
 
 LOOK = """check, investigate, review, forward, escalate, raise, relay, share, chase, research, inspect, examine, analyze,
 analyse, diagnose, evaluate, assess, verify, consult, flag, log, monitor, look into, look at, look over, look through,
@@ -14,7 +16,12 @@ take a look, take a closer look, take another look, see what, see if, see whethe
 chase up, pass on, pass along, pass this, pass it, pass your, speak to, speak with, talk to, talk with, check with,
 dig into, get to the bottom, go over, go through, have a look, have another look, have a closer look, have a think, ask, report, feed this, feed that, feed it, feed your, think about, think on, think it over, mull, sleep on"""
 
-ACTION = """attempt, initiate, conduct, perform, carry out, put right, put this right, put that right, put it right, put things right, action, progress, honor, honour, compensate,
+ACTION = """roll back, roll forward, roll out, cut over, switch over, fail over, spin up, bring back, bring up, back up, mark up, write off, top off,
+call off, close out, tie out, line up, free up, true up, put back, switch, migrate, courier, hand deliver, whitelist, block, ban, downgrade,
+backdate, facilitate, liaise, decommission, archive, encrypt, replenish, calibrate, survey, measure, repaint, rewire, negotiate, redline, redraft,
+brief, invite, notarize, countersign, cross check, spot check, capture, photograph, replicate, refactor, rework, overhaul, shorten,
+rename, relabel, laminate, engrave, alter, bake, cook, remake, reheat, wrap, crate, unload, haul, tow, refuel, express, overnight, leave a copy, leave it,
+leave the, leave them, leave your, attempt, initiate, conduct, perform, carry out, put this right, put that right, put it right, put things right, action, progress, honor, honour, compensate,
 grant, rebook, rerun, debug, clean, collate, coordinate, disable, disconnect, document, double check, enquire, inquire,
 establish, estimate, fill, furnish, hunt down, improve, include, incorporate, insert, integrate, link, locate, lower, lift,
 mark, mend, modify, note, obtain, place, polish, pop, void, prep, propose, provision, query, queue, realign, reconcile, redirect,
@@ -48,7 +55,7 @@ log logging logged, flag flagging flagged, ring ringing rung, read reading read,
 shown, come coming come, hit hitting hit, redo redoing redone, do doing done, wrap wrapping wrapped, speed speeding sped, dm
 dming dmed, pm pming pmed, set setting set, take taking taken, keep keeping kept, let letting let, leave leaving left, see
 seeing seen, speak speaking spoken, have having had, dig digging dug, shoot shooting shot, swing swinging swung, stop stopping
-stopped, hop hopping hopped, catch catching caught, go going gone, be being been, ping pinging pinged, buzz buzzing buzzed"""
+stopped, hop hopping hopped, catch catching caught, go going gone, be being been, ping pinging pinged, buzz buzzing buzzed, split splitting split, undo undoing undone, rerun rerunning rerun, bring bringing brought"""
 
 
 def _irregular_forms() -> dict[str, list[tuple[str, str]]]:
@@ -59,6 +66,8 @@ def _irregular_forms() -> dict[str, list[tuple[str, str]]]:
     return forms
 
 
+_DOUBLING = re.compile("[^aeiou]{1,3}[aeiou][^aeiouwxy]")
+"""Short verbs that double their last letter: "tagged"."""
 _FORMS = _irregular_forms()
 
 
@@ -100,4 +109,6 @@ def _regular(verb: str) -> tuple[str, str]:
         return f"{verb[:-1]}ing", f"{verb}d"
     if verb.endswith("y") and verb[-2] not in "aeou":
         return f"{verb}ing", f"{verb[:-1]}ied"
+    if _DOUBLING.fullmatch(verb):
+        verb += verb[-1]
     return f"{verb}ing", f"{verb}ed"

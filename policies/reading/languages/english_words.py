@@ -33,7 +33,7 @@ WORDS = {
     """,
     Kind.ACTION_NOW: now(ACTION),
     Kind.CONTACT_NOW: now(CONTACT),
-    Kind.ACTION_DONE: f"{done(ACTION)}, {done(LOOK)}",
+    Kind.ACTION_DONE: f"{done(ACTION)}, {done(LOOK)}, put right",
     Kind.CONTACT_DONE: done(CONTACT),
     Kind.FORECAST_DONE: "delivered, launched, resumed, reopened, redelivered",
     Kind.ARRANGED: """
@@ -45,7 +45,7 @@ WORDS = {
     Kind.ACTION_ING: f"{ing(ACTION)}, {ing(LOOK)}",
     Kind.CONTACT_ING: f"{ing(CONTACT)}, talking to you again",
     Kind.STOP: """
-        writing to, performing, need, like, love, meet, attend, join, travel, fly, drive, stay, remain, miss,
+        want, wants, wanted, wanna, writing to, performing, need, like, love, meet, attend, join, travel, fly, drive, stay, remain, miss,
         play, eat, watch, enjoy, wait, await, keep, hold, close, charge, bill, expire, renew, require,
         appreciate, forget, regret, depend, continue, remember, understand, look forward, talk to you,
         speak to you, speak with you, talk with you, see you, chat with you, make it to, make it, work,
@@ -79,7 +79,7 @@ WORDS = {
     Kind.ACTION: ACTION,
     Kind.LOOK: LOOK,
     Kind.CONTACT: f"{CONTACT}, be in touch, be back to you, be right back, be in contact",
-    Kind.HEAR: "hear, hearing, get word, have word",
+    Kind.HEAR: "be the first to know, be the first to hear, be in the know, be kept in the loop, hear, hearing, get word, have word",
     Kind.PLANNED: """
         is within, is by, expected, on track for, on schedule for, due to, expected to, set to, scheduled to, estimated to,
         slated to, on track to, due for delivery, expected back, out for delivery, due back, due out,
@@ -130,7 +130,7 @@ WORDS = {
         set myself a reminder, said, mentioned, wrote, stated, told, claimed, asked, requested, suggested,
         thought, say, mention, assumed, understood
     """,
-    Kind.COMPLEMENT: "wonder, whether, know, how we, how i, how they, what we, what i, what they, why we, why i, why they, where we, when we will, when i will",
+    Kind.COMPLEMENT: "wonder, whether, know, how we, how i, how they, what we, what i, what they, why we, why i, why they, where we, when we will, when i will, how it, how that, how this, how things",
     Kind.RECEIVE: """
         be able to use, be able to log in, be able to log back in, be able to access, be able to download,
         be able to see, be able to order, be able to sign in, be able to get, receive, see, receiving, getting,
@@ -196,7 +196,7 @@ WORDS = {
     """,
     Kind.PLEASE: "please, pls, plz, kindly, feel free to, feel free",
     Kind.CALM: """
-        rest assured, please note, note that, be assured, please be assured, do n't worry, no worries,
+        rest assured, please note, note that, be assured, please be assured, do n't worry, no worries, please disregard, please ignore, kindly ignore, kindly disregard, please do n't,
         stay tuned, please accept, accept our, accept my, please be advised,
         please be advise, be advised, please know, please rest assured, please excuse, please forgive,
         please find, kindly note, please be informed, kindly be informed, please be aware, please stay tuned,
@@ -207,7 +207,7 @@ WORDS = {
         give me, give us, give it until, give it till, bear with me, bear with us, allow us, allow me, hold on, grant us, grant me,
         wait for us, allow our, allow for, give our, please give, stick with me, stick with us
     """,
-    Kind.CAN: "can, ca, could, may, might, would, 'd, want, wants, wanted, wanna",
+    Kind.CAN: "can, ca, could, may, might, would, 'd",
     Kind.MUST: """
         must, need to, needs to, have to, has to, required to, need you to, require you to, ask you to
     """,
