@@ -84,7 +84,8 @@ class Promise(Settings):
     )
     """How long after solving your Zendesk closes a ticket; false: it is not looked at."""
     warn_before_close: Duration = Duration.parse("1 day")
-    """A solved ticket whose promised answer is due only after it closes is found this long before it does."""
+    """A solved ticket whose promised answer is due only after it closes is found this long before it does, with the
+    tag `promise_closing` and a note in place of the steps."""
     on_solved: bool = True
     """Also write to solved tickets: a promised answer is owed all the same."""
 
@@ -101,12 +102,14 @@ class Promise(Settings):
 
     def own_steps(self) -> tuple[OwnStep, ...]:
         asides = (
-            ("a promise without a time", VAGUE, self.vague),
-            ("a time that cannot be", IMPOSSIBLE, self.impossible),
+            ("vague", "a promise without a time", VAGUE, self.vague),
+            ("impossible", "a time that cannot be", IMPOSSIBLE, self.impossible),
         )
-        found = [OwnStep(when, aside(tag, how)) for when, tag, how in asides if how != "report"]
+        found = [OwnStep(sort, when, aside(tag, how)) for sort, when, tag, how in asides if how != "report"]
         if self.auto_close_after and self.on_solved:
-            found.append(OwnStep("an answer that is due after the ticket has closed", CLOSING_STEP))
+            found.append(
+                OwnStep("closing", "an answer that is due after the ticket has closed", CLOSING_STEP)
+            )
         return tuple(found)
 
     @property

@@ -16,8 +16,15 @@ from integration.config.load import load_config
 from integration.config.models import Config
 from integration.config.online import secret_problems
 from integration.config.problems import ConfigError, Problem
-from integration.config.words import account_in_words, calendar_in_words, policy_in_words, step_in_words
+from integration.config.words import (
+    account_in_words,
+    calendar_in_words,
+    own_in_words,
+    policy_in_words,
+    step_in_words,
+)
 from integration.exits import FINE, USAGE, WARNED
+from policies.core.settings import Settings
 
 _WITHOUT_SECRETS = "; to check all but the secrets, add --no-secrets"
 
@@ -64,15 +71,8 @@ def _print_text(config: Config) -> None:
     click.echo(f"{config.file} is fine: {account_in_words(config)}.")
     for policy in config.policies_in_order:
         click.echo(f"\n{click.style(policy.name, bold=True)}: {policy_in_words(policy)}")
-        for step in policy.steps:
-            click.echo(
-                textwrap.fill(
-                    step_in_words(step, ahead=policy.knows_ahead),
-                    100,
-                    initial_indent="  - ",
-                    subsequent_indent="    ",
-                )
-            )
+        for line in (*_steps(policy), *_own_steps(policy)):
+            click.echo(textwrap.fill(line, 100, initial_indent="  - ", subsequent_indent="    "))
     if config.calendars:
         click.echo()
     for name, calendar in config.calendars.items():
@@ -92,7 +92,8 @@ def _summary(config: Config) -> dict[str, Any]:
                 "name": policy.name,
                 "kind": policy.kind,
                 "mode": policy.mode,
-                "steps": [step_in_words(step, ahead=policy.knows_ahead) for step in policy.steps],
+                "steps": _steps(policy),
+                "own_steps": _own_steps(policy),
             }
             for policy in config.policies_in_order
         ],
@@ -100,6 +101,15 @@ def _summary(config: Config) -> dict[str, Any]:
         "warnings": _as_data(config.warnings),
         "problems": [],
     }
+
+
+def _steps(policy: Settings) -> list[str]:
+    return [step_in_words(step, ahead=policy.knows_ahead) for step in policy.steps]
+
+
+def _own_steps(policy: Settings) -> list[str]:
+    """What the kind itself does besides the policy's steps."""
+    return [own_in_words(own) for own in policy.own_steps()]
 
 
 def _as_data(problems: Iterable[Problem]) -> list[dict[str, str | int]]:

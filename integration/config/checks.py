@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import combinations, pairwise
 
 from integration.config.channels import is_bare_secret
+from integration.config.closing import about_closing
 from integration.config.lines import Path
 from integration.config.models import Config
 from integration.config.sentences import did_you_mean
@@ -15,8 +16,6 @@ from integration.config.walk import settings_in
 from policies.core.durations import Duration
 from policies.core.settings import Fallback, Settings, Step
 from policies.core.wording import listed
-from policies.follow_up import FollowUp
-from policies.promise import Promise
 
 Found = tuple[Path, str]
 """A place and a sentence."""
@@ -34,9 +33,6 @@ _IN_THE_OPEN = (
     'better write { env = "NAME" } or { file = "/run/secrets/name" }'
 )
 _NOT_AHEAD = "what {kind} finds is not known ahead, so nothing can come before it; use after"
-_IN_VAIN = ", and a closed one cannot be written to"
-_LATEST_CLOSE = timedelta(days=28)
-"""After so long at the latest Zendesk closes a solved ticket, and then refuses every update."""
 _SHORT = timedelta(minutes=5)
 _RUNG_GAP = timedelta(minutes=30)
 _SCALARS = ("priority", "status", "group", "assignee")
@@ -136,14 +132,14 @@ def warnings_in(config: Config) -> Iterator[Found]:
     yield from _about_calendars(config)
     yield from _about_conflicts(config)
     yield from _about_channels(config)
-    yield from _about_closing(config)
+    yield from about_closing(config)
     for name, policy in config.policies.items():
         yield from _about_policy(("policies", name), policy)
 
 
 def _about_policy(path: Path, policy: Settings) -> Iterator[Found]:
     if not policy.steps:
-        yield path, "has no steps: what it finds is only written down"
+        yield path, _no_steps(policy)
     for place, value in settings_in(policy, path):
         if isinstance(value, Duration) and _is_short(value):
             yield (
@@ -157,6 +153,12 @@ def _about_policy(path: Path, policy: Settings) -> Iterator[Found]:
         if isinstance(step.note, str):
             yield from _about_note((*path, "steps", number, "note"), step.note, policy.kind)
     yield from _about_rungs((*path, "steps"), policy.steps)
+
+
+def _no_steps(policy: Settings) -> str:
+    done = [own.when for own in policy.own_steps()]
+    also = f", except about {listed(done)}" if done else ""
+    return f"has no steps: what it finds is only written down{also}"
 
 
 def _is_short(duration: Duration) -> bool:
@@ -200,32 +202,6 @@ def _about_channels(config: Config) -> Iterator[Found]:
             yield ("notify", name), "no step tells this channel"
         if is_bare_secret(channel):
             yield ("notify", name, "url"), _IN_THE_OPEN
-
-
-def _about_closing(config: Config) -> Iterator[Found]:
-    """Follow-ups after solving that come when Zendesk has closed the ticket."""
-    known = [policy.auto_close_after for policy in config.policies.values() if isinstance(policy, Promise)]
-    closings = [each for each in known or [Promise.model_fields["auto_close_after"].default] if each]
-    earliest = min(closings, key=_about_as_long, default=None)
-    for name, policy in config.policies.items():
-        if not isinstance(policy, FollowUp) or policy.after is None:
-            continue
-        wait = _about_as_long(policy.after)
-        if wait >= _LATEST_CLOSE:
-            yield (
-                ("policies", name, "after"),
-                f"Zendesk closes solved tickets after 28 days at the latest{_IN_VAIN}",
-            )
-        elif earliest is not None and wait > _about_as_long(earliest):
-            when = f"{earliest} after solving, by auto_close_after of a promise policy"
-            yield ("policies", name, "after"), f"tickets close by themselves {when}{_IN_VAIN}"
-
-
-def _about_as_long(duration: Duration) -> timedelta:
-    """How long a duration is at least by the clock: business days on a working week, business hours without nights."""
-    if not duration.business:
-        return duration.timedelta
-    return timedelta(days=duration.amount) if duration.unit == "days" else duration.opening_time
 
 
 def _values(policy: Settings, field: str) -> set[object]:

@@ -35,7 +35,7 @@ SHOWN: Mapping[str, Shown] = {
         "kept-promises",
         steps=(
             {"before": "2 business hours", "add_tags": ["promise_soon"], "note": True},
-            {"add_tags": ["promise_due"], "fallback": {"notify": ["leads-mail"]}},
+            {"add_tags": ["promise_due"], "note": True, "fallback": {"notify": ["leads-mail"]}},
             {
                 "after": "4 business hours",
                 "add_tags": ["promise_late"],

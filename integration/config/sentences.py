@@ -17,6 +17,8 @@ from policies.catalogue import KINDS
 from policies.core.wording import listed
 
 _SHOWN = 40
+_SURELY = 0.65
+"""How near a word of a short list has to be to be guessed: all are told anyway, and 'ignore' is not 'note'."""
 _HOMES = 2
 """How many tables are named for a setting that stands in the wrong one."""
 _NOUNS = {
@@ -162,7 +164,7 @@ def _belongs(homes: Sequence[tuple[str, ...]]) -> str:
 
 def _not_one_of(path: Path, value: object, expected: str) -> str:
     known = re.findall(r"'([^']*)'", expected)
-    near = did_you_mean(value, known) if isinstance(value, str) else ""
+    near = did_you_mean(value, known, _SURELY) if isinstance(value, str) else ""
     if path[-1:] == ("status",) and value in _ENDS:
         near = "; solving and closing stay a person's decision"
     choice = listed([f"'{word}'" for word in known], last="or")

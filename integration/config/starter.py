@@ -56,8 +56,9 @@ before = "2 business hours"
 add_tags = ["promise_soon"]
 note = true
 
-[[policies.kept-promises.steps]] # due, and no answer yet: a second tag, for the lead's view
-add_tags = ["promise_due"]
+[[policies.kept-promises.steps]] # due, and no answer yet: a second tag, for the lead's view, and a note,
+add_tags = ["promise_due"]       # which is the first of a short promise ("within 30 minutes")
+note = true
 
 [policies.ask-again]             # "#followup friday 10:00" in an internal note: the owner is reminded then
 kind = "follow_up"
@@ -80,7 +81,7 @@ Next:
 Views to make in Zendesk (Admin Center > Workspaces > Agent tools > Views), so that flagged tickets are seen:
   Passed around             Tags contain at least one of: passed_around; Status less than Solved
   Passed around, escalated  Tags contain at least one of: passed_around_escalated; Status less than Solved
-  Promises                  Tags contain at least one of: promise_soon promise_due promise_late promise_impossible; Status less than Closed
+  Promises                  Tags contain at least one of: promise_soon promise_due promise_late promise_impossible promise_closing; Status less than Closed
   Follow-ups                Tags contain at least one of: follow_up_due silent; Status less than Closed
 """
 

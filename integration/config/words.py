@@ -6,7 +6,7 @@ from itertools import groupby
 
 from integration.config.calendars import CalendarSettings
 from integration.config.models import Config
-from policies.core.settings import Fallback, Settings, Step
+from policies.core.settings import Fallback, OwnStep, Settings, Step
 from policies.core.wording import listed, times
 
 _MODES = {"observe": "only records what it would do", "enforce": "acts"}
@@ -41,9 +41,15 @@ def step_in_words(step: Step, *, ahead: bool = False) -> str:
     return f"{when}: {', '.join(_acts(step))}"
 
 
-def acts_in_words(policy: Settings, step_id: str) -> str:
-    """All that one step of a policy does, as `add tag x, add follower y`; empty for a step that is gone."""
-    return next((", ".join(_acts(step)) for step in policy.steps if step.id == step_id), "")
+def own_in_words(own: OwnStep) -> str:
+    """What a kind does besides a policy's steps, as `about a time that cannot be: add tag x`."""
+    return f"about {own.when}: {', '.join(_acts(own.step))}"
+
+
+def acts_in_words(policy: Settings, step_id: str, episode: str) -> str:
+    """All that one step about an occasion does, as `add tag x, add follower y`; empty for a step that is gone."""
+    own = [each.step for each in policy.own_steps() if each.sort == episode.partition("/")[0]]
+    return next((", ".join(_acts(step)) for step in own or policy.steps if step.id == step_id), "")
 
 
 def _acts(step: Step) -> list[str]:

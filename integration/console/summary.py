@@ -122,7 +122,7 @@ def _held(store: Store, config: Config) -> list[dict[str, Any]]:
             "reason": row.reason,
             "sentence": row.sentence,
             "because": row.because,
-            "would": acts_in_words(config.policies[row.policy], row.step)
+            "would": acts_in_words(config.policies[row.policy], row.step, row.episode)
             if row.policy in config.policies
             else "",
         }

@@ -148,8 +148,10 @@ class Step(Model):
 class OwnStep:
     """What a kind does about one sort of occasion in place of the policy's steps."""
 
+    sort: str
+    """The first part of the occasions' names."""
     when: str
-    """Which occasion, as words that follow "about"."""
+    """Which occasions, as words that follow "about"."""
     step: Step
 
 

@@ -256,6 +256,23 @@ def test_check_speaks_json(run: CliRunner) -> None:
     assert {"line": 1, "path": "account.auth", "sentence": "is missing"} in told["problems"]
 
 
+def test_check_tells_what_a_kind_does_besides_the_steps(run: CliRunner) -> None:
+    invoke(run, "init", "--subdomain", "northwind")
+    result = invoke(run, "check", "--no-secrets")
+    own = [
+        "about a time that cannot be: add tag promise_impossible, write an internal note",
+        "about an answer that is due after the ticket has closed: add tag promise_closing, write an internal note",
+    ]
+    text = " ".join(result.stdout.split())
+    assert all(f"- {line}" in text for line in own)
+    told = json.loads(invoke(run, "check", "--json", "--no-secrets").stdout)
+    assert {policy["kind"]: policy["own_steps"] for policy in told["policies"]} == {
+        "reassignment": [],
+        "promise": own,
+        "follow_up": [],
+    }
+
+
 def test_no_color_is_respected(run: CliRunner) -> None:
     Path("config.toml").write_text(render_example())
     arguments = ["check", "--no-secrets"]

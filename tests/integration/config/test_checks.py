@@ -118,34 +118,17 @@ def test_a_step_before_what_is_not_known_ahead_is_an_error(problems_behind_accou
 
 
 @pytest.mark.parametrize(
-    ("after", "closing", "expected"),
-    [
-        ("30 days", "", "at the latest"),
-        ("5 days", "", "tickets close by themselves 4 days after solving"),
-        ("5 business days", "", "tickets close by themselves 4 days"),
-        ("5 days", 'auto_close_after = "10 days"\n', None),
-        ("12 days", 'auto_close_after = "10 days"\n', "tickets close by themselves 10 days"),
-        ("12 days", "auto_close_after = false\n", None),
-        ("28 days", "auto_close_after = false\n", "at the latest"),
-    ],
-)
-def test_a_follow_up_that_comes_after_the_ticket_closed_is_warned_of(
-    with_account: Load, after: str, closing: str, expected: str | None
-) -> None:
-    promise = PROMISE.replace("[[", f"{closing}[[", 1) if closing else ""
-    text = FOLLOW_UP.format(after=after) + promise + CALENDAR_BLOCK
-    found = [warning for warning in warnings_of(with_account(text)) if "closed" in warning]
-    assert len(found) == (expected is not None)
-    assert all("policies.f.after: " in warning and str(expected) in warning for warning in found)
-
-
-@pytest.mark.parametrize(
     ("line", "sentence"),
     [
         ("auto_close_after = true", 'is neither a duration, as "4 days", nor false'),
         ('auto_close_after = "4 dayz"', '"4 dayz" is no duration; did you mean "4 days"?'),
         ("zones = []", "must not be empty"),
         ('remind = ["forecast"]', "must be 'contact' or 'action', is 'forecast'"),
+        ('vague = "ignore"', "must be 'report', 'tag' or 'note', is 'ignore'"),
+        (
+            'zones = ["user"]',
+            "must be 'text', 'customer', 'agent' or 'account', is 'user'; did you mean 'customer'?",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_promise_policy_is_told_in_one_sentence(
@@ -154,6 +137,57 @@ def test_what_is_wrong_with_a_promise_policy_is_told_in_one_sentence(
     (problem,) = problems_behind_account(f'[policies.p]\nkind = "promise"\n{line}\n')
     assert problem.startswith("config.toml:8: policies.p.")
     assert problem.endswith(f": {sentence}")
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ('only_if = ["all"]', 'only_if: "all" is no entry of the list; write only_if = "all"'),
+        ("only_if = true", 'only_if: true is no list; write "all", or a list as ["broken_promise"]'),
+        (
+            'only_if = ["reopened", 3]',
+            "only_if: 3 is none of broken_promise, bad_rating, reopened or tag:NAME",
+        ),
+        ('only_if = ["reopened", "reopened"]', "only_if: names 'reopened' twice"),
+        ('only_if = ["tag:VIP Kunde"]', "only_if: 'VIP Kunde' is no Zendesk tag: use lower-case letters"),
+        (
+            'only_if = "all"\non_solved = false',
+            "f: after is about solved tickets, and on_solved = false leaves",
+        ),
+        ('only_if = "all"\nplanned = ["due_date", "due_date"]', "planned: names 'due_date' twice"),
+        ('only_if = "all"\nplanned = "due_date"', "planned: must be a list in [ ], is 'due_date'"),
+        ('only_if = "all"\nplanned = [3]', "planned.0: must be text in quotes, is 3"),
+    ],
+)
+def test_what_is_wrong_with_a_follow_up_policy_is_told_in_one_sentence(
+    problems_behind_account: Problems, line: str, sentence: str
+) -> None:
+    (problem,) = problems_behind_account(f'[policies.f]\nkind = "follow_up"\nafter = "2 days"\n{line}\n')
+    assert sentence in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (SILENCE.replace("4h", "0h"), 's.after: "0 hours" would find every ticket at once'),
+        (PROMISE.replace("2h", "0h"), 'p.steps.0: before = "0 hours" is when it is due; leave it out'),
+    ],
+)
+def test_no_time_at_all_is_refused(problems_behind_account: Problems, text: str, sentence: str) -> None:
+    (problem,) = problems_behind_account(text)
+    assert f"policies.{sentence}" in problem
+
+
+def test_a_policy_without_steps_may_do_something_all_the_same(with_account: Load) -> None:
+    """A promise policy writes notes of its own kind; only one that does not is nothing but a record."""
+    bare = '[policies.p]\nkind = "promise"\n'
+    (warning,) = warnings_of(with_account(bare))
+    assert warning.endswith(
+        "what it finds is only written down, except about a time that cannot be and an answer that is due after the "
+        "ticket has closed"
+    )
+    (warning,) = warnings_of(with_account(f'{bare}impossible = "report"\nauto_close_after = false\n'))
+    assert warning.endswith("has no steps: what it finds is only written down")
 
 
 GOOD = "**Moved on.** {{ because }}\\n\\n- {{ evidence[0] }}\\n\\nCould one of you take it?"
