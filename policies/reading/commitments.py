@@ -78,13 +78,11 @@ def commitments_of(words: Words, grammar: Grammar) -> list[Commitment]:
 
 def _possible(words: Words, grammar: Grammar) -> Iterator[tuple[Shape, re.Pattern[str]]]:
     """The shapes for which the sentence holds what they need; a quick look that spares most of the matching."""
-    present = set(words.kinds)
-    unmet = 0
-    for bit, need in enumerate(grammar.needs):
-        if present.isdisjoint(need):
-            unmet |= 1 << bit
+    met = 0
+    for letter in set(words.kinds):
+        met |= grammar.meets[letter]
     for shape, pattern, needs in grammar.commitments:
-        if not needs & unmet:
+        if needs & met == needs:
             yield shape, pattern
 
 

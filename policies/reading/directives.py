@@ -30,7 +30,6 @@ _SEEMS_REFERENCE = re.compile(r"\bsh[- ]?[0-9a-z]+", re.IGNORECASE)
 _LOOK_ALIKE = str.maketrans("OIL", "011")
 _ORDERS = {order.value.replace("-", ""): order for order in Order}
 _CLOSE = 0.8
-_SHOWN = 60
 _EXAMPLES = {
     Order.FOLLOW_UP: "#followup friday check the replacement",
     Order.SNOOZE: "#snooze 2 days",
@@ -68,11 +67,14 @@ def _directive(match: re.Match[str], language: Language | None) -> Directive | N
         meant = _meant(said, rest)
         if meant is None:
             return None
-        return Directive(start, end, None, problem=_unknown(line, meant), quote=line)
+        problem = (
+            f"This line was not understood; perhaps #{meant.value} was meant, as in “{_EXAMPLES[meant]}”."
+        )
+        return Directive(start, end, None, problem=problem, quote=line)
     try:
         when, duration, reference = _READERS[order](rest, language)
     except _NotUnderstoodError as error:
-        problem = f'"{_short(line)}" was not understood: {error} For example: "{_EXAMPLES[order]}".'
+        problem = f"This line was not understood: {error} For example: “{_EXAMPLES[order]}”."
         return Directive(start, end, None, problem=problem, quote=line)
     return Directive(start, end, order, when, duration, reference, quote=line)
 
@@ -86,18 +88,8 @@ def _meant(said: str, rest: str) -> Order | None:
     return _ORDERS[close[0]] if close else None
 
 
-def _unknown(line: str, meant: Order) -> str:
-    return (
-        f'"{_short(line)}" was not understood; perhaps #{meant.value} was meant, as in "{_EXAMPLES[meant]}".'
-    )
-
-
-def _short(line: str) -> str:
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
-
-
 class _NotUnderstoodError(Exception):
-    """What was missing or wrong, as a sentence."""
+    """What was missing or wrong, as a sentence without any word of the note, which is kept in the quote alone."""
 
 
 _Read = tuple[When | None, str | None, str | None]
@@ -138,17 +130,12 @@ def _snooze(rest: str, language: Language | None) -> _Read:
     for count in (3, 2, 1):
         try:
             duration = Duration.parse(" ".join(words[:count]))
-        except ValueError as error:
-            complaint = str(error)
+        except ValueError:
             continue
         if not duration.amount:
             raise _NotUnderstoodError("that is no time at all.")
         return None, str(duration), None
-    try:
-        Duration.parse(" ".join(words))
-    except ValueError as error:
-        complaint = str(error)
-    raise _NotUnderstoodError(complaint)
+    raise _NotUnderstoodError("that is no length of time; write it like “4h” or “2 business days”.")
 
 
 def _reference(rest: str, language: Language | None) -> _Read:
@@ -159,9 +146,7 @@ def _reference(rest: str, language: Language | None) -> _Read:
         return None, None, None
     plain = "SH-" + given[0][2:].lstrip("- ").upper().translate(_LOOK_ALIKE)
     if not _CROCKFORD.fullmatch(plain):
-        raise _NotUnderstoodError(
-            f'"{_short(given[0])}" is no reference: it has eight letters and digits behind SH-.'
-        )
+        raise _NotUnderstoodError("that is no reference: it has eight letters and digits behind SH-.")
     return None, None, plain
 
 

@@ -221,9 +221,9 @@ class Grammar:
     """Words whose apostrophe was left out, as two: "itll"."""
     abbreviations: frozenset[str]
     commitments: tuple[tuple[Shape, re.Pattern[str], int], ...]
-    """Each shape with its pattern over letters, and one bit for each of `needs` that a sentence must meet for it."""
-    needs: tuple[frozenset[str], ...]
-    """Sets of letters; a sentence meets one that it holds a letter of."""
+    """Each shape with its pattern over letters, and one bit for each need that a sentence must meet for it."""
+    meets: Mapping[str, int]
+    """By letter: the bits of the needs that it meets. A need is a set of letters, and any of them meets it."""
     requests: re.Pattern[str]
     """An act that is asked of the customer or left to them."""
     customer_events: re.Pattern[str]
@@ -290,7 +290,10 @@ def grammar(  # noqa: PLR0913 - a language's parts, each by its name
             (shape, pattern, sum(1 << needs.index(need) for need in wanted))
             for shape, pattern, wanted in read
         ),
-        needs=needs,
+        meets={
+            letter: sum(1 << bit for bit, need in enumerate(needs) if letter in need)
+            for letter in LETTERS.values()
+        },
         requests=compiled(requests, LETTERS),
         customer_events=compiled(customer_events, LETTERS),
         own_conditions=compiled(own_conditions, LETTERS),

@@ -33,6 +33,7 @@ _ACTS = frozenset(
     kind.value
     for kind in (
         Kind.ACTION,
+        Kind.ACTION_NOW,
         Kind.ACTION_ING,
         Kind.ACTION_DONE,
         Kind.GET,

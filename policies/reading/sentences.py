@@ -12,6 +12,9 @@ _WRAPPED = 55
 """A line at least this long, without an end mark, was probably broken by a mail program and goes on below."""
 _END = re.compile(r"[.!?…]{1,8}[\"'\u201d\u2019)\]]{0,2}(?=\s|$)|[!?]+|[;•]|\n")
 _BULLET = re.compile(r"[ \t]{0,16}(?:[-*•>#]|[0-9]{1,2}[.)])[ \t]")
+_MONTH = re.compile(
+    r"\s{1,3}(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zä]{0,6}\b", re.IGNORECASE
+)
 _LAST_WORD = re.compile(r"[^\s(\"']{1,12}$")
 
 
@@ -49,7 +52,7 @@ def _is_abbreviation(text: str, start: int, at: int, abbreviations: frozenset[st
     if word is None or not following:
         return False
     said = word[0].lower()
-    if said in abbreviations:
+    if said in abbreviations or (said.isdigit() and _MONTH.match(text, at + 1)):
         return True
     # "3 p.m. tomorrow", "v1.2. is": a small letter or a number goes on; "J. Smith" too.
     return following[0].islower() or (len(said) == 1 and said.isalpha() and said != "i")

@@ -44,7 +44,9 @@ def objection(words: Words, commitments: Sequence[Commitment], index: int, gramm
 
 def waits_for_event(words: Words, commitment: Commitment) -> bool:
     """Whether it counts from something whose time nobody knows: "once it is processed", "as soon as we hear"."""
-    return Kind.EVENT.value in words.kinds[max(0, commitment.start - _FAR) : commitment.closes]
+    joint = words.kinds.find(Kind.AND.value, commitment.end, commitment.closes)
+    closes = commitment.closes if joint < 0 else joint
+    return Kind.EVENT.value in words.kinds[max(0, commitment.start - _FAR) : closes]
 
 
 def _is_event(kinds: str, at: int) -> bool:

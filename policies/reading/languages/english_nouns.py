@@ -19,7 +19,7 @@ security, officer, executive, team, department, dept, colleague, coworker, speci
 agent, representative, rep, manager, supervisor, support, warehouse, billing, accounting, accounts, finance,
 logistics, developer, devs, expert, advisor, adviser, staff, someone, somebody, assistant, lawyer, attorney,
 coordinator, consultant, installer, electrician, plumber, mechanic, crew, member, associate, tech, fitter,
-inspector, admin, lead, director, secretary, folks, one of us, one of them, one of our, one of my, teammate, workmate, fleet, depot, garage, branch, kitchen, dispatch, head office, back office, backend, backend team, helpdesk,
+inspector, admin, lead, director, secretary, folks, one of us, one of them, one of our, one of my, teammate, workmate, fleet, depot, garage, branch, kitchen, dispatch, accounts payable, accounts receivable, head office, back office, backend, backend team, helpdesk,
 help desk, service desk, paralegal, analyst, trader, scheduler,
 case manager, account manager
 """

@@ -45,7 +45,7 @@ PEOPLE_ACT = (
     Shape("we will have", f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>HAVE) {GIVEN}"),
     Shape(
         "we will get it done",
-        f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>GET) (?= [IT YOUR ARTICLE OURS THING OTHER]{{1,4}} [ACTION_DONE CONTACT_DONE FORECAST_DONE ARRANGED])",
+        f"(?:{PEOPLE} {FILL} {FUTURE}|LET US?) {FILL} (?P<verb>GET) (?= [IT YOUR ARTICLE OURS THING OTHER]{{1,4}} [ACTION_DONE CONTACT_DONE FORECAST_DONE ARRANGED])",
         timed=False,
     ),
     Shape("we will get", f"(?:{PEOPLE} {FILL} {FUTURE}|LET US?) {FILL} (?P<verb>GET) (?:{OBJECT}|STAFF)"),
@@ -157,7 +157,7 @@ PEOPLE_ACT = (
     ),
     Shape(
         "we are doing",
-        f"[SELF STAFF PARTY THIRD] {FILL} BE_FINITE {FILL} (?P<verb>{DOING})",
+        f"(?:{PEOPLE}|PARTY) {FILL} BE_FINITE {FILL} (?P<verb>{DOING})",
         confidence=0.75,
     ),
     Shape(

@@ -56,7 +56,7 @@ SUBJECT_LEFT_OUT = (
     ),
     Shape(
         "will have (no subject)",
-        f"{START} {FILL} (?:WILL|SHOULD) {FILL} (?P<verb>[HAVE GET]) {GIVEN} {OBJECT}",
+        f"{START} {FILL} (?:WILL|SHOULD) {FILL} (?P<verb>[HAVE GET]) {GIVEN} (?:{OBJECT}|[OTHER STAFF] {VERB})",
         confidence=0.8,
     ),
     Shape(

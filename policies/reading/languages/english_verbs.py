@@ -16,11 +16,11 @@ take a look, take a closer look, take another look, see what, see if, see whethe
 chase up, pass on, pass along, pass this, pass it, pass your, speak to, speak with, talk to, talk with, check with,
 dig into, get to the bottom, go over, go through, have a look, have another look, have a closer look, have a think, ask, report, feed this, feed that, feed it, feed your, think about, think on, think it over, mull, sleep on"""
 
-ACTION = """roll back, roll forward, roll out, cut over, switch over, fail over, spin up, bring back, bring up, back up, mark up, write off, top off,
-call off, close out, tie out, line up, free up, true up, put back, switch, migrate, courier, hand deliver, whitelist, block, ban, downgrade,
-backdate, facilitate, liaise, decommission, archive, encrypt, replenish, calibrate, survey, measure, repaint, rewire, negotiate, redline, redraft,
-brief, invite, notarize, countersign, cross check, spot check, capture, photograph, replicate, refactor, rework, overhaul, shorten,
-rename, relabel, laminate, engrave, alter, bake, cook, remake, reheat, wrap, crate, unload, haul, tow, refuel, express, overnight, leave a copy, leave it,
+ACTION = """come up with, cut, cut you, make it right, make this right, make that right, make things right, make it up to you, roll back, roll forward, roll out, cut over, switch over, fail over, spin up, bring back, bring up, back up, mark up, write off, top off,
+call off, close out, tie out, line up, free up, true up, put back, switch, migrate, hand deliver, whitelist, block, ban, downgrade,
+backdate, facilitate, liaise, decommission, archive, encrypt, replenish, calibrate, repaint, rewire, negotiate, redline, redraft,
+invite, notarize, countersign, cross check, spot check, replicate, refactor, rework, overhaul, shorten,
+rename, relabel, laminate, engrave, alter, bake, cook, remake, reheat, wrap, crate, unload, haul, tow, refuel, leave a copy, leave it,
 leave the, leave them, leave your, attempt, initiate, conduct, perform, carry out, put this right, put that right, put it right, put things right, action, progress, honor, honour, compensate,
 grant, rebook, rerun, debug, clean, collate, coordinate, disable, disconnect, document, double check, enquire, inquire,
 establish, estimate, fill, furnish, hunt down, improve, include, incorporate, insert, integrate, link, locate, lower, lift,
@@ -55,7 +55,7 @@ log logging logged, flag flagging flagged, ring ringing rung, read reading read,
 shown, come coming come, hit hitting hit, redo redoing redone, do doing done, wrap wrapping wrapped, speed speeding sped, dm
 dming dmed, pm pming pmed, set setting set, take taking taken, keep keeping kept, let letting let, leave leaving left, see
 seeing seen, speak speaking spoken, have having had, dig digging dug, shoot shooting shot, swing swinging swung, stop stopping
-stopped, hop hopping hopped, catch catching caught, go going gone, be being been, ping pinging pinged, buzz buzzing buzzed, split splitting split, undo undoing undone, rerun rerunning rerun, bring bringing brought"""
+stopped, hop hopping hopped, catch catching caught, go going gone, be being been, ping pinging pinged, buzz buzzing buzzed, split splitting split, cut cutting cut, undo undoing undone, rerun rerunning rerun, bring bringing brought"""
 
 
 def _irregular_forms() -> dict[str, list[tuple[str, str]]]:

@@ -33,7 +33,7 @@ WORDS = {
     """,
     Kind.ACTION_NOW: now(ACTION),
     Kind.CONTACT_NOW: now(CONTACT),
-    Kind.ACTION_DONE: f"{done(ACTION)}, {done(LOOK)}, put right",
+    Kind.ACTION_DONE: f"{done(ACTION)}, {done(LOOK)}, put right, couriered",
     Kind.CONTACT_DONE: done(CONTACT),
     Kind.FORECAST_DONE: "delivered, launched, resumed, reopened, redelivered",
     Kind.ARRANGED: """
@@ -42,7 +42,7 @@ WORDS = {
         rescheduled, set up, lined up, reserved, expedited, planned, confirmed, slated, pushed, pushed back, postponed, brought forward
     """,
     Kind.FORECAST_ING: ing(FORECAST),
-    Kind.ACTION_ING: f"{ing(ACTION)}, {ing(LOOK)}",
+    Kind.ACTION_ING: f"{ing(ACTION)}, {ing(LOOK)}, couriering",
     Kind.CONTACT_ING: f"{ing(CONTACT)}, talking to you again",
     Kind.STOP: """
         want, wants, wanted, wanna, writing to, performing, need, like, love, meet, attend, join, travel, fly, drive, stay, remain, miss,
@@ -112,7 +112,7 @@ WORDS = {
         watch out for, keep an eye out for, count on
     """,
     Kind.SOFT: """
-        committed to, dedicated to, my intention, our intention, it is my intention, it 's my intention, it is our intention, it 's our intention, shoot, shooting, our goal is, our aim is, our plan is, our target is,
+        committed to, dedicated to, my intention, our intention, it is my intention, it 's my intention, it is our intention, it 's our intention, shoot, shooting, our goal is, our aim is, our plan is, our target is, my target is, my aim is, my goal is, the idea is, the intention is, our intention is, my intention is, our hope is, my hope is,
         the plan is, my plan is, the goal is, working hard, doing our best, doing my best,
         doing everything we can, hope, hopes, hoping, aim, aims, aiming, plan, plans, planning, trying, intend,
         intends, intending, target, striving, undertake
@@ -145,7 +145,7 @@ WORDS = {
         get around to, get round to, be in a position to, start to, also, then, definitely, definately,
         certainly, personally, now, just, still, surely, again, therefore, further, immediately,
         promptly, directly, only, already, actually, simply, quickly, finally,
-        go ahead and, be sure to, make sure to, instead, together, at least, once again, internally, manually, continue to, keep on, at the moment, at this moment,
+        go ahead and, be sure to, make sure to, instead, together, at least, once again, internally, manually, right after, straight after, right after that, after that, after this, continue to, keep on, at the moment, at this moment,
         yet, of course, as promised, too, otherwise, officially, automatically, as well, at that point, all, both, basically, honestly, absolutely,
         urgently, myself, ourselves
     """,
@@ -204,7 +204,7 @@ WORDS = {
     """,
     Kind.WAIT: """
         hang tight, sit tight, hold tight, please hang tight, please sit tight, please hold, please hold for, stay on the line for, hold the line for, sit tight for, hang tight for, hang on for, hang on, hold tight for, allow, please allow, kindly allow,
-        give me, give us, give it until, give it till, bear with me, bear with us, allow us, allow me, hold on, grant us, grant me,
+        need until, need till, need another, need a further, gimme, give me, give us, give it until, give it till, bear with me, bear with us, allow us, allow me, hold on, grant us, grant me,
         wait for us, allow our, allow for, give our, please give, stick with me, stick with us
     """,
     Kind.CAN: "can, ca, could, may, might, would, 'd",

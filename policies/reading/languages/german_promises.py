@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from policies.core.signals import About
 from policies.reading.grammar import Kind, Shape, grammar
+from policies.reading.languages.german_verbs import ACTION, CONTACT, done, present
 
 _WORDS = {
     Kind.ARTICLE: """der, die, das, den, dem, des, ein, eine, einen, einem, einer, eines, neue, neuen, neuer, neues, dieser, diese,
@@ -24,13 +25,9 @@ paketdienst, zusteller, fahrer""",
     Kind.REPLY: """antwort, rückmeldung, bescheid, nachricht, update, anruf, rückruf, e-mail, mail, email, information,
 informationen, ergebnis, auskunft, stellungnahme, zwischenstand, neuigkeiten, bestätigung, details""",
     Kind.REFUND: "erstattung, rückerstattung, gutschrift, ersatz, ersatzgerät, ersatzlieferung, geld, rechnung, angebot",
-    Kind.DUE: "nächstes update, nächste rückmeldung, nächste aktualisierung, nächster zwischenstand, nächste meldung",
+    Kind.DUE: "das nächste update, nächste update, nächste info, weitere infos, nächstes update, nächste rückmeldung, nächste aktualisierung, nächster zwischenstand, nächste meldung",
     Kind.ARRIVAL: "liefertermin, voraussichtlicher liefertermin, voraussichtliche lieferung, neuer liefertermin, lieferdatum, zustelltermin",
-    Kind.CONTACT_NOW: """melde, melden, meldet, antworte, antworten, antwortet, rufe, rufen, ruft, schreibe, schreiben,
-schreibt, informiere, informieren, informiert, benachrichtige, benachrichtigen, benachrichtigt, kontaktiere, kontaktieren,
-kontaktiert, gebe, geben, gibt, teile, teilen, bestätige, bestätigen, bestätigt, nehme, nehmen, nimmt, halte, halten, setze,
-setzen, setzt, sage, sagen, verständige, verständigen""",
-    Kind.ACTION_NOW: """sende, senden, sendet, schicke, schicken, schickt, versende, versenden, versendet, verschicke,
+    Kind.ACTION_NOW: f"""{present(ACTION)}, versuche es, versuchen es, versucht es, schick, sende, senden, sendet, schicke, schicken, schickt, versende, versenden, versendet, verschicke,
 verschicken, liefere, liefern, liefert, erstatte, erstatten, erstattet, überweise, überweisen, überweist, prüfe, prüfen,
 prüft, überprüfe, überprüfen, überprüft, kläre, klären, klärt, bearbeite, bearbeiten, bearbeitet, behebe, beheben, behebt,
 repariere, reparieren, repariert, tausche, tauschen, tauscht, ersetze, ersetzen, storniere, stornieren, storniert,
@@ -41,25 +38,33 @@ untersucht, schaue, schauen, schaut, sehe, sehen, bringe, bringen, bringt, hole,
 verlängere, verlängern, frage, fragen, fragt, reiche, reichen, spiele, spielen, lasse, lassen, mache, machen, macht,
 besorge, besorgen, bestelle, bestellen, reserviere, reservieren, richte, richten, entsperre, entsperren, übernehme,
 übernehmen, übernimmt, analysiere, analysieren, gehe der, gehen der, werte, werten, baue, bauen, tausche aus""",
+    Kind.CONTACT_NOW: f"""{present(CONTACT)}, meld, ruf, melde, melden, meldet, antworte, antworten, antwortet, rufe, rufen, ruft, schreibe, schreiben,
+schreibt, informiere, informieren, informiert, benachrichtige, benachrichtigen, benachrichtigt, kontaktiere, kontaktieren,
+kontaktiert, gebe, geben, gibt, teile, teilen, bestätige, bestätigen, bestätigt, nehme, nehmen, nimmt, halte, halten, setze,
+setzen, setzt, sage, sagen, verständige, verständigen""",
     Kind.CONTACT: """anrufen, zurückrufen, zurückmelden, rückmelden, mitteilen, nachfassen, anzurufen, zurückzurufen,
 zurückzumelden, mitzuteilen, kontakt aufnehmen, in verbindung setzen, telefonieren""",
     Kind.ACTION: """zusenden, zuschicken, nachreichen, weiterleiten, austauschen, gutschreiben, zurückerstatten, freischalten,
 bereitstellen, ausliefern, abholen, ausstellen, einspielen, nachsehen, nachschauen, ansehen, anschauen, abschließen,
 fertigstellen, wiederherstellen, zurückzahlen, nachliefern, umsetzen, einrichten, zukommen lassen, auszutauschen, gutzuschreiben,
-freizuschalten, zuzusenden, abzuschließen, fertigzustellen, wiederherzustellen, auszuliefern""",
-    Kind.CONTACT_DONE: "kontaktiert, informiert, benachrichtigt, angerufen, zurückgerufen, verständigt, beantwortet",
-    Kind.ACTION_DONE: """versendet, versandt, verschickt, geschickt, gesendet, zugesandt, zugeschickt, erstattet,
+freizuschalten, zuzusenden, abzuschließen, fertigzustellen, wiederherzustellen, auszuliefern, anbieten, anzubieten, beizulegen, nachholen, zusammenstellen, durchgehen, rausschicken,
+rauszuschicken, hochladen, hochzuladen, einreichen, einzureichen, nachbessern, veröffentlichen, vorbeikommen""",
+    Kind.ACTION_DONE: f"""{done(ACTION)}, versendet, versandt, verschickt, geschickt, gesendet, zugesandt, zugeschickt, erstattet,
 zurückerstattet, überwiesen, gutgeschrieben, bearbeitet, behoben, geliefert, ausgeliefert, zugestellt, repariert, ersetzt,
 ausgetauscht, storniert, korrigiert, geprüft, überprüft, geklärt, erledigt, freigeschaltet, aktiviert, gelöst, abgeholt,
 wiederhergestellt, aktualisiert, eingespielt, ausgestellt, erstellt, abgeschlossen, fertiggestellt, bereitgestellt,
 weitergeleitet, umgesetzt, nachgereicht, nachgeliefert, eingerichtet, entsperrt, veröffentlicht, ausgezahlt, übergeben""",
-    Kind.ARRANGED: "vereinbart, gebucht, eingeplant, terminiert, angesetzt, verschoben, reserviert, bestätigt, beauftragt",
+    Kind.CONTACT_DONE: f"{done(CONTACT)}, kontaktiert, informiert, benachrichtigt, angerufen, zurückgerufen, verständigt, beantwortet",
+    Kind.ARRANGED: """vereinbart, gebucht, eingeplant, terminiert, angesetzt, verschoben, reserviert, bestätigt, beauftragt, eingetragen, eingebucht, geplant, vorgesehen,
+vorgemerkt, angemeldet, notiert""",
     Kind.CALM: """bitte beachten sie, beachten sie bitte, bitte seien sie versichert, seien sie versichert, keine sorge,
 bitte entschuldigen sie, entschuldigen sie bitte, bitte haben sie verständnis, haben sie bitte verständnis""",
     Kind.READY: """fertig, da, bereit, verfügbar, online, wieder da, bei ihnen, bei dir, wieder verfügbar, startklar,
-zurück bei ihnen, im haus, auf ihrem konto, unterwegs""",
+zurück bei ihnen, im haus, auf ihrem konto, unterwegs, raus, hinaus, heraus, in den versand, in die post, auf den weg, auf die reise""",
+    Kind.GOING: "geht, gehen",
+    Kind.NICE: "zeit, gelegenheit, frist, möglichkeit, urlaub, termin",
     Kind.FORECAST: "erreichen, ankommen, eintreffen, erscheinen, vorliegen, laufen, funktionieren, kommen, folgen",
-    Kind.FORECAST_NOW: "kommt, trifft, erscheint, folgt, erreicht, ankommt, eintrifft, vorliegt, läuft, funktioniert",
+    Kind.FORECAST_NOW: "kommt, trifft, verlässt, erscheint, folgt, erreicht, ankommt, eintrifft, vorliegt, läuft, funktioniert",
     Kind.BACK: "auf sie zu, auf dich zu, auf sie zurück, auf euch zu, auf dich zurück",
     Kind.RECEIVE: "erhalten, bekommen, erhältst, bekommst, kriegen, sehen",
     Kind.HEAR: "hören, hörst, wissen, weiß",
@@ -70,10 +75,10 @@ zurück bei ihnen, im haus, auf ihrem konto, unterwegs""",
     Kind.YOU: "sie, ihnen, du, dir, dich, euch",
     Kind.YOUR: "ihr, ihre, ihrem, ihren, ihrer, ihres, dein, deine, deinem, deinen, deiner, eure, euren, eurer",
     Kind.SOFT: """hoffe, hoffen, versuche, versuchen, plane, planen, bemühe, bemühen, beabsichtige, beabsichtigen, gehe davon
-aus, gehen davon aus, gehe ich davon aus, gehen wir davon aus, rechne, strebe, streben, habe vor, haben vor""",
+aus, gehen davon aus, gehe ich davon aus, gehen wir davon aus, rechne, strebe, streben, will, wollen, habe vor, haben vor""",
     Kind.PERFORM: "verspreche, versprechen, garantiere, garantieren, versichere, versichern",
     Kind.SHOULD: "sollte, sollten, solltest, müsste, müssten",
-    Kind.CAN: "kann, können, kannst, könnte, könnten, würde, würden, darf, dürfen, möchte, möchten, will, wollen, wolle",
+    Kind.CAN: "kann, können, kannst, könnte, könnten, würde, würden, darf, dürfen, möchte, möchten",
     Kind.MUST: "muss, müssen, musst, brauche, brauchen, benötige, benötigen, bräuchten, bräuchte",
     Kind.DENIAL: "leider erst, unwahrscheinlich, bezweifle, bezweifeln, unklar, ungewiss",
     Kind.SAID: "sagten, erwähnten, schrieben, meinten, gesagt, geschrieben, erwähnt, sagtest, schriebst, behaupteten, sagte",
@@ -96,12 +101,12 @@ nach abschluss, ab versand, nach zahlungseingang""",
     Kind.AND: "und, aber, oder, sowie, sondern, jedoch",
     Kind.AT: "bis, um, am, im, in, innerhalb, binnen, vor, spätestens, an, zum, zur, von, vom, mit, für, auf, zu, nach",
     Kind.PLEASE: "bitte, bitten, bittet",
-    Kind.REQUEST: """melde dich, schick, schick uns, schick mir, sende uns, sende mir, sag uns, sag mir, gib uns, gib mir bescheid,
+    Kind.REQUEST: """melde dich, meld dich, schick uns, schick mir, sende uns, sende mir, sag uns, sag mir, gib uns, gib mir bescheid,
 nutzen, verwenden, wenden, klicken, starten, füllen, achten, beachten, warten, versuchen sie""",
     Kind.STOP: "sehen uns, sehen wir uns, hören uns, hören wir uns, sprechen uns, sehe dich, freue mich, freuen uns, freue, freuen",
     Kind.WAIT: """geben sie mir, geben sie uns, bitte geben sie mir, bitte geben sie uns, geben sie mir bitte, geben sie uns bitte,
 gib mir, gib uns, gib mir bitte, gib uns bitte, bitte haben sie, haben sie bitte, gedulden sie sich, bitte gedulden sie sich,
-bitte gedulden sie sich noch, einen moment geduld, geben sie unserem team""",
+bitte gedulden sie sich noch, einen moment geduld, einen moment bitte, moment bitte, einen augenblick bitte, geben sie unserem team""",
     Kind.NOT: """nicht, kein, keine, keinen, keinem, keiner, keines, nie, niemals, weder, ohne, niemand, nichts""",
     Kind.BE: "sein",
     Kind.BE_FINITE: "ist, sind, bin, bist, seid",
@@ -119,8 +124,10 @@ _STAFF = "(?:[ARTICLE OURS] [OTHER]{0,2} [STAFF PARTY] | STAFF | PARTY)"
 _ANSWER = "(?= [^ BREAK COMMA AND NOT]{0,9} REPLY)"
 _REFUND = "(?= [^ BREAK COMMA AND NOT]{0,9} REFUND)"
 
+_AT_END = "(?! ADVERB{0,2} (?: [ACTION_DONE CONTACT_DONE] | OTHER OTHER ))"
+
 _SHAPES = (
-    Shape("give me", "(?P<verb>WAIT) [^ BREAK COMMA]{0,3} TIME", About.CONTACT, 0.8, waits=True),
+    Shape("give me", "(?P<verb>WAIT) COMMA? [^ BREAK COMMA]{0,3} TIME", About.CONTACT, 0.8, waits=True),
     Shape("we do", f"SELF {_FILL} (?P<verb>{_SAYING})", timed=False),
     Shape("we do", f"(?P<verb>{_SAYING}) YOU? SELF", timed=False),
     Shape(
@@ -170,8 +177,23 @@ _SHAPES = (
         soft=True,
         deadline=True,
     ),
-    Shape("it is there", f"BE_FINITE {_GAP} TIME {_GAP} (?P<verb>READY)", About.FORECAST, 0.8),
+    Shape("it is there", f"BE_FINITE {_GAP} TIME {_GAP} (?P<verb>READY) {_AT_END}", About.FORECAST, 0.8),
     Shape("it is done", f"BE_FINITE TIME {_GAP} (?P<verb>{_DONE})", confidence=0.75),
+    Shape(
+        "it is done",
+        f"TIME BE_FINITE {_GAP} (?P<verb>{_DONE}) (?! ADVERB? PAST)",
+        confidence=0.7,
+        deadline=True,
+    ),
+    Shape("it goes out", f"(?P<verb>GOING) {_GAP} READY", About.ACTION, 0.8, pointed=True),
+    Shape(
+        "by then you have it",
+        "TIME (?P<verb>HAVE) YOU (?! [^ COMMA BREAK AND]{0,3} NICE)",
+        About.FORECAST,
+        0.75,
+        deadline=True,
+    ),
+    Shape("who will", f"COMMA ARTICLE {_GAP} (?P<verb>{_DOING}) WILL", confidence=0.75),
     Shape(
         "someone comes",
         f"(?: {_STAFF} {_FILL} (?P<verb>FORECAST_NOW) | FORECAST_NOW [YOU US ADVERB TIME]{{0,3}} {_STAFF} )",
@@ -212,14 +234,14 @@ _SHAPES = (
     ),
     Shape(
         "the next one is at",
-        "(?P<verb>DUE) [BE_FINITE WILL BREAK AT ADVERB SOFTENER OTHER]{0,4} TIME",
+        "(?P<verb>DUE) [BE_FINITE WILL BREAK AT ADVERB SOFTENER OTHER CONTACT_NOW FORECAST_NOW IT]{0,4} TIME",
         About.CONTACT,
         0.8,
         waits=True,
     ),
     Shape(
         "it is expected at",
-        "(?P<verb>ARRIVAL) [BE_FINITE WILL BREAK AT ADVERB SOFTENER OTHER]{0,4} TIME",
+        "(?P<verb>ARRIVAL) [BE_FINITE WILL BREAK AT ADVERB SOFTENER OTHER CONTACT_NOW FORECAST_NOW IT]{0,4} TIME",
         About.FORECAST,
         0.8,
         waits=True,
@@ -234,13 +256,18 @@ _SHAPES = (
         f"SELF {_FILL} HAVE [^ NOT BREAK COMMA IF EVENT SUBORDINATE AND QUESTION QUOTE]{{1,9}} AND {_FILL} (?P<verb>{_SAYING}) (?! YOU)",
         timed=False,
     ),
+    Shape(
+        "we do, and do",
+        f"SELF {_FILL} [CONTACT_NOW ACTION_NOW OTHER BE_FINITE] [^ NOT BREAK COMMA IF EVENT SUBORDINATE AND QUESTION QUOTE]{{0,9}} AND {_FILL} (?P<verb>{_SAYING})",
+        timed=False,
+    ),
     Shape("and do", f"AND {_FILL} (?P<verb>{_DOING}) (?! YOU)", confidence=0.85, chained=True),
     Shape("and will", f"AND {_FILL} WILL {_GAP} (?P<verb>{_DOING})", timed=False),
 )
 
 _REQUESTS = f"""
 PLEASE
-| (?: ^ | [COMMA BREAK AND] ) ADVERB{{0,2}} (?: REQUEST | [CONTACT_NOW ACTION_NOW] YOU )
+| (?: ^ | [COMMA BREAK AND] ) ADVERB{{0,2}} (?: REQUEST | [CONTACT_NOW ACTION_NOW] [YOU US] )
 | CAN YOU (?! {_GAP} EXPECT) | YOU {_FILL} CAN (?! {_GAP} EXPECT)
 | YOU {_FILL} MUST | MUST YOU
 """
@@ -268,6 +295,7 @@ GERMAN_PROMISES = grammar(
         Kind.READY,
         Kind.BACK,
         Kind.PERFORM,
+        Kind.GOING,
         Kind.BE_FINITE,
         Kind.HAVE,
         Kind.ARRANGED,

@@ -101,6 +101,24 @@ LINES = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#folowup mallory",
+        "#followup mallory",
+        "#snooze mallory",
+        "#snooze 1 mallory",
+        "#kept SH-MALLORY",
+        "#reject mallory",
+    ],
+)
+def test_what_is_told_of_a_line_holds_no_word_of_the_note(line: str) -> None:
+    [directive] = find_directives(line, None)
+    assert directive.problem
+    assert "mallory" not in directive.problem.lower()
+    assert "mallory" in directive.quote.lower()
+
+
 @given(st.one_of(st.text(max_size=300), st.lists(LINES, max_size=30).map(" ".join)))
 def test_reading_never_fails_and_each_directive_is_understood_or_told_why_not(text: str) -> None:
     found = find_directives(text, None)
