@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from policies.core.conditions import why_out_of_scope
 from policies.core.facts import Comment, Facts, Side
 from policies.core.findings import Finding, Verdict, earliest
-from policies.core.planned import planned_for
+from policies.core.planned import planned_for, why_never
 from policies.core.settings import Model, Scope, Settings, Step
 from policies.core.signals import Directive, Order
 from policies.core.snoozes import DIRECTIVES, answer_to, end_of_snooze
@@ -79,7 +79,12 @@ class Directives(Settings):
             finding = Finding(episode, because, note.at, steps=_SNOOZED, ticket_id=note.ticket_id)
             return Answer(finding, until, Order.SNOOZE)
         if directive.order is Order.FOLLOW_UP and directive.when is not None:
-            until = planned_for(facts, note, directive.when).moment
+            due = planned_for(facts, note, directive.when)
+            if never := why_never(due, note.at):
+                problem = f"{never.removesuffix('.')}, so no follow-up is planned."
+                finding = _explanation(facts, note, directive, episode, problem)
+                return Answer(finding, note.at + _ANSWERED_WITHIN, episode)
+            until = due.moment
             because = f"A follow-up is planned for {told(facts, until)}."
             finding = Finding(episode, because, note.at, steps=_PLANNED, ticket_id=note.ticket_id)
             return Answer(finding, until, Order.FOLLOW_UP)

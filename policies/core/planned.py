@@ -25,10 +25,11 @@ def clock_of(facts: Facts, when: When, note: Comment) -> str:
     return in_zone(facts, when, note.author_id, _ORDER)[1]
 
 
-def can_be(due: Due, said_at: datetime) -> bool:
-    """Whether a follow-up can be planned for it: not for the 31st of April, a habit, or ten years from now or ago.
+def why_never(due: Due, said_at: datetime) -> str:
+    """Why no follow-up can be planned for it, as a sentence: the 31st of April, a habit, ten years away; else empty.
 
     What names no date at all is due at once, at the very moment at which it was said.
     """
-    no_date = bool(due.impossible) and due.moment == said_at
-    return not no_date and abs(due.moment - said_at) < _FAR
+    if due.impossible and due.moment == said_at:
+        return due.impossible
+    return "That is more than ten years away." if abs(due.moment - said_at) > _FAR else ""

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from policies.core.clocks import account_zone
 from policies.core.due import Due, due_of
 from policies.core.facts import Comment, Facts
-from policies.core.planned import can_be, clock_of, planned_for
+from policies.core.planned import clock_of, planned_for, why_never
 from policies.core.references import is_meant
 from policies.core.settings import Name, Settings
 from policies.core.signals import Order
@@ -63,7 +63,7 @@ def directed(facts: Facts) -> tuple[Plan, ...]:
 
 def _as_noted(facts: Facts, note: Comment, episode: str, when: When, quote: str) -> Plan | None:
     due = planned_for(facts, note, when)
-    if not can_be(due, note.at):
+    if why_never(due, note.at):
         return None
     edge = when.days.edge if when.days is not None and when.until is None else Edge.WHOLE
     first = due.begins if edge in (Edge.WHOLE, Edge.EARLY) else None
@@ -81,7 +81,7 @@ def by_due_date(facts: Facts) -> Iterator[Plan]:
     day = wall_clock(moment, zone_rules(zone)).date()
     set_at = _last_set(facts, "due_at")
     due = _on_a_day(facts, day, set_at, zone)
-    if can_be(due, set_at):
+    if not why_never(due, set_at):
         episode = f"due_date/{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
         begins = _start_of_day(due.begins or due.moment, zone)
         yield Plan(episode, "by the ticket's due date", set_at, due.moment, begins)
@@ -100,7 +100,7 @@ def by_field(facts: Facts, name: Name) -> Iterator[Plan]:
         return
     set_at, zone = _last_set(facts, f"custom_field:{number}"), facts.calendar.zone
     due = _on_a_day(facts, day, set_at, zone)
-    if can_be(due, set_at):
+    if not why_never(due, set_at):
         source = f"in the field {facts.account.fields.get(number, str(name))}"
         begins = _start_of_day(due.begins or due.moment, zone)
         yield Plan(f"field/{number}/{value}", source, set_at, due.moment, begins)
