@@ -106,7 +106,7 @@ class Promise(Settings):
             ("impossible", "a time that cannot be", IMPOSSIBLE, self.impossible),
         )
         found = [OwnStep(sort, when, aside(tag, how)) for sort, when, tag, how in asides if how != "report"]
-        if self.auto_close_after and self.on_solved:
+        if self.auto_close_after and self.on_solved and "contact" in self.remind:
             found.append(
                 OwnStep("closing", "an answer that is due after the ticket has closed", CLOSING_STEP)
             )

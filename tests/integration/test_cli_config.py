@@ -273,6 +273,12 @@ def test_check_tells_what_a_kind_does_besides_the_steps(run: CliRunner) -> None:
     }
 
 
+def test_the_readme_shows_what_check_says_of_the_first_configuration(run: CliRunner) -> None:
+    invoke(run, "init", "--subdomain", "northwind")
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert f"```\n{invoke(run, 'check', '--no-secrets').stdout}```" in readme
+
+
 def test_no_color_is_respected(run: CliRunner) -> None:
     Path("config.toml").write_text(render_example())
     arguments = ["check", "--no-secrets"]

@@ -119,6 +119,7 @@ def test_what_is_done_besides_the_steps_is_told() -> None:
     quiet = Promise(kind="promise", vague="tag", impossible="report", auto_close_after=False)
     assert [(own.step.add_tags, own.step.note) for own in quiet.own_steps()] == [(("promise_vague",), False)]
     assert len(Promise(kind="promise", on_solved=False).own_steps()) == 1
+    assert len(Promise(kind="promise", remind=("action",)).own_steps()) == 1
 
 
 def test_business_time_is_known_of() -> None:
