@@ -6,24 +6,9 @@ import re
 
 import pytest
 
-from tests.end_to_end.promises.days import OVERDUE, opened, promises, say, until
+from tests.end_to_end.promises.days import FOLLOW_UP, OVERDUE, PROMISE, note, opened, promises, say, until
 from tests.integration.engine.acts import findings, states
 from tests.integration.engine.harbour import Harbour
-
-FOLLOW_UP = """
-[policies.follow-up]
-kind = "follow_up"
-mode = "enforce"
-[[policies.follow-up.steps]]
-add_tags = ["follow_up_due"]
-note = true
-"""
-PROMISE = "I'll get back to you by 3pm today."
-
-
-def note(harbour: Harbour, ticket_id: int, text: str) -> None:
-    """The first agent writes an internal note."""
-    say(harbour, ticket_id, text, public=False)
 
 
 def test_a_planned_follow_up_shows_as_a_tag_and_is_reminded_on_its_day(harbour: Harbour) -> None:
