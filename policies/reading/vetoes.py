@@ -18,6 +18,10 @@ _DOUBTS = frozenset(
     for kind in (Kind.DOUBT, Kind.PERFORM, Kind.COMPLEMENT, Kind.CONTACT, Kind.CONTACT_NOW, Kind.EXPECT)
 )
 """Verbs that, denied, take back what follows: "we cannot confirm that it will ship"."""
+_ASIDES = ("as", "wie")
+"""What makes a report an aside: "as you requested, we will …"."""
+_ENDS_REPORT = frozenset(Kind.AND.value)
+_ENDS_ASIDE = frozenset((Kind.AND.value, Kind.COMMA.value))
 _FAR = 40
 """So many words back a condition, a request or an event is looked for: a bound that keeps reading linear."""
 
@@ -101,7 +105,10 @@ def _is_denied(words: Words, commitment: Commitment, clause: int, grammar: Gramm
 def _is_reported(words: Words, commitment: Commitment) -> bool:
     """Whether the customer is quoted: "you mentioned that …"."""
     said = words.kinds.rfind(Kind.SAID.value, max(0, commitment.start - _FAR), commitment.start)
-    return said > 0 and Kind.YOU.value in words.kinds[max(0, said - 2) : said]
+    if said <= 0 or Kind.YOU.value not in words.kinds[max(0, said - 2) : said]:
+        return False
+    ends = _ENDS_ASIDE if said > 1 and words.said[said - 2] in _ASIDES else _ENDS_REPORT
+    return ends.isdisjoint(words.kinds[said + 1 : commitment.start])
 
 
 def _has_condition(words: Words, commitment: Commitment, grammar: Grammar) -> bool:

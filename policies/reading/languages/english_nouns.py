@@ -20,7 +20,8 @@ agent, representative, rep, manager, supervisor, support, warehouse, billing, ac
 logistics, developer, devs, expert, advisor, adviser, staff, someone, somebody, assistant, lawyer, attorney,
 coordinator, consultant, installer, electrician, plumber, mechanic, crew, member, associate, tech, fitter,
 inspector, admin, lead, director, secretary, folks, one of us, one of them, one of our, one of my, teammate, workmate, fleet, depot, garage, branch, kitchen, dispatch, accounts payable, accounts receivable, head office, back office, backend, backend team, helpdesk,
-help desk, service desk, paralegal, analyst, trader, scheduler,
+help desk, service desk, paralegal, customer care, customer service, customer services,
+customer support, customer relations, tech support, technical support, complaints team,trader, scheduler,
 case manager, account manager
 """
 

@@ -111,13 +111,13 @@ THINGS_HAPPEN = (
     ),
     Shape(
         "it is coming",
-        f"{SERVED} {FILL} (?:BE_FINITE|{FUTURE} {FILL} BE) {FILL} (?P<verb>[FORECAST_ING ACTION_ING])",
+        f"(?:{SERVED}|AND) {FILL} (?:BE_FINITE|{FUTURE} {FILL} BE) {FILL} (?P<verb>[FORECAST_ING ACTION_ING])",
         About.FORECAST,
         0.75,
     ),
     Shape(
         "it comes",
-        f"(?:IT|[YOUR OURS ARTICLE] [OTHER THING]{{0,2}} {NOUN}) {FILL} (?P<verb>FORECAST_NOW)",
+        f"(?:IT|SUBORDINATE|[YOUR OURS ARTICLE] [OTHER THING]{{0,2}} {NOUN}) {FILL} (?P<verb>FORECAST_NOW)",
         About.FORECAST,
         0.75,
         pointed=True,

@@ -25,7 +25,9 @@ PEOPLE_ACT = (
         About.FORECAST,
         0.85,
     ),
-    Shape("we will", f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>{VERB}) {OURS_ALONE}", timed=False),
+    Shape(
+        "we will", f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>{VERB}) {OURS_ALONE}", timed=False, dated=True
+    ),
     Shape(
         "we will be doing",
         f"{PEOPLE} {FILL} {FUTURE} {FILL} (?:BE|STOP) {FILL} (?P<verb>{DOING}|[CONTACT LOOK]) {OURS_ALONE}",
@@ -48,7 +50,15 @@ PEOPLE_ACT = (
         f"(?:{PEOPLE} {FILL} {FUTURE}|LET US?) {FILL} (?P<verb>GET) (?= [IT YOUR ARTICLE OURS THING OTHER]{{1,4}} [ACTION_DONE CONTACT_DONE FORECAST_DONE ARRANGED])",
         timed=False,
     ),
-    Shape("we will get", f"(?:{PEOPLE} {FILL} {FUTURE}|LET US?) {FILL} (?P<verb>GET) (?:{OBJECT}|STAFF)"),
+    Shape(
+        "we will get you one",
+        f"(?:{PEOPLE} {FILL} {FUTURE}|LET US?) {FILL} (?P<verb>GET) (?= YOU [ARTICLE YOUR])",
+        timed=False,
+    ),
+    Shape(
+        "we will get",
+        f"(?:{PEOPLE} {FILL} {FUTURE}|LET US?) {FILL} (?P<verb>GET) (?:{OBJECT}|STAFF|OTHER [ARTICLE OURS YOUR])",
+    ),
     Shape("we will make sure", f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>ENSURE)", timed=False, covers=True),
     Shape(
         "you will hear",
@@ -89,6 +99,13 @@ PEOPLE_ACT = (
     Shape(
         "someone will be there",
         f"[STAFF THIRD PARTY] {FILL} (?:{FUTURE}|(?:BE_FINITE|HAVE PAST) SAID TO) {FILL} BE {FILL} (?P<verb>PRESENT|AT (?= YOUR))",
+    ),
+    Shape(
+        "we expect you to hear",
+        f"SELF {FILL} CAN? {FILL} EXPECT YOU TO {FILL} (?P<verb>HEAR|RECEIVE)",
+        About.CONTACT,
+        0.8,
+        soft=True,
     ),
     Shape("someone will come", f"[STAFF THIRD] {FILL} {FUTURE} {FILL} (?P<verb>FORECAST)", About.ACTION),
     Shape(
@@ -196,7 +213,7 @@ PEOPLE_ACT = (
     ),
     Shape(
         "someone is coming",
-        f"[STAFF PARTY] {FILL} BE_FINITE {FILL} (?P<verb>FORECAST_ING)",
+        f"[STAFF PARTY] {FILL} (?:BE_FINITE|{FUTURE} {FILL} BE) {FILL} (?P<verb>FORECAST_ING)",
         About.ACTION,
         0.8,
     ),

@@ -72,10 +72,13 @@ SUBJECT_LEFT_OUT = (
     ),
     Shape(
         "back (no subject)",
-        f"{START} {FILL} (?P<verb>BACK|WITH_YOU) (?= TIME|VAGUE)",
+        f"{START} {FILL} (?P<verb>BACK) (?= TIME|VAGUE)",
         About.CONTACT,
         0.75,
         brief=True,
+    ),
+    Shape(
+        "back to you (no subject)", f"{START} {FILL} (?P<verb>WITH_YOU) (?= TIME|VAGUE)", About.CONTACT, 0.75
     ),
     Shape(
         "give me",
@@ -109,12 +112,12 @@ SUBJECT_LEFT_OUT = (
     ),
     Shape(
         "they will",
-        f"{NAME} {FILL} [WILL SHOULD] {FILL} BE {FILL} (?P<verb>{DOING}) [OTHER AT TO IT ARTICLE OURS THING REPLY CONTACT ACTION LOOK]{{0,5}} [YOU YOUR]",
+        f"{NAME} {FILL} [WILL SHOULD] {FILL} BE {FILL} (?P<verb>{DOING}) [OTHER AT TO IT ARTICLE OURS THING REPLY CONTACT ACTION LOOK]{{0,5}} [YOU YOUR WITH_YOU]",
         confidence=0.7,
     ),
     Shape(
         "they will",
-        f"{NAME} [OTHER AT ARTICLE OURS STAFF ACTION_ING THING]{{0,4}} {FILL} {FUTURE} {FILL} (?P<verb>{VERB}) [OTHER AT TO IT ARTICLE OURS THING REPLY CONTACT ACTION LOOK]{{0,5}} [YOU YOUR]",
+        f"{NAME} [OTHER AT ARTICLE OURS STAFF ACTION_ING THING]{{0,4}} {FILL} {FUTURE} {FILL} (?P<verb>{VERB}) [OTHER AT TO IT ARTICLE OURS THING REPLY CONTACT ACTION LOOK]{{0,5}} [YOU YOUR WITH_YOU]",
         confidence=0.7,
     ),
 )

@@ -10,13 +10,13 @@ check back, circle back, come back to, come back with, touch base, write back, r
 shoot you, give you, keep you, keep everyone, keep everybody, keep all, keep them, communicate, let you, let u, let everyone, catch up with you, e-mail,
 send word, hop on, jump on, get on it, get right on it, come to you with, shout, holler, give a shout, ask our team to contact, get hold of you, try you, get with you, buzz you, get to you"""
 
-LOOK = """check, investigate, review, forward, escalate, raise, relay, share, chase, research, inspect, examine, analyze,
+LOOK = """take a crack, take a stab, take a shot, have a dig, check, investigate, review, forward, escalate, raise, relay, share, chase, research, inspect, examine, analyze,
 analyse, diagnose, evaluate, assess, verify, consult, flag, log, monitor, look into, look at, look over, look through,
 take a look, take a closer look, take another look, see what, see if, see whether, see about, see how, find out, figure out,
 chase up, pass on, pass along, pass this, pass it, pass your, speak to, speak with, talk to, talk with, check with,
 dig into, get to the bottom, go over, go through, have a look, have another look, have a closer look, have a think, ask, report, feed this, feed that, feed it, feed your, think about, think on, think it over, mull, sleep on"""
 
-ACTION = """come up with, cut, cut you, make it right, make this right, make that right, make things right, make it up to you, roll back, roll forward, roll out, cut over, switch over, fail over, spin up, bring back, bring up, back up, mark up, write off, top off,
+ACTION = """shoot it, shoot this, shoot that, shoot over, fire back, fire off, fire over, deal with, see to, come up with, cut, cut you, make it right, make this right, make that right, make things right, make it up to you, roll back, roll forward, roll out, cut over, switch over, fail over, spin up, bring back, bring up, back up, mark up, write off, top off,
 call off, close out, tie out, line up, free up, true up, put back, switch, migrate, hand deliver, whitelist, block, ban, downgrade,
 backdate, facilitate, liaise, decommission, archive, encrypt, replenish, calibrate, repaint, rewire, negotiate, redline, redraft,
 invite, notarize, countersign, cross check, spot check, replicate, refactor, rework, overhaul, shorten,

@@ -25,15 +25,15 @@ WORDS = {
         on your doorstep, in place, in your hands, in your inbox, in your account, in the mail, in the post
     """,
     Kind.REQUEST: """
-        use, click, join, join us, dm us, dm me, get in contact, reach us, keep, go, head, download, log in, sign in,
-        sign up, tap, press, select, choose, enter, drop us, drop me, hit us, shoot us, shoot me, let us know,
+        pop into, pop in, pop to, head to, nip to, use, click, join, join us, dm us, dm me, get in contact, reach us, keep, go, head, download, log in, sign in,
+        sign up, tap, press, select, choose, enter, drop us, drop me, hit us, shoot us an, shoot me an, shoot us, shoot me, let us know,
         let me know, follow these, follow the, follow this, give us a call, give me a call, connect with us,
         contact us, refer, private message, pm us, message us, call us, call me, email us, write to us,
         text us, text me, send us, send me, follow up here
     """,
     Kind.ACTION_NOW: now(ACTION),
     Kind.CONTACT_NOW: now(CONTACT),
-    Kind.ACTION_DONE: f"{done(ACTION)}, {done(LOOK)}, put right, couriered",
+    Kind.ACTION_DONE: f"{done(ACTION)}, {done(LOOK)}, put right, couriered, taken, taken care of, dealt with, looked into, seen to",
     Kind.CONTACT_DONE: done(CONTACT),
     Kind.FORECAST_DONE: "delivered, launched, resumed, reopened, redelivered",
     Kind.ARRANGED: """
@@ -59,7 +59,7 @@ WORDS = {
         giving, presenting, running, turning, taking, hosting, meeting, turn
     """,
     Kind.NICE: """
-        meeting, offer, deal, promo, winner, winners, presentation, seminar, flight, plane,
+        fee, fees, charge, charges, surcharge, penalty, interest, meeting, offer, deal, promo, winner, winners, presentation, seminar, flight, plane,
         train, market, movie, game, event, session, webinar, training, class, sale, promotion, trip, vacation,
         conference, great, good, wonderful, nice, lovely, fun, fantastic, safe, happy, amazing, blast,
         enjoyable, pleasant, time, option, options, chance, opportunity, choice, ability, trouble, questions
@@ -89,8 +89,8 @@ WORDS = {
         on site, onsite, on-site, there, at your door, at your place, at your house, at your home,
         at your address, at your office, at your location, on their way, on his way, on the road, round, around to yours, round to yours, out to you
     """,
-    Kind.WITH_YOU: "with you, right with you, back with you, with u",
-    Kind.BACK: "back, right back, brb, back to you, back to u",
+    Kind.WITH_YOU: "with you, right with you, back with you, with u, back to you, back to u",
+    Kind.BACK: "back, right back, brb",
     Kind.DUE: """
         next status report, next report, to follow, next update, next updates, next status update,
         next check in
@@ -196,7 +196,7 @@ WORDS = {
     """,
     Kind.PLEASE: "please, pls, plz, kindly, feel free to, feel free",
     Kind.CALM: """
-        rest assured, please note, note that, be assured, please be assured, do n't worry, no worries, please disregard, please ignore, kindly ignore, kindly disregard, please do n't,
+        rest assured, please note, note that, be assured, please be assured, do n't worry, no worries, please wait, kindly wait, pls wait, plz wait, please disregard, please ignore, kindly ignore, kindly disregard, please do n't,
         stay tuned, please accept, accept our, accept my, please be advised,
         please be advise, be advised, please know, please rest assured, please excuse, please forgive,
         please find, kindly note, please be informed, kindly be informed, please be aware, please stay tuned,

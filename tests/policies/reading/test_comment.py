@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.core.signals import Order
+from policies.core.signals import Directive, Order, Promise
 from policies.reading.comment import LONGEST_QUOTE, read_note, read_reply
 
 MAIL = """Hi Sam,
@@ -91,7 +91,8 @@ def test_a_long_quote_is_cut_and_its_place_is_not() -> None:
 @given(st.text(max_size=400), st.booleans())
 def test_reading_never_fails(text: str, html: bool) -> None:  # noqa: FBT001 - drawn by Hypothesis
     for signals in (read_reply(text, html=html), read_note(text, html=html)):
-        for said in (*signals.promises, *signals.directives):
+        found: list[Promise | Directive] = [*signals.promises, *signals.directives]
+        for said in found:
             assert 0 <= said.start <= said.end <= len(text)
 
 
