@@ -74,11 +74,8 @@ def _promises(text: str, sentence: tuple[int, int], words: Words, language: Lang
         for index, commitment in enumerate(commitments)
         if (promise := _promise(words, commitments, index, times, language.commitments)) is not None
     ]
-    if any(promise.when is not None for _, promise in read):
-        # "I'll look into it and call you by four": the look is part of what is promised for four.
-        read = [
-            item for item in read if item[1].when is not None or _says_when(words, item[0], item[0].opens)
-        ]
+    if len(read) > 1:
+        read = _telling(words, read)
     if len(read) == 1:
         return [_quoted(read[0][1], text, start, end)]
     quoted = []
@@ -103,6 +100,23 @@ def _begins(words: Words, opens: int, free: int) -> int:
     while begins < opens + 1 and words.kinds[begins] in _JOINTS:
         begins += 1
     return begins
+
+
+def _telling(words: Words, read: list[tuple[Commitment, Promise]]) -> list[tuple[Commitment, Promise]]:
+    """Those that say more than the rest of the sentence.
+
+    "I'll look into it and call you by four": the look is part of what is promised for four. "I'll ask them and let you
+    know": so it is of an answer without a time.
+    """
+    timed = any(promise.when is not None for _, promise in read)
+    answers = any(promise.about is About.CONTACT for _, promise in read)
+    return [
+        (said, promise)
+        for said, promise in read
+        if promise.when is not None
+        or _says_when(words, said, said.opens)
+        or not (timed or (answers and promise.about is not About.CONTACT))
+    ]
 
 
 def _says_when(words: Words, commitment: Commitment, since: int) -> bool:
