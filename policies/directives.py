@@ -11,10 +11,11 @@ from policies.core.conditions import why_out_of_scope
 from policies.core.facts import Comment, Facts, Side
 from policies.core.findings import Finding, Verdict, earliest
 from policies.core.planned import planned_for, why_never
-from policies.core.settings import Model, Scope, Settings, Step
+from policies.core.settings import Settings
 from policies.core.signals import Directive, Order
 from policies.core.snoozes import DIRECTIVES, answer_to, end_of_snooze
 from policies.core.speech import said_on, told
+from policies.core.steps import Model, Scope, Step
 
 _ANSWERED_WITHIN = timedelta(days=2)
 """An order that nobody understands is no news after this."""

@@ -15,10 +15,11 @@ from policies.core.findings import Finding, Verdict, earliest
 from policies.core.plans import Plan, by_due_date, by_field, directed, is_done
 from policies.core.promised import Fate, Reading, promises_of
 from policies.core.rungs import first_moment
-from policies.core.settings import Names, Settings, check_tag
+from policies.core.settings import Settings
 from policies.core.signals import Order
 from policies.core.speech import heard_last, is_word, said_on, told, why_unheard
 from policies.core.statuses import solvings, was_reopened
+from policies.core.steps import Names, check_tag
 from policies.core.wording import listed
 
 _TAGGED = "tag:"

@@ -26,10 +26,11 @@ from policies.core.promise_findings import (
 )
 from policies.core.promised import Fate, Promised, Reading, given_in, promises_of
 from policies.core.rungs import first_moment
-from policies.core.settings import OwnStep, Settings
+from policies.core.settings import Settings
 from policies.core.signals import About, Order
 from policies.core.speech import said_on, why_unheard
 from policies.core.statuses import entered
+from policies.core.steps import OwnStep
 from policies.core.wording import listed, times
 
 Treatment = Literal["report", "tag", "note"]

@@ -11,7 +11,8 @@ from policies.core.durations import Duration
 from policies.core.facts import Facts, Ticket
 from policies.core.findings import Finding, Verdict
 from policies.core.ownership import Course, Handoff, Stay, course_of, distinct_owners
-from policies.core.settings import Model, Named, Names, Settings
+from policies.core.settings import Settings
+from policies.core.steps import Model, Named, Names
 from policies.core.wording import in_words, times
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from policies.core.settings import Model, Name, Named, Tag
+from policies.core.steps import Model, Name, Named, Tag
 
 
 class Absence(Model):

@@ -15,7 +15,7 @@ from integration.config.values import Zone
 from policies.core.calendar import Calendar
 from policies.core.hours import dates_from, spans_of_week
 from policies.core.rationing import QuietHours
-from policies.core.settings import Model
+from policies.core.steps import Model
 from policies.core.zones import iana_zone
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

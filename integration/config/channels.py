@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from integration.config.secrets import Secret
 from integration.config.values import LOOPBACK
-from policies.core.settings import Model
+from policies.core.steps import Model
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _HEADER = re.compile(r"[A-Za-z0-9-]+")

@@ -14,7 +14,8 @@ from integration.config.models import Config
 from integration.config.sentences import did_you_mean
 from integration.config.walk import settings_in
 from policies.core.durations import Duration
-from policies.core.settings import Fallback, Settings, Step
+from policies.core.settings import Settings
+from policies.core.steps import Fallback, Step
 from policies.core.wording import listed
 
 Found = tuple[Path, str]

@@ -21,7 +21,8 @@ from integration.config.models import AccountSettings, AuthSettings, Brake, Conf
 from integration.config.secrets import Secret
 from integration.config.walk import key_of
 from policies.catalogue import KINDS
-from policies.core.settings import Fallback, Settings, Step
+from policies.core.settings import Settings
+from policies.core.steps import Fallback, Step
 
 _WIDTH = 100
 _BARE = re.compile(r"[A-Za-z0-9_-]+")

@@ -23,7 +23,8 @@ from policies.core.calendar import Calendar
 from policies.core.conditions import GlobalScope
 from policies.core.durations import Duration
 from policies.core.rationing import QuietHours
-from policies.core.settings import Model, Settings
+from policies.core.settings import Settings
+from policies.core.steps import Model
 
 
 class AuthSettings(Model):

@@ -9,7 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, SecretStr, model_serializer, model_validator
 
-from policies.core.settings import Model
+from policies.core.steps import Model
 
 _LARGEST = 64 * 1024
 """Bytes; more is no secret but a wrong path."""

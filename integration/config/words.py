@@ -6,7 +6,8 @@ from itertools import groupby
 
 from integration.config.calendars import CalendarSettings
 from integration.config.models import Config
-from policies.core.settings import Fallback, OwnStep, Settings, Step
+from policies.core.settings import Settings
+from policies.core.steps import Fallback, OwnStep, Step
 from policies.core.wording import listed, times
 
 _MODES = {"observe": "only records what it would do", "enforce": "acts"}

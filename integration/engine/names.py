@@ -22,7 +22,8 @@ from integration.zendesk.schedules import ScheduleRow
 from policies.core.calendar import Calendar
 from policies.core.facts import Account
 from policies.core.hours import dates_from
-from policies.core.settings import Named, Settings
+from policies.core.settings import Settings
+from policies.core.steps import Named
 from policies.core.zones import iana_zone
 
 log = structlog.get_logger(__name__)

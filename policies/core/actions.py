@@ -10,7 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from policies.core.findings import Finding
-from policies.core.settings import Name, Settings, Step
+from policies.core.settings import Settings
+from policies.core.steps import Name, Step
 
 _CROCKFORD = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 

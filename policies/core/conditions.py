@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from policies.core.facts import Facts, Ticket
-from policies.core.settings import Model, Name, Named, Names, Scope, Tag
+from policies.core.steps import Model, Name, Named, Names, Scope, Tag
 from policies.core.wording import listed
 
 

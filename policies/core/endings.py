@@ -21,8 +21,8 @@ from policies.core.actions import (
 from policies.core.evaluation import Judgement
 from policies.core.facts import Facts
 from policies.core.findings import Finding, Verdict
-from policies.core.settings import Step
 from policies.core.snoozes import snoozed_until
+from policies.core.steps import Step
 
 _JUST_DISMISSED = timedelta(hours=1)
 """So long after a dismissal what we left on the ticket is taken off; what a person puts on later is theirs."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from policies.core.settings import Step
+from policies.core.steps import Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ from policies.core.evaluation import calendar_of
 from policies.core.facts import Facts
 from policies.core.findings import Finding, earliest
 from policies.core.rungs import moment_of
-from policies.core.settings import Settings, Step
+from policies.core.settings import Settings
 from policies.core.snoozes import snoozed_until
+from policies.core.steps import Step
 
 BETWEEN_RUNGS = timedelta(minutes=30)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from policies.core.absences import why_out
 from policies.core.actions import Held, Item, Reason, Update, hold, is_end, reference_of
 from policies.core.facts import Facts
-from policies.core.settings import Fallback, Name
+from policies.core.steps import Fallback, Name
 from policies.core.wording import listed
 
 _SCALARS = ("priority", "status", "group", "assignee")

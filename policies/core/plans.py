@@ -12,9 +12,10 @@ from policies.core.due import Due, due_of
 from policies.core.facts import Comment, Facts
 from policies.core.planned import clock_of, planned_for, why_never
 from policies.core.references import is_meant
-from policies.core.settings import Name, Settings
+from policies.core.settings import Settings
 from policies.core.signals import Order
 from policies.core.speech import is_heard_on, is_word, joined, orders_in, said_on
+from policies.core.steps import Name
 from policies.core.when import Days, Edge, When
 from policies.core.zones import instant, wall_clock, zone_rules
 

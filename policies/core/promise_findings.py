@@ -9,9 +9,9 @@ from policies.core.due import Due
 from policies.core.facts import Comment, Facts, Ticket
 from policies.core.findings import Finding
 from policies.core.promised import Promised
-from policies.core.settings import Step
 from policies.core.signals import About
 from policies.core.speech import told
+from policies.core.steps import Step
 from policies.core.zones import wall_clock, zone_rules
 
 VAGUE, IMPOSSIBLE = "promise_vague", "promise_impossible"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from policies.core.calendar import Calendar
 from policies.core.findings import Finding
-from policies.core.settings import Step
+from policies.core.steps import Step
 
 LEAST_AHEAD = timedelta(minutes=30)
 """A rung before the moment is skipped when less than this lies between the announcement and the rung."""

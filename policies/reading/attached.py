@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from policies.core.when import When
 from policies.reading.commitments import Commitment
-from policies.reading.grammar import Kind, Shape
+from policies.reading.grammar import Shape
+from policies.reading.kinds import Kind
 from policies.reading.times import Role, Time
 from policies.reading.words import Words
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policies.reading.grammar import Grammar, Kind, Shape
+from policies.reading.grammar import Grammar, Shape
+from policies.reading.kinds import Kind
 from policies.reading.words import Words
 
 _BEFORE_SUBJECT = frozenset(

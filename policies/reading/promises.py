@@ -14,7 +14,8 @@ from policies.core.signals import About, Promise
 from policies.core.when import When
 from policies.reading.attached import Governed, governed
 from policies.reading.commitments import Commitment, commitments_of
-from policies.reading.grammar import ABOUT, Grammar, Kind
+from policies.reading.grammar import Grammar
+from policies.reading.kinds import ABOUT, Kind
 from policies.reading.languages.model import Language
 from policies.reading.sentences import sentences
 from policies.reading.times import Role, Time, find_times

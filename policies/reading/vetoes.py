@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policies.reading.commitments import Commitment
-from policies.reading.grammar import Grammar, Kind
+from policies.reading.grammar import Grammar
+from policies.reading.kinds import Kind
 from policies.reading.words import Words
 
 _BORDERS = (Kind.AND.value, Kind.BREAK.value, Kind.COMMA.value)

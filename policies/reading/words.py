@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policies.reading.grammar import Grammar, Kind
+from policies.reading.grammar import Grammar
+from policies.reading.kinds import Kind
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+){0,3}|[^\w\s]")
 _MARKS = {
@@ -47,7 +48,7 @@ def words_of(text: str, start: int, end: int, grammar: Grammar) -> Words:
     spans: list[tuple[int, int]] = []
     for match in _WORD.finditer(text, start, end):
         word = match[0].lower()
-        if word.isalnum() and word not in grammar.joined:
+        if word.isalnum() and word not in grammar.spelt:
             said.append(word)
             spans.append(match.span())
             continue
@@ -62,11 +63,11 @@ def words_of(text: str, start: int, end: int, grammar: Grammar) -> Words:
                 said += [word[:-cut], word[-cut:]]
                 spans += [(match.start(), at), (at, match.end())]
                 continue
-        elif word in grammar.joined:
-            first, last = grammar.joined[word]
-            at = match.start() + len(first)
-            said += [first, last]
-            spans += [(match.start(), at), (at, match.end())]
+        elif word in grammar.spelt:
+            meant = grammar.spelt[word]
+            at = match.end() if len(meant) == 1 else match.start() + len(meant[0])
+            said += meant
+            spans += [(match.start(), at), (at, match.end())][: len(meant)]
             continue
         said.append(word)
         spans.append(match.span())

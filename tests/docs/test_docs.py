@@ -19,7 +19,8 @@ from integration.config.walk import key_of
 from integration.sandbox.account import Switches
 from policies.catalogue import KINDS
 from policies.core.actions import Reason, State
-from policies.core.settings import Scope, Settings, Step
+from policies.core.settings import Settings
+from policies.core.steps import Scope, Step
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])

@@ -12,8 +12,9 @@ from policies.core.actions import InForce, Memory, Reason
 from policies.core.evaluation import Judgement
 from policies.core.findings import Finding, Verdict
 from policies.core.planning import Proposal, propose
-from policies.core.settings import Settings, Step
+from policies.core.settings import Settings
 from policies.core.snoozes import DIRECTIVES
+from policies.core.steps import Step
 from policies.directives import Directives
 from policies.follow_up import FollowUp
 from policies.promise import Promise

@@ -12,7 +12,7 @@ from policies.core.conditions import GlobalScope
 from policies.core.durations import Duration
 from policies.core.evaluation import evaluate
 from policies.core.planning import propose
-from policies.core.settings import Step
+from policies.core.steps import Step
 from policies.promise import Promise
 from tests.policies.histories import facts_of, facts_of_case, moment, sorts
 from tests.policies.tables import hold_to, table_of

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from policies.reading.grammar import Kind, grammar
+from policies.reading.grammar import grammar
+from policies.reading.kinds import Kind
 from policies.reading.languages.english_fragments import FILL
 from policies.reading.languages.english_outcomes import THINGS_HAPPEN
 from policies.reading.languages.english_shapes import PEOPLE_ACT
@@ -51,7 +52,11 @@ ENGLISH_PROMISES = grammar(
     ),
     prefixes=("re", "re-"),
     clitics=("n't", "'ll", "'re", "'ve", "'m", "'d", "'s"),
-    joined="it 'll, you 'll, they 'll, that 'll, i 've, we 've, they 've, you 've, you 're, they 're, do n't, wo n't, ca n't, did n't, does n't, is n't, are n't, have n't, has n't",
+    spelt="""pls please, plz please, plss please, plse please, u you, ur your, yr your, r are, b be, wil will, wll will,
+shud should, shld should, cud could, wud would, itll it 'll, youll you 'll, theyll they 'll, thatll that
+'ll, ive i 've, weve we 've, theyve they 've, youve you 've, youre you 're, theyre they 're, dont do n't,
+wont wo n't, cant ca n't, didnt did n't, doesnt does n't, isnt is n't, arent are n't, havent have n't, hasnt
+has n't""",
     abbreviations="mr, mrs, ms, dr, prof, st, no, nr, vs, etc, e.g, i.e, approx, inc, ltd, co, corp, dept, ext, est, min, mins, hr, hrs, jan, feb, mar, apr, jun, jul, aug, sep, sept, oct, nov, dec, mon, tue, tues, wed, thu, thur, thurs, fri, sat, sun, p.m, a.m, u.s, ca, resp, max",
     tags="ok, okay, alright, all right, right, does that work, does this work, is that ok, is that okay, is that alright, sounds good, yes, deal, fair enough, does that work for you, is that fine, will that work, would that work, would that be ok",
     idioms="if it is ok with you, if it 's ok with you, if that is ok with you, if that 's ok with you, if it is okay with you, if it 's okay with you, if that 's okay with you, if it 's alright with you, if that 's alright, if that is alright, if that 's fine, if it 's fine, if you do n't mind, if all goes well, if all goes to plan, if everything goes well, if everything goes to plan, if possible, if not sooner, if not before, if not earlier, if nothing else, if need be, if necessary, if all goes as planned, if not today, if only, if at all possible, if anything changes, assuming all goes well, assuming nothing, assuming there are no, assuming we get no, unless something comes up, unless anything changes, unless something unexpected, assuming everything goes, assuming no",

@@ -189,6 +189,13 @@ PEOPLE_ACT = (
         confidence=0.8,
     ),
     Shape(
+        "we asked for an answer",
+        "SELF HAVE SAID [ARTICLE OURS OTHER]{0,2} (?P<verb>[REPLY CONTACT]) AT YOU",
+        About.CONTACT,
+        0.8,
+        dated=True,
+    ),
+    Shape(
         "we will do something",
         f"[SELF STAFF] {FILL} WILL {FILL} (?P<verb>[OTHER REQUEST PARTY]) [OTHER AT]? {OBJECT}",
         confidence=0.6,

@@ -21,23 +21,29 @@ from policies.reading.languages.english_fragments import (
 SUBJECT_LEFT_OUT = (
     Shape(
         "we will, and do",
-        f"(?:[SELF STAFF] {FILL} {FUTURE}|LET US?) [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT RECEIVE ACTION_ING CONTACT_ING YOUR]{{1,9}}"
+        f"(?:[SELF STAFF] {FILL} {FUTURE}|LET US?) [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT RECEIVE ACTION_ING CONTACT_ING YOUR MUST]{{1,9}}"
         f" AND {FILL} (?P<verb>{VERB})",
         confidence=0.75,
         timed=False,
     ),
     Shape(
         "we will, and have",
-        f"(?:[SELF STAFF] {FILL} {FUTURE}|LET US?) [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT RECEIVE ACTION_ING CONTACT_ING YOUR]{{1,9}}"
+        f"(?:[SELF STAFF] {FILL} {FUTURE}|LET US?) [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT RECEIVE ACTION_ING CONTACT_ING YOUR MUST]{{1,9}}"
         f" AND {FILL} (?P<verb>[HAVE GET]) {GIVEN} {OBJECT}",
         confidence=0.75,
+    ),
+    Shape(
+        "they will, and do",
+        f"OTHER {FILL} {FUTURE} {FILL} [OTHER AT OF TO ARTICLE OURS THING STAFF IT REPLY TIME LOOK ACTION]{{1,6}} AND {FILL} (?P<verb>CONTACT)",
+        confidence=0.7,
+        timed=False,
     ),
     Shape("let me", f"LET US? {FILL} (?P<verb>{VERB})", timed=False),
     Shape("expect", f"{START} PLEASE? (?P<verb>EXPECT) {AN_ANSWER}", About.CONTACT),
     Shape("expect", f"{START} PLEASE? (?P<verb>EXPECT) [IT ARTICLE OURS YOUR THING]", About.FORECAST),
     Shape(
         "and should",
-        f"AND {FILL} SHOULD {FILL} (?P<verb>{VERB}|[HAVE GET] (?= {OBJECT}))",
+        f"AND {FILL} SHOULD {FILL} (?P<verb>{VERB})",
         confidence=0.7,
         soft=True,
         deadline=True,

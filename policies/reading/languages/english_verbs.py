@@ -16,7 +16,7 @@ take a look, take a closer look, take another look, see what, see if, see whethe
 chase up, pass on, pass along, pass this, pass it, pass your, speak to, speak with, talk to, talk with, check with,
 dig into, get to the bottom, go over, go through, have a look, have another look, have a closer look, have a think, ask, report, feed this, feed that, feed it, feed your, think about, think on, think it over, mull, sleep on"""
 
-ACTION = """shoot it, shoot this, shoot that, shoot over, fire back, fire off, fire over, deal with, see to, come up with, cut, cut you, make it right, make this right, make that right, make things right, make it up to you, roll back, roll forward, roll out, cut over, switch over, fail over, spin up, bring back, bring up, mark up, write off, top off,
+ACTION = """turn to, get onto, get on to, get on with, crack on with, press on with, shoot it, shoot this, shoot that, shoot over, fire back, fire off, fire over, deal with, see to, come up with, cut, cut you, make it right, make this right, make that right, make things right, make it up to you, roll back, roll forward, roll out, cut over, switch over, fail over, spin up, bring back, bring up, mark up, write off, top off,
 call off, close out, tie out, line up, free up, true up, put back, switch, migrate, hand deliver, whitelist, block, ban, downgrade,
 backdate, facilitate, liaise, decommission, archive, encrypt, replenish, calibrate, repaint, rewire, negotiate, redline, redraft,
 invite, notarize, countersign, cross check, spot check, replicate, refactor, rework, overhaul, shorten,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policies.reading.grammar import Kind
+from policies.reading.kinds import Kind
 from policies.reading.languages.english_nouns import PARTY, STAFF, THING, with_plurals
 from policies.reading.languages.english_verbs import ACTION, CONTACT, FORECAST, LOOK, done, ing, now
 

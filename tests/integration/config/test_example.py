@@ -18,7 +18,7 @@ from integration.config.problems import ConfigError, Problem
 from integration.config.schema import config_schema, policy_schemas
 from integration.config.starter import render_starter
 from policies.catalogue import KINDS
-from policies.core.settings import Step
+from policies.core.steps import Step
 
 CHECKED_IN = Path(__file__).parents[3] / "config.example.toml"
 EXAMPLE = render_example()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from integration.config.words import acts_in_words
-from policies.core.settings import Step
+from policies.core.steps import Step
 from policies.promise import Promise
 
 POLICY = Promise(name="kept-promises", kind="promise", vague="tag", steps=(Step(add_tags=("promise_due",)),))

@@ -10,7 +10,7 @@ import pytest
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.conditions import GlobalScope, matches, why_out_of_scope
 from policies.core.facts import Account, Facts, Ticket
-from policies.core.settings import Scope
+from policies.core.steps import Scope
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 ACCOUNT = Account(

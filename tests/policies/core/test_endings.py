@@ -11,7 +11,8 @@ from policies.core.actions import Entry, Memory, Occasion, Reason, State, action
 from policies.core.evaluation import Judgement
 from policies.core.findings import Verdict
 from policies.core.planning import Proposal, propose
-from policies.core.settings import OnEnd, Settings
+from policies.core.settings import Settings
+from policies.core.steps import OnEnd
 from tests.policies.core.test_planning import NOW, facts, found, watch
 
 BEGAN = NOW - timedelta(hours=3)

@@ -29,7 +29,8 @@ from policies.core.facts import Account, Facts, Ticket
 from policies.core.findings import Finding, Verdict
 from policies.core.ladder import BETWEEN_RUNGS
 from policies.core.planning import Proposal, propose
-from policies.core.settings import Settings, Step
+from policies.core.settings import Settings
+from policies.core.steps import Step
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 ACCOUNT = Account("harbour")

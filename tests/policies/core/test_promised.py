@@ -13,9 +13,9 @@ from policies.core.durations import Duration
 from policies.core.facts import Comment, Side, Ticket
 from policies.core.promised import Fate, Reading, promises_of
 from policies.core.references import is_meant
-from policies.core.settings import Step
 from policies.core.signals import Signals
 from policies.core.speech import CONVERSATIONS, is_word, told, why_unheard
+from policies.core.steps import Step
 from policies.promise import Promise as PromisePolicy
 from tests.policies.histories import CUSTOMER, OFFICE, facts_of, moment
 

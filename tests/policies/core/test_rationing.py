@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from policies.core.actions import Item, Reason, Update
 from policies.core.findings import Finding
 from policies.core.rationing import QuietHours, Rationing, Usage, brake_threshold
-from policies.core.settings import Settings, Step
+from policies.core.settings import Settings
+from policies.core.steps import Step
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")

@@ -16,8 +16,9 @@ from policies.core.facts import Change, Comment, Event, Facts, Origin, Side, Tic
 from policies.core.findings import Finding, Verdict
 from policies.core.promised import Reading, promises_of
 from policies.core.rungs import moment_of
-from policies.core.settings import Settings, Step
+from policies.core.settings import Settings
 from policies.core.signals import About, Promise, Signals
+from policies.core.steps import Step
 from policies.core.timeline import fold
 from policies.core.when import OURS, YOURS, Clock, Days, Span, When
 from policies.follow_up import FollowUp

@@ -13,7 +13,7 @@ from policies.core.calendar import ALWAYS_OPEN
 from policies.core.durations import Duration
 from policies.core.findings import Finding
 from policies.core.rungs import LEAST_AHEAD, first_moment, moment_of
-from policies.core.settings import Step
+from policies.core.steps import Step
 from tests.policies.histories import OFFICE, moment
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.reading.commitments import commitments_of
-from policies.reading.grammar import LETTERS, Kind, Shape
+from policies.reading.grammar import LETTERS, Shape
+from policies.reading.kinds import Kind
 from policies.reading.languages.english import ENGLISH
 from policies.reading.languages.german import GERMAN
 from policies.reading.sentences import LONGEST, sentences
