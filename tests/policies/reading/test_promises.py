@@ -53,6 +53,27 @@ def test_german_is_shown_at_depth() -> None:
     assert sum(1 for row in ROWS if row.values[0] == "de") >= 40
 
 
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("I'll find out and get back to you by Monday.", ["I'll find out and get back to you by Monday."]),
+        (
+            "I'll find out and get back to you by Monday, and we'll ship it on Tuesday.",
+            ["I'll find out and get back to you by Monday,", "we'll ship it on Tuesday."],
+        ),
+        (
+            "We've escalated this to billing and will be in touch by Friday, and they'll refund you by Monday.",
+            [
+                "We've escalated this to billing and will be in touch by Friday,",
+                "they'll refund you by Monday.",
+            ],
+        ),
+    ],
+)
+def test_a_quote_begins_with_its_clause_and_holds_no_joint(text: str, quotes: list[str]) -> None:
+    assert [promise.quote for promise in find_promises(text, ENGLISH)] == quotes
+
+
 def test_several_promises_of_a_text_stand_from_left_to_right_each_with_its_own_words() -> None:
     text = "Thanks! I'll check with the warehouse today and let you know by Friday. The refund will follow on Monday."
     found = find_promises(text, ENGLISH)
