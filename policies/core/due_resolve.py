@@ -61,13 +61,11 @@ def on_day(day: date, office: Office, *, named: bool) -> Found:
 
 
 def _not_before(found: Found, day: date, office: Office) -> Found:
-    """Said after closing, the end of the day itself is left, which is too late only where there are opening hours."""
+    """Said after closing, the end of the day itself is left: whoever still works then means it."""
     if found.moment > office.said_at or day != office.today:
         return found.judged(office)
     late = replace(found, moment=max(office.moment(day, END_OF_DAY), office.said_at))
-    if office.keeps_hours:
-        return replace(late, impossible=f"It was said after closing on {day:%A}, {day.day} {day:%B %Y}.")
-    return late.assuming("it was said after 17:00, so the end of the day counts")
+    return late.assuming("it was said after closing, so the end of the day counts")
 
 
 def within(stretch: Stretch, edge: Edge, office: Office) -> Found:
