@@ -103,7 +103,14 @@ ticket = Table(
     Column("merged_into", BigInteger),
     Column("conversation_at", Moment),
     Column("due_at", Moment),
-    Index("ix_ticket_merged", "account", "merged_into"),
+    Index(
+        # Only merged ones: a whole index would be taken in place of the one on `to_judge`, and read every ticket.
+        "ix_ticket_merged",
+        "account",
+        "merged_into",
+        sqlite_where=text("merged_into is not null"),
+        postgresql_where=text("merged_into is not null"),
+    ),
     Index("ix_ticket_to_judge", "account", sqlite_where=text("to_judge"), postgresql_where=text("to_judge")),
 )
 """The last exported state; `to_judge` stays set until the ticket was judged after its last change.

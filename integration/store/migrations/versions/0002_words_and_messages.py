@@ -24,7 +24,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("excerpts is not null"),
         postgresql_where=sa.text("excerpts is not null"),
     )
-    op.create_index("ix_ticket_merged", "ticket", ["account", "merged_into"], unique=False)
+    op.create_index(
+        "ix_ticket_merged",
+        "ticket",
+        ["account", "merged_into"],
+        unique=False,
+        sqlite_where=sa.text("merged_into is not null"),
+        postgresql_where=sa.text("merged_into is not null"),
+    )
     op.create_table(
         "outbox",
         sa.Column("account", sa.String(length=100), nullable=False),
