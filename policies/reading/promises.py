@@ -83,7 +83,9 @@ def _promises(text: str, sentence: tuple[int, int], words: Words, language: Lang
     free = 0
     for said, promise in read:
         begins = _begins(words, said.opens, free)
-        ends = said.closes - (words.kinds[said.closes - 1] in _JOINTS)
+        ends = said.closes
+        while ends > said.verb + 1 and words.kinds[ends - 1] in _JOINTS:
+            ends -= 1
         quoted.append(_quoted(promise, text, words.spans[begins][0], words.spans[ends - 1][1]))
         free = said.closes
     return quoted

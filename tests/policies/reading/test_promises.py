@@ -59,12 +59,12 @@ def test_german_is_shown_at_depth() -> None:
         ("I'll find out and get back to you by Monday.", ["I'll find out and get back to you by Monday."]),
         (
             "I'll find out and get back to you by Monday, and we'll ship it on Tuesday.",
-            ["I'll find out and get back to you by Monday,", "we'll ship it on Tuesday."],
+            ["I'll find out and get back to you by Monday", "we'll ship it on Tuesday."],
         ),
         (
             "We've escalated this to billing and will be in touch by Friday, and they'll refund you by Monday.",
             [
-                "We've escalated this to billing and will be in touch by Friday,",
+                "We've escalated this to billing and will be in touch by Friday",
                 "they'll refund you by Monday.",
             ],
         ),
