@@ -40,6 +40,7 @@ _ACTS = frozenset(
         Kind.GET,
         Kind.ENSURE,
         Kind.HAVE,
+        Kind.LET,
         Kind.RECEIVE,
     )
 )

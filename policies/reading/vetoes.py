@@ -19,6 +19,7 @@ _DOUBTS = frozenset(
     for kind in (Kind.DOUBT, Kind.PERFORM, Kind.COMPLEMENT, Kind.CONTACT, Kind.CONTACT_NOW, Kind.EXPECT)
 )
 """Verbs that, denied, take back what follows: "we cannot confirm that it will ship"."""
+_BEFORE_SUBJECT = (Kind.ADVERB.value, Kind.ARTICLE.value, Kind.OURS.value, Kind.YOUR.value)
 _ASIDES = ("as", "wie")
 """What makes a report an aside: "as you requested, we will …"."""
 _ENDS_REPORT = frozenset(Kind.AND.value)
@@ -56,7 +57,7 @@ def waits_for_event(words: Words, commitment: Commitment) -> bool:
 
 def _is_event(kinds: str, at: int) -> bool:
     """Whether what begins at `at` is itself what is waited for: "once it ships"."""
-    while at and kinds[at - 1] == Kind.ADVERB.value:
+    while at and kinds[at - 1] in _BEFORE_SUBJECT:
         at -= 1
     return at > 0 and kinds[at - 1] == Kind.EVENT.value
 

@@ -6,7 +6,7 @@ THING = """
 things, payment, orders, package, parcel, shipment, delivery, replacements, item, product, money, funds, amount,
 balance, problem, bug, ticket, case, claim, document, account, service, site, website, app, system, feature,
 part, label, code, voucher, card, cheque, letter, contract, proposal, investigation, appointment, purchase,
-transaction, device, unit, statement, result, hotfix, bugfix, workaround, rollout, restoration, bus, buses, coach, taxi, truck, van, server, outage, repairs, line, points, miles, baggage, luggage, bag,
+transaction, device, unit, statement, result, hotfix, pickup, bugfix, workaround, rollout, restoration, bus, buses, coach, taxi, truck, van, server, outage, repairs, line, points, miles, baggage, luggage, bag,
 subscription, license, licence, key, access, resolution, findings, details, instructions, solution, outcome,
 decision, quotation, certificate, goods, stock, portion, changes, correction, redelivery, collection,
 installation, procedure, refunds, credits, patches, fixes, file, tool, network, connection, line item, server,

@@ -12,7 +12,7 @@ from policies.reading.languages.english_words import WORDS
 
 _REQUESTS = f"""
 PLEASE (?! [WAIT EXPECT CALM])
-| (?: ^ | [COMMA BREAK AND] ) ADVERB{{0,2}} (?: REQUEST | ENSURE | [CONTACT LOOK ACTION] TO? [US YOUR ARTICLE IT OURS THING TIME] )
+| (?: ^ | [COMMA BREAK AND] ) ADVERB{{0,2}} (?: REQUEST | ENSURE | CONTACT AT | [CONTACT LOOK ACTION] TO? [US YOUR ARTICLE IT OURS THING TIME] )
 | [CAN WILL] YOU
 | YOU {FILL} CAN {FILL} [CONTACT ACTION REQUEST LOOK FORECAST]
 | YOU {FILL} WILL? {FILL} MUST
@@ -59,5 +59,5 @@ wont wo n't, cant ca n't, didnt did n't, doesnt does n't, isnt is n't, arent are
 has n't""",
     abbreviations="mr, mrs, ms, dr, prof, st, no, nr, vs, etc, e.g, i.e, approx, inc, ltd, co, corp, dept, ext, est, min, mins, hr, hrs, jan, feb, mar, apr, jun, jul, aug, sep, sept, oct, nov, dec, mon, tue, tues, wed, thu, thur, thurs, fri, sat, sun, p.m, a.m, u.s, ca, resp, max",
     tags="ok, okay, alright, all right, right, does that work, does this work, is that ok, is that okay, is that alright, sounds good, yes, deal, fair enough, does that work for you, is that fine, will that work, would that work, would that be ok",
-    idioms="if it is ok with you, if it 's ok with you, if that is ok with you, if that 's ok with you, if it is okay with you, if it 's okay with you, if that 's okay with you, if it 's alright with you, if that 's alright, if that is alright, if that 's fine, if it 's fine, if you do n't mind, if all goes well, if all goes to plan, if everything goes well, if everything goes to plan, if possible, if not sooner, if not before, if not earlier, if nothing else, if need be, if necessary, if all goes as planned, if not today, if only, if at all possible, if anything changes, assuming all goes well, assuming nothing, assuming there are no, assuming we get no, unless something comes up, unless anything changes, unless something unexpected, assuming everything goes, assuming no",
+    idioms="if it is ok with you, if it 's ok with you, if that is ok with you, if that 's ok with you, if it is okay with you, if it 's okay with you, if that 's okay with you, if it 's alright with you, if that 's alright, if that is alright, if that 's fine, if it 's fine, if you do n't mind, if all goes well, if all goes to plan, if everything goes well, if everything goes to plan, if possible, if not sooner, if not before, if not earlier, if not let, if not please, if not just, if not give, if not drop, if not then, if nothing else, if need be, if necessary, if all goes as planned, if not today, if only, if at all possible, if anything changes, assuming all goes well, assuming nothing, assuming there are no, assuming we get no, unless something comes up, unless anything changes, unless something unexpected, assuming everything goes, assuming no",
 )

@@ -203,8 +203,9 @@ PEOPLE_ACT = (
     Shape("we will try doing", f"{PEOPLE} {FILL} {FUTURE} {FILL} SOFTENER (?P<verb>{DOING})", soft=True),
     Shape(
         "we will let them know",
-        f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>LET) [ARTICLE OURS OTHER STAFF PARTY THIRD IT]{{1,4}} COMPLEMENT",
+        f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>LET) [ARTICLE OURS OTHER STAFF PARTY THIRD IT BE_FINITE]{{1,5}} COMPLEMENT",
         About.CONTACT,
+        timed=False,
     ),
     Shape(
         "we are on track to",

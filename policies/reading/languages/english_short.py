@@ -33,6 +33,12 @@ SUBJECT_LEFT_OUT = (
         confidence=0.75,
     ),
     Shape(
+        "they will answer",
+        f"{NAME} {FILL} {FUTURE} {FILL} (?P<verb>CONTACT) (?= [YOU WITH_YOU TIME])",
+        confidence=0.7,
+        timed=False,
+    ),
+    Shape(
         "they will, and do",
         f"OTHER {FILL} {FUTURE} {FILL} [OTHER AT OF TO ARTICLE OURS THING STAFF IT REPLY TIME LOOK ACTION]{{1,6}} AND {FILL} (?P<verb>CONTACT)",
         confidence=0.7,

@@ -118,7 +118,7 @@ WORDS = {
         intends, intending, target, striving, undertake
     """,
     Kind.PERFORM: "owe, promise, guarantee, commit, pledge, guaranteed",
-    Kind.DOUBT: "sure, certain, think, believe, possible, mean",
+    Kind.DOUBT: "sure, certain, confident, positive, think, believe, possible, mean",
     Kind.DENIAL: """
         fingers crossed, glad, good to hear, great to hear, happy to hear, let 's hope, hope it, hope this,
         hope your, hope the, i see you, we see you, i see your, doubt, unsure, unlikely, wish, no guarantee,
