@@ -43,6 +43,8 @@ LATE = 'on_end = { add_tags = ["promise_kept_late"] }'
 PROMISE = "I'll get back to you by 3pm today."
 ANSWER = "It left the warehouse this morning."
 LOOKS = timedelta(minutes=15)
+NIGHT = timedelta(hours=3)
+"""How often it looks where nothing happens."""
 HOUR = timedelta(hours=1)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from integration.config.load import parse_config
 from integration.engine.names import names_of
 from integration.zendesk.directory import fetch_directory
-from tests.end_to_end.promises.days import LADDER, at, opened, promises, say, until
+from tests.end_to_end.promises.days import LADDER, NIGHT, at, opened, promises, say, until
 from tests.integration.engine.acts import findings, person
 from tests.integration.engine.harbour import Harbour
 
@@ -29,7 +29,7 @@ def test_a_promise_that_nobody_keeps_is_told_before_it_is_due_when_it_is_due_and
     until(harbour, account, "2026-03-04 15:30")
     assert len(harbour.notes(ticket_id)) == 2
     assert "promise_overdue" in harbour.tags(ticket_id)
-    until(harbour, account, "2026-03-05 09:30")
+    until(harbour, account, "2026-03-05 09:30", step=NIGHT)
     assert "promise_escalated" in harbour.tags(ticket_id)
     assert harbour.world.tickets[ticket_id].follower_ids == (harbour.agents[3],)
     assert len(harbour.notes(ticket_id)) == 2, "the last step has no note"
@@ -82,7 +82,7 @@ def test_a_new_time_takes_the_place_of_the_old_one(harbour: Harbour) -> None:
     say(harbour, ticket_id, "I'll get back to you by 2pm today.")
     harbour.wait(3600)
     say(harbour, ticket_id, "This takes longer than I thought. I'll get back to you tomorrow by noon.")
-    until(harbour, account, "2026-03-05 11:45")
+    until(harbour, account, "2026-03-05 11:45", step=NIGHT)
     assert harbour.notes(ticket_id) == []
     until(harbour, account, "2026-03-05 12:30")
     (note,) = harbour.notes(ticket_id)

@@ -6,7 +6,17 @@ import re
 
 import pytest
 
-from tests.end_to_end.promises.days import FOLLOW_UP, OVERDUE, PROMISE, note, opened, promises, say, until
+from tests.end_to_end.promises.days import (
+    FOLLOW_UP,
+    NIGHT,
+    OVERDUE,
+    PROMISE,
+    note,
+    opened,
+    promises,
+    say,
+    until,
+)
 from tests.integration.engine.acts import findings, states
 from tests.integration.engine.harbour import Harbour
 
@@ -18,7 +28,7 @@ def test_a_planned_follow_up_shows_as_a_tag_and_is_reminded_on_its_day(harbour: 
     until(harbour, account, "2026-03-04 11:00")
     assert harbour.tags(ticket_id) == {"followup_planned"}
     assert harbour.notes(ticket_id) == []
-    until(harbour, account, "2026-03-05 13:45")
+    until(harbour, account, "2026-03-05 13:45", step=NIGHT)
     assert harbour.notes(ticket_id) == []
     until(harbour, account, "2026-03-05 15:00")
     assert len(harbour.notes(ticket_id)) == 1
@@ -46,7 +56,7 @@ def test_dismiss_in_a_note_ends_the_occasion_for_good(harbour: Harbour) -> None:
     until(harbour, account, "2026-03-04 15:30")
     assert len(harbour.notes(ticket_id)) == 1
     note(harbour, ticket_id, "#dismiss we spoke on the phone")
-    until(harbour, account, "2026-03-05 12:00")
+    until(harbour, account, "2026-03-05 12:00", step=NIGHT)
     assert len(harbour.notes(ticket_id)) == 1
     assert [row.state for row in findings(account)] == ["dismissed"]
 
