@@ -145,7 +145,9 @@ def _answers_request(
     words: Words, commitments: Sequence[Commitment], commitment: Commitment, grammar: Grammar
 ) -> bool:
     """Whether it is what follows when a request is met: "send us the serial number and we will …"."""
-    first = commitments[0].start
+    first = next(
+        (said.start for said in commitments if not _is_event(words.kinds, said.start)), commitment.start
+    )
     request = grammar.requests.search(words.kinds, max(0, first - _FAR), first)
     if request is None:
         return False
