@@ -19,7 +19,8 @@ def in_zone(facts: Facts, when: When, author_id: int, order: Sequence[Zone]) -> 
 
     A zone that was said stays in the words, and wins there, where the order has `text`; "your time" is the
     customer's, "our time" the agent's. Said beside one end of a range or of two times alone ("3pm or 4pm EST"), it is
-    that of both.
+    that of both. The customer's clock is for hours on a clock alone: whoever writes "today" or "by Friday" means the
+    day where they sit.
     """
     account = facts.account
     known = {
@@ -28,7 +29,8 @@ def in_zone(facts: Facts, when: When, author_id: int, order: Sequence[Zone]) -> 
         "account": _zone(account.zone),
     }
     said = _said(when) if "text" in order else ""
-    wanted = [*_meant(said, known), *(known[name] for name in order if name != "text")]
+    clocks = [name for name in order if name != "text" and (name != "customer" or _shows_hours(when))]
+    wanted = [*_meant(said, known), *(known[name] for name in clocks)]
     return _settled(when, said, known, order), next((zone for zone in wanted if zone), facts.calendar.zone)
 
 
@@ -46,6 +48,12 @@ def _parts(when: When) -> tuple[When, ...]:
     """The times within a time: a range's other end, and what a length counts from."""
     start = when.span.start if when.span is not None else None
     return tuple(part for part in (when.until, start) if part is not None)
+
+
+def _shows_hours(when: When) -> bool:
+    """Whether an hour on a clock was said, of the whole or a part of it."""
+    own = when.clock is not None and when.clock.hour is not None
+    return own or any(map(_shows_hours, _parts(when)))
 
 
 def _said(when: When) -> str:

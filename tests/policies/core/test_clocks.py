@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from policies.core.clocks import ZONES, Zone, in_zone
-from policies.core.when import OURS, YOURS, Clock, Span, When
+from policies.core.when import OURS, YOURS, Clock, Days, Part, Span, When
 from tests.policies.histories import ACCOUNT, facts_of
 
 ZONED = replace(
@@ -35,6 +35,13 @@ ZONED = replace(
 def test_whose_clock_is_read(said: str, author: int, order: Sequence[Zone], zone: str, left: str) -> None:
     when, found = in_zone(ZONED, When(clock=Clock(15), zone=said), author, order)
     assert (found, when.zone) == (zone, left)
+
+
+@pytest.mark.parametrize("when", [When(days=Days(weekday=4)), When(clock=Clock(part=Part.AFTERNOON))])
+def test_a_day_is_that_of_whoever_writes(when: When) -> None:
+    """By Friday, said on a Thursday, is no week later because it is Friday where the customer sits."""
+    assert in_zone(ZONED, when, 11, ZONES)[1] == "Europe/Berlin"
+    assert in_zone(ZONED, replace(when, zone=YOURS), 11, ZONES)[1] == "America/New_York"
 
 
 @pytest.mark.parametrize(
