@@ -1,7 +1,8 @@
 """Measure what the readers of text get right on labelled texts, and end with 1 when a goal is missed.
 
 The texts are no part of this project: some may not be passed on. They are looked for in the folder that DATA names,
-else in `data`; without them there is nothing to measure, which is said, and is no failure.
+else in `data`; without them there is nothing to measure, which is said, and is no failure. A folder that DATA names
+and that is not there ends it with 2.
 """
 
 from __future__ import annotations
@@ -24,7 +25,11 @@ def main() -> int:
     parser.add_argument("--only", choices=_PARTS, help="one part alone")
     parser.add_argument("--details", action="store_true", help="with the errors behind each figure")
     options = parser.parse_args()
-    folder = Path(os.environ.get("DATA") or "data")
+    named = os.environ.get("DATA")
+    folder = Path(named or "data")
+    if named and not folder.is_dir():
+        print(f"DATA names {folder}, and there is no such folder.", file=sys.stderr)
+        return 2
     if not folder.is_dir():
         print(
             f"There are no labelled texts at {folder}, so nothing was measured; DATA=folder says where they are."

@@ -71,6 +71,10 @@ def read(  # noqa: PLR0913 - one argument for each option
     """
     from integration.reading.rows import BadRow, Defaults, Role, row_of  # noqa: PLC0415 - the help of a verb loads no reader
 
+    if text is not None and _is_a_file(text):
+        raise click.UsageError(
+            f"'{text[:60]}' is read as a text; hand a file in by `steadyhand read < FILE`."
+        )
     calendar, zone = _calendar(config_path)
     defaults = Defaults(role=Role(role), at=at, zone=tz or zone, html=html, day_first=day_first)
     try:
@@ -83,6 +87,13 @@ def read(  # noqa: PLR0913 - one argument for each option
         raise click.UsageError("Say the TEXT to be read, or hand in lines of JSON on the standard input.")
     else:
         ctx.exit(_read_lines(defaults, calendar, times=times))
+
+
+def _is_a_file(text: str) -> bool:
+    """Whether somebody took TEXT for the place of a file's name."""
+    return text == "-" or (
+        " " not in text and text.lower().endswith((".json", ".jsonl", ".ndjson", ".txt", ".eml"))
+    )
 
 
 def _in_unicode(argument: str) -> str:

@@ -54,7 +54,7 @@ def _directive(one: dict[str, Any], row: Row) -> list[str]:
 
 def _time(one: dict[str, Any], row: Row) -> list[str]:
     begins = f", from {_clock(one['begins'])}" if one["begins"] else ""
-    return [f"time {_one_line(one['text'])}: {_due(one, row)}{begins}"]
+    return [f"time {_one_line(one['text'])}: {_due(one, row)}{begins}", *_asides(one)]
 
 
 def _asides(one: dict[str, Any]) -> Iterator[str]:

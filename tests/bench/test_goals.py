@@ -38,15 +38,28 @@ def test_errors_are_shown_when_asked_for_and_only_then() -> None:
     assert "chat replies: F1: not found: soon" in as_text([goal], details=True)
 
 
-def test_without_labelled_texts_nothing_is_measured_which_is_said_and_is_no_failure(tmp_path: Path) -> None:
-    result = subprocess.run(
+def measured(**named: str) -> subprocess.CompletedProcess[str]:
+    """What `make accuracy` does without any texts beside the checkout."""
+    environment = {name: value for name, value in os.environ.items() if name != "DATA"}
+    return subprocess.run(
         [sys.executable, "-m", "bench.accuracy"],
-        env={**os.environ, "DATA": str(tmp_path / "none")},
+        env={**environment, **named},
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
     )
+
+
+@pytest.mark.skipif((ROOT / "data").is_dir(), reason="There are labelled texts beside this checkout.")
+def test_without_labelled_texts_nothing_is_measured_which_is_said_and_is_no_failure() -> None:
+    result = measured()
     assert result.returncode == 0
     assert "nothing was measured" in result.stdout
+
+
+def test_a_folder_that_is_named_and_not_there_is_a_mistake(tmp_path: Path) -> None:
+    result = measured(DATA=str(tmp_path / "none"))
+    assert result.returncode == 2
+    assert "there is no such folder" in result.stderr

@@ -273,3 +273,10 @@ def test_the_page_about_it_shows_what_it_prints() -> None:
 def test_ten_times_the_lines_take_no_more_memory() -> None:
     few, many = peak_of(FEW), peak_of(MANY)
     assert many <= ALLOWED * few
+
+
+@pytest.mark.parametrize("name", ["-", "notes.jsonl", "replies.TXT"])
+def test_the_name_of_a_file_in_place_of_a_text_is_told_apart(name: str) -> None:
+    result = CliRunner().invoke(main, ["read", name])
+    assert result.exit_code == 2
+    assert "steadyhand read < FILE" in result.stderr
