@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from policies.reading.spoken import speaks
 from policies.reading.wordlist import any_of, holds_any, words
 
 _REGARDS = any_of(r"""
@@ -107,6 +108,7 @@ def _closing_behind(line: str) -> Closing | None:
         return None
     name = found["name"]
     signed = _BEGINS_WITH_NAME.search(name) and _REACHED_BY.search(name) and not OWN.search(name)
+    signed = signed and not speaks(name)
     return Closing(name, found.start() + 1) if signed or is_name(name) else None
 
 

@@ -70,7 +70,7 @@ DISCLAIMER = re.compile(
     any_of(r"""
     ^\W{0,3}(?:confidentiality (?:notice|note)|legal (?:notice|disclaimer)|disclaimer|vertraulichkeitshinweis|avis de confidentialité|avvertenza)\b
     ^\W{0,3}(?:rechtlicher|wichtiger) hinweis ?:|^\W{0,3}aviso (?:legal|de confidencialidad)\b
-    (?:this|the information (?:contained )?in this|the contents? of this) (?:e-?mail|message|communication|transmission)[^\n]{0,80}(?:confidential|intended (?:only|solely)|privileged|for the (?:sole|exclusive) use|may contain)
+    (?:this|the information (?:contained )?in this|the contents? of this) (?:e-?mail|message|communication|transmission)[^\n]{0,80}(?:confidential|intended (?:only|solely)|privileged|for the (?:sole|exclusive) use|may contain [^\n]{0,60}(?:confiden|privileged|proprietary|sensitive|personal|legal))
     if you (?:are not the (?:intended|named) (?:recipient|addressee)|(?:have )?received? (?:this|it) (?:(?:e-?mail|message|communication) )?(?:in error|by mistake))
     this (?:e-?mail|message) has been (?:scanned|checked) (?:for|by)|diese (?:e-?mail|nachricht) wurde [^\n]{0,60}auf viren|^virus-free\b
     please (?:consider|think (?:of|about)) the environment before

@@ -34,6 +34,8 @@ _ONE_SENT = re.compile(
 )
 _ONE_SUBJECT = re.compile(r"[ *](?:Subject|Betreff|Objet|Asunto|Oggetto|Assunto|Onderwerp|Temat|Ämne) ?:")
 _LINES_OF_HEADER = 9
+_CLOCK = re.compile(r"\b[0-9]{1,2}[:.h][0-9]{2}\b")
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
 _DELIMITER = re.compile(r"##- ?[^\n]{0,200}?-##")
 _SEPARATOR = re.compile(
@@ -86,7 +88,7 @@ _WRAPPED = 3
 def cut_quotes(sheet: Sheet) -> None:
     """Cross out what is quoted: lines with a mark, and all that follows the header of an earlier message.
 
-    Where every line has a mark nothing says that it is a quotation, so it is the author's own.
+    Where every line has a mark nothing says that it is a quotation, so it is the author's own; marks alone are no words.
     """
     lines = sheet.lines
     marked = [line.startswith(">") for line in lines]
@@ -94,6 +96,8 @@ def cut_quotes(sheet: Sheet) -> None:
         if marked[index - 1] and marked[index + 1] and _runs_over(lines[index - 1], lines[index]):
             marked[index] = True
     if all(mark or not line for mark, line in zip(marked, lines, strict=True)):
+        if sheet.text and not any(line.strip("> ") for line in lines):
+            sheet.cross_out(0, len(lines), QUOTED)
         return
     for index, line in enumerate(lines):
         if marked[index]:
@@ -145,12 +149,15 @@ def _role(line: str) -> str | None:
 
 
 def _is_header(lines: list[str], index: int) -> bool:
-    """Whether the header of a mail begins here: sender and subject and one more, or sender, date and an address."""
+    """Whether the header of a mail begins here: an address, with sender and subject or date, or all four to the minute.
+
+    A list of fields has neither: "Subject: kettle", "From: web form", "Date: 12 May".
+    """
     if _role(lines[index]) not in ("from", "sent", "subject"):
         return False
     block = [line for line in lines[index : index + 2 * _LINES_OF_HEADER] if line][:_LINES_OF_HEADER]
     roles: set[str] = set()
-    address = False
+    address = minute = False
     for line in block:
         role = _role(line)
         if role in roles:
@@ -158,15 +165,25 @@ def _is_header(lines: list[str], index: int) -> bool:
         if role is not None:
             roles.add(role)
             address = address or "@" in line
-    return ({"from", "subject"} <= roles and len(roles) > 2) or ({"from", "sent"} <= roles and address)  # noqa: PLR2004
+            minute = minute or (role == "sent" and _to_the_minute(line))
+    if address and "from" in roles:
+        return len(roles) > 2 if "subject" in roles else "sent" in roles  # noqa: PLR2004
+    return minute and {"from", "to", "subject"} <= roles
+
+
+def _to_the_minute(text: str) -> bool:
+    """Whether a moment is told as mail programs tell it, with year and clock."""
+    return _YEAR.search(text) is not None and _CLOCK.search(text) is not None
 
 
 def _header_in_one(line: str) -> int | None:
     """Where a whole header begins that lost its line ends."""
     sender = _ONE_FROM.search(line)
     sent = sender and _ONE_SENT.search(line, sender.end(), sender.end() + 150)
-    if sender and sent and _ONE_SUBJECT.search(line, sent.end(), sent.end() + 450):
-        return sender.start()
+    subject = sent and _ONE_SUBJECT.search(line, sent.end(), sent.end() + 450)
+    if sender and subject:
+        header = line[sender.end() : subject.start()]
+        return sender.start() if "@" in header or _to_the_minute(header) else None
     return None
 
 

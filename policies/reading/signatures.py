@@ -19,6 +19,7 @@ from policies.reading.footers import (
     RULE,
 )
 from policies.reading.sheet import Sheet
+from policies.reading.spoken import speaks
 from policies.reading.wordlist import holds_any
 
 SIGNATURE = "signature"
@@ -52,7 +53,7 @@ def _cut_devices(sheet: Sheet) -> None:
 
 
 def _cut_disclaimers(sheet: Sheet) -> None:
-    """A disclaimer goes from the sentence in which it begins to the end of its paragraph."""
+    """A disclaimer goes from the sentence in which it begins to the end of its paragraph; lines in which we speak stay."""
     inside = False
     for index, line in enumerate(sheet.lines):
         if not line:
@@ -60,10 +61,13 @@ def _cut_disclaimers(sheet: Sheet) -> None:
         elif not sheet.stands(index):
             continue
         elif inside:
-            sheet.cross_out(index, index + 1, DISCLAIMED)
+            if not speaks(line):
+                sheet.cross_out(index, index + 1, DISCLAIMED)
         elif found := DISCLAIMER.search(sheet.line(index)):
-            inside = True
             before = max(line.rfind(mark, 0, found.start()) for mark in (". ", "! ", "? ")) + 1
+            if speaks(line[before:]):
+                continue
+            inside = True
             sheet.shorten(index, before, DISCLAIMED)
             sheet.cross_out(index + (before > 0), index + 1, DISCLAIMED)
 
@@ -111,11 +115,16 @@ def _until_words(lines: list[str], place: int) -> int:
     """The place of the first line that is a sentence of the author again, or a postscript."""
     for at in range(place, len(lines)):
         line = lines[at][:LONGEST_LINE]
-        if POSTSCRIPT.search(line) or (
-            OWN.search(line) and line.count(" ") >= _FEW_WORDS and not FOOTER.search(line)
-        ):
+        if POSTSCRIPT.search(line) or _is_sentence(line):
             return at
     return len(lines)
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether the author speaks in this line, so that it is none of a signature."""
+    if line.count(" ") < _FEW_WORDS:
+        return False
+    return speaks(line) or (OWN.search(line) is not None and not FOOTER.search(line))
 
 
 def _cut_tail(sheet: Sheet) -> None:
@@ -139,8 +148,10 @@ def _cut_tail(sheet: Sheet) -> None:
 
 
 def _is_advertisement(line: str) -> bool:
-    """Also a rule below which nothing stands."""
-    return len(line) <= LONGEST_FOOTER and (FOOTER.search(line) or RULE.search(line)) is not None
+    """Also a rule below which nothing stands; not what promises something."""
+    if len(line) > LONGEST_FOOTER:
+        return False
+    return RULE.search(line) is not None or (FOOTER.search(line) is not None and not speaks(line))
 
 
 def _cut_initials(sheet: Sheet) -> None:
