@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from policies.core.when import Days, Part, Span, Unit, When
+from policies.core.when import Clock, Days, Part, Span, Unit, When
 from policies.reading.languages.model import Language
 from policies.reading.times_counted import Joined, backwards, is_event, is_past
 from policies.reading.times_join import joined
@@ -77,6 +77,10 @@ _ROLES = {
     Mark.AT: Role.AT,
     Mark.ON: Role.ON,
 }
+_NIGHT = When(clock=Clock(part=Part.NIGHT))
+_OVERNIGHT = When(Days(shift=1), Clock(part=Part.MORNING))
+"""The coming night is over in the morning: "over night", "über Nacht"."""
+_DEADLINES = frozenset({Role.BY, Role.WITHIN, Role.LESS})
 _SKIPPED = 3
 _AFTER_ARTICLE = frozenset({Mark.BUSINESS, Mark.TO, Mark.OR})
 _SIGNS_INSIDE = frozenset("-_~./")
@@ -150,12 +154,16 @@ def _is_inside_a_word(line: Line, at: int) -> bool:
 def _time(line: Line, at: int, last: int, time: Joined) -> Time:
     role, lead = _role(line, at, last)
     end, when = time.end, time.when
-    if role is Role.MORE and (when.days is not None or (when.span is not None and when.span.window)):
+    if role is Role.MORE and when == _NIGHT:
+        role, when = Role.IN, _OVERNIGHT
+    elif role is Role.MORE and (when.days is not None or (when.span is not None and when.span.window)):
         role = Role.IN  # "over the weekend", "over the next two days"
     if role is Role.BEFORE and when.span is not None and when.span.start is None and not time.ago:
         role = Role.AGO
-    if time.ago or time.later:
-        role = Role.AGO if time.ago else Role.LATER
+    if time.ago:
+        role = Role.AGO
+    elif time.later:
+        role = role if role in _DEADLINES else Role.LATER  # "within 30 days from today"
     elif when.span == Span() and when.until is None and role is not Role.WITHIN:
         role = Role.NOW
     if marked(line, end, Mark.LATEST) and role is not Role.AGO:
@@ -166,7 +174,7 @@ def _time(line: Line, at: int, last: int, time: Joined) -> Time:
 
 def _bounded(when: When, role: Role) -> When:
     """With what the governing word changes in the meaning."""
-    if role is Role.WITHIN and when.span is not None and when.until is None:
+    if role is Role.WITHIN and when.span is not None and when.span.start is None and when.until is None:
         return replace(when, span=replace(when.span, window=True))
     if role is Role.AGO and when.span is not None and not is_past(when):
         return backwards(when)  # where "ago" is a preposition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policies.core.when import Clock, Part, Unit
-from policies.reading.times_lex import Line
+from policies.reading.times_lex import OTHER, Line
 from policies.reading.times_numbers import count, four, governed, marked, plain, skip
 from policies.reading.times_words import Mark
 
@@ -88,7 +88,7 @@ def _in_digits(line: Line, at: int) -> Found | None:
         return _checked(_in_half(hours, meridiem[0]), minute, second, meridiem[1])
     if marked(line, then, Mark.CLOCK):
         return _before_clock_word(line, then, hours, minute)
-    if sign == "." and not marked(line, at - 1, Mark.AT, Mark.ABOUT):
+    if sign == "." and not (marked(line, at - 1, Mark.AT, Mark.ABOUT) or _is_bound(line, at, then)):
         return None
     if sign:
         sure = hours > HALF_A_DAY or line[at].digits[0] == "0"
@@ -98,6 +98,13 @@ def _in_digits(line: Line, at: int) -> Found | None:
         line, at, Mark.BY, Mark.AT, Mark.BEFORE, Mark.UNTIL
     )
     return _checked(hours, 0, 0, then + 1) if lettered and (hours > HALF_A_DAY or zoned) else None
+
+
+def _is_bound(line: Line, at: int, then: int) -> bool:
+    """Whether "by" or the like makes a clock of the numbers around a dot, with nothing behind that they could count."""
+    behind = line[then]
+    loose = behind.text not in {OTHER, "%", "$"} and not behind.digits and not _counts(line, then)
+    return loose and governed(line, at, Mark.BY, Mark.BEFORE, Mark.UNTIL, Mark.AROUND)
 
 
 def _minutes_behind(line: Line, at: int) -> tuple[int, str, int] | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from policies.core.when import Days, Unit, When
+from policies.core.when import Days, Span, Unit, When
 from policies.reading.times_clock import hour, shown
 from policies.reading.times_draft import moment
 from policies.reading.times_lex import OTHER, Line
-from policies.reading.times_numbers import count, governed, marked, skip
+from policies.reading.times_numbers import count, governed, marked, plain, skip
 from policies.reading.times_spans import alone, length, measured, span_of
 from policies.reading.times_words import Mark
 
 _MOST_WEEKS = 60
+_AN_HOUR = 3600
+_MOST_MINUTES = 90
+_CLAUSE_ENDS = frozenset(".,!?;)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,14 @@ class Joined:
 
 def counted(line: Line, at: int) -> Joined | None:
     """The length that begins here, with what it is counted from."""
-    found = _window(line, at) or _weekdays_on(line, at) or length(line, at) or _unit_alone(line, at)
+    found = (
+        _hours_and_minutes(line, at)
+        or _window(line, at)
+        or _weekdays_on(line, at)
+        or length(line, at)
+        or _unit_alone(line, at)
+        or _minutes_left_out(line, at)
+    )
     if found is None:
         return None
     when, end = found
@@ -129,12 +139,44 @@ def backwards(when: When) -> When:
 def _unit_alone(line: Line, at: int) -> tuple[When, int] | None:
     """A unit that only the preposition makes a span: "within the hour"."""
     unit = line[at].sense.unit
-    if unit is None or line[at].sense.many or not governed(line, at, Mark.WITHIN):
+    if unit is None or not governed(line, at, Mark.WITHIN):
         return None
+    if line[at].sense.many:
+        return _some(unit, at + 1)
     if unit is Unit.DAY:
         return When(Days(shift=0)), at + 1
     span = span_of(1, unit)
     return (When(span=span), at + 1) if span is not None else None
+
+
+def _some(unit: Unit, end: int) -> tuple[When, int] | None:
+    """What a plural alone is behind "within": minutes are an hour at most, hours today; days could be any."""
+    if unit is Unit.HOUR:
+        return When(Days(shift=0)), end
+    return (When(span=Span(seconds=_AN_HOUR)), end) if unit in (Unit.SECOND, Unit.MINUTE) else None
+
+
+def _hours_and_minutes(line: Line, at: int) -> tuple[When, int] | None:
+    """Hours and minutes around an "h" that a preposition makes a length: "in 1h30"."""
+    hours, minutes = plain(line, at), plain(line, at + 2)
+    if hours is None or minutes is None or line[at + 1].sense.unit is not Unit.HOUR:
+        return None
+    glued = line[at + 1].glued and line[at + 2].glued and not (line[at + 3].glued and line[at + 3].is_word)
+    if not glued or not governed(line, at, Mark.IN, Mark.WITHIN) or minutes * 60 >= _AN_HOUR:
+        return None
+    return When(span=Span(seconds=hours * _AN_HOUR + minutes * 60)), at + 3
+
+
+def _minutes_left_out(line: Line, at: int) -> tuple[When, int] | None:
+    """Minutes without their word at the end of a clause: "back in 15!"."""
+    number, behind = plain(line, at), line[at + 1]
+    ends = not behind.text or (
+        behind.text in _CLAUSE_ENDS and not (line[at + 2].glued and line[at + 2].digits)
+    )
+    round_number = number is not None and 0 < number <= _MOST_MINUTES and number % 5 == 0
+    if number is None or not ends or not round_number or marked(line, at - 1, Mark.MORE):
+        return None
+    return (When(span=Span(seconds=number * 60)), at + 1) if at and governed(line, at, Mark.IN) else None
 
 
 def _weekdays_on(line: Line, at: int) -> tuple[When, int] | None:
@@ -157,6 +199,9 @@ def _anchored(line: Line, at: int, when: When, *, window: bool) -> Joined | None
     weekly = (
         marked(line, at, Mark.ON) and when.span.days > 0 and when.span.days % 7 == 0
     )  # "a week on Monday"
+    today = _a_week_today(line, at, when)
+    if today is not None:
+        return today
     if not (weekly or marked(line, at, Mark.FROM, Mark.AFTER, Mark.BEFORE, Mark.STARTING)):
         return None
     base = moment(line, skip(line, at + 1, Mark.THE, Mark.FROM, Mark.ON))
@@ -169,3 +214,12 @@ def _anchored(line: Line, at: int, when: When, *, window: bool) -> Joined | None
     start = base.when()
     span = replace(moved.span, start=replace(start, zone=""), window=window)
     return Joined(replace(moved, span=span, zone=start.zone), base.end, later=True)
+
+
+def _a_week_today(line: Line, at: int, when: When) -> Joined | None:
+    """Weeks with the day they are counted from at once behind them: "a week today", "two weeks tomorrow"."""
+    day = line[at].sense.day
+    if day is None or day < 0 or when.span is None or when.until is not None or when.clock is not None:
+        return None
+    weeks = when.span.days > 0 and when.span.days % 7 == 0
+    return Joined(When(Days(shift=day + when.span.days)), at + 1, later=True) if weeks else None

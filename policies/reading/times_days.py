@@ -13,6 +13,8 @@ from policies.reading.times_related import PERIODS, confident, related
 from policies.reading.times_words import Mark
 
 Found = tuple[Days, int]
+_LONGEST_SHORT = 5
+"""Letters of the longest short name of a weekday."""
 
 
 def days(line: Line, at: int) -> Found | None:
@@ -59,11 +61,7 @@ def _weekday(line: Line, at: int) -> Found | None:
         return None
     found = Days(weekday=line[at].sense.weekday)
     dot = line[at + 1].text == "." and line[at + 1].glued
-    then = (
-        at + 2
-        if dot and (line[at + 2].digits or line[at + 2].sense.month is not None or line[at + 2].text == ",")
-        else at + 1
-    )
+    then = at + 2 if dot and _goes_on(line, at) else at + 1
     if line[then].sense.unit is Unit.WEEK and not marked(line, then - 1, Mark.THE):
         return replace(found, shift=2), then + 1
     if (after := _after_next(line, then)) is not None:
@@ -73,6 +71,14 @@ def _weekday(line: Line, at: int) -> Found | None:
     if outer is not None and outer[0].unit is Unit.WEEK and outer[0].weekday is None:
         return Days(weekday=found.weekday, of=outer[0]), outer[1]
     return found, then
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """Whether the dot behind a weekday ends an abbreviation rather than a sentence: "Mon. 18", "Wed. noon"."""
+    behind = line[at + 2]
+    short = len(line[at].text) <= _LONGEST_SHORT
+    dated = bool(behind.digits) or behind.sense.month is not None or behind.text == ","
+    return dated or (short and behind.sense.part is not None)
 
 
 def _after_next(line: Line, at: int) -> int | None:

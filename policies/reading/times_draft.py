@@ -9,7 +9,7 @@ from policies.reading.times_clock import hour, military, shown
 from policies.reading.times_dates import YEARS
 from policies.reading.times_days import days
 from policies.reading.times_hours import is_dated, numbered_clock, two_hours
-from policies.reading.times_lex import Line
+from policies.reading.times_lex import OTHER, Line
 from policies.reading.times_numbers import DASHES, four, governed, marked, skip
 from policies.reading.times_pairs import merge, pair
 from policies.reading.times_parts import half_of_day, part, this_part, zone
@@ -165,6 +165,8 @@ def _take_clock(draft: Draft, line: Line, at: int, glue: frozenset[Mark]) -> boo
 def _take_zone(draft: Draft, line: Line) -> None:
     """The zone behind a clock, at once or behind its day: "5pm PST Friday", "EOD Friday PST"."""
     held = draft.clock
+    if line[draft.end - 1].sense.closing and line[draft.end - 1].sense.zone:
+        draft.zone = line[draft.end - 1].sense.zone or ""  # "the end of your business day"
     if held is None or draft.zone or (held.hour is None and held.part not in (Part.NOON, Part.CLOSING)):
         return
     said = zone(line, draft.end)
@@ -194,10 +196,16 @@ def _hour_expected(draft: Draft, line: Line, at: int, glue: frozenset[Mark]) -> 
 
 
 def _due_by_hour(line: Line, at: int) -> bool:
-    """Whether a number ends a clause behind "by": "I'll call you by 5."."""
+    """Whether a number ends a clause behind "by" or "around": "I'll call you by 5.", "around four to discuss it"."""
     behind = line[at + 1]
     ends = not behind.text or (behind.text in _CLAUSE_ENDS and not (behind.glued and line[at + 2].digits))
-    return ends and bool(line[at].digits) and governed(line, at, Mark.BY, Mark.BEFORE, Mark.UNTIL)
+    purpose = marked(line, at + 1, Mark.TO) and line[at + 2].text == OTHER
+    if not (ends or purpose) or not governed(line, at, Mark.BY, Mark.BEFORE, Mark.UNTIL, Mark.AROUND):
+        return False
+    first = at - 1
+    while first > 0 and marked(line, first, Mark.ABOUT, Mark.AROUND):
+        first -= 1
+    return first == 0 or line[first - 1].sense.number is None  # "one by one", "3 by 4"
 
 
 def _governed_by_at(line: Line, at: int) -> bool:

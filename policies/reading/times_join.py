@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policies.core.when import Days, Link, Span, When
+from policies.core.when import Days, Link, Span, Unit, When
 from policies.reading.times_counted import Joined, counted
 from policies.reading.times_dates import LAST_DAY, LAST_MONTH
 from policies.reading.times_draft import Draft, moment
@@ -15,6 +15,7 @@ from policies.reading.times_spans import length
 from policies.reading.times_words import Mark
 
 _A_WEEK = 7
+_CLAUSE_ENDS = frozenset(".,!?;)")
 
 
 def joined(line: Line, at: int) -> Joined | None:
@@ -115,6 +116,9 @@ def _ranged(line: Line, at: int, first: When, end: int) -> Joined:
     then = skip(line, end + 1, Mark.THE, Mark.ON, Mark.BY, Mark.AT)
     if Mark.NOW in line[then].sense.marks and first.span is None:
         return Joined(replace(first, until=When(span=Span()), link=link), then + 1)
+    following = _day_after(line, then, first) if link is Link.OR else None
+    if following is not None:
+        return Joined(replace(first, until=When(following), link=link), then + 2)
     second = moment(line, then)
     if second is None or second.until_clock is not None or second.until_days is not None:
         hours = (
@@ -130,6 +134,24 @@ def _ranged(line: Line, at: int, first: When, end: int) -> Joined:
     if not alike and first.span is None:
         return Joined(first, end)
     return Joined(replace(_in_same_year(first, last), until=last, link=link), second.end)
+
+
+def _day_after(line: Line, at: int, first: When) -> Days | None:
+    """The day after the one before, where nothing follows that it could come after: "tomorrow or the day after"."""
+    days, behind = first.days, line[at + 2]
+    ends = not behind.text or behind.text in _CLAUSE_ENDS
+    if (
+        not ends
+        or days is None
+        or line[at].sense.unit is not Unit.DAY
+        or not marked(line, at + 1, Mark.AFTER)
+    ):
+        return None
+    if days == Days(shift=days.shift) and days.shift is not None:
+        return Days(shift=days.shift + 1)
+    if days == Days(weekday=days.weekday) and days.weekday is not None:
+        return Days(weekday=(days.weekday + 1) % _A_WEEK)
+    return None
 
 
 def _only_weekdays(*found: Days | None) -> bool:

@@ -64,7 +64,7 @@ def line_of(text: str, words: TimeWords) -> Line:
             else:
                 append(Lexeme(small, start, end, start == last))
             last = end
-        elif entry is not None and entry.expansion:
+        elif entry is not None and entry.expansion and _phrase(tokens, at, entry) is None:
             line.extend(_expanded(entry.expansion, start, end, words))
             last = end
         else:
@@ -89,20 +89,26 @@ def _small(text: str) -> str:
 def _known(tokens: Sequence[_Token], at: int, entry: Entry | None, words: TimeWords) -> tuple[Lexeme, int]:
     """The lexeme of the token before `at`, with those that belong to it, and which token follows."""
     small, start, end = tokens[at - 1]
-    phrases = (
-        entry.phrases.get(tokens[at][0], ())
-        if entry is not None and entry.phrases and at < len(tokens)
-        else ()
-    )
-    for rest, sense in phrases:
-        stop = at + 1 + len(rest)
-        if not rest or (stop <= len(tokens) and _follow(tokens, at + 1, rest)):
-            return Lexeme(small, start, tokens[stop - 1][2], sense=sense), stop
+    phrase = _phrase(tokens, at, entry) if entry is not None else None
+    if phrase is not None:
+        sense, stop = phrase
+        return Lexeme(small, start, tokens[stop - 1][2], sense=sense), stop
     if small[0] in _DIGITS:
         return _number(tokens, at, words)
     if entry is None or entry.own is None:
         return Lexeme(OTHER if small[0].isalpha() else small, start, end), at
     return Lexeme(small, start, end, sense=entry.own), at
+
+
+def _phrase(tokens: Sequence[_Token], at: int, entry: Entry) -> tuple[Sense, int] | None:
+    """The sense of the longest phrase that begins with the token before `at`, and which token follows it."""
+    if not entry.phrases or at == len(tokens):
+        return None
+    for rest, sense in entry.phrases.get(tokens[at][0], ()):
+        stop = at + 1 + len(rest)
+        if not rest or (stop <= len(tokens) and _follow(tokens, at + 1, rest)):
+            return sense, stop
+    return None
 
 
 def _follow(tokens: Sequence[_Token], at: int, rest: Sequence[str]) -> bool:

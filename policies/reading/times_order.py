@@ -39,7 +39,8 @@ def ordinal(line: Line, at: int) -> Found | None:
 def _is_a_day(line: Line, at: int, then: int, *, ordinal: bool) -> bool:
     """Whether a number alone is the number of a day: "on the 15th", "Friday 23", "the 22nd" as the whole text."""
     article = at > 1 and (marked(line, at - 1, Mark.THE) or (ordinal and line[at - 1].text == ","))
-    before = line[at - 2 if article else at - 1] if at else line[at]
+    comma = article and line[at - 2].text == "," and at > len((Mark.THE, ","))  # "Monday, the 18th"
+    before = line[at - 3 if comma else at - 2 if article else at - 1] if at else line[at]
     beside = before.sense.weekday is not None or before.sense.day is not None
     behind = line[then]
     if not ordinal:
@@ -70,7 +71,12 @@ def _is_a_day(line: Line, at: int, then: int, *, ordinal: bool) -> bool:
 def _bound(line: Line, at: int) -> bool:
     """Whether a preposition of time stands before "the 15th", with no "about" between."""
     before = at - 2 if marked(line, at - 1, Mark.THE) else at - 1
-    return before >= 0 and at > 0 and marked(line, before, *_BOUNDS)
+    if before < 0 or at == 0:
+        return False
+    listed = (line[before].text == "/" or marked(line, before, Mark.OR)) and order(
+        line, before - 2
+    ) is not None
+    return marked(line, before, *_BOUNDS) or listed
 
 
 def _ends_here(line: Line, then: int) -> bool:

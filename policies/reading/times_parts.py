@@ -35,7 +35,7 @@ def _meant(line: Line, at: int) -> bool:
         before.day is not None
         or before.weekday is not None
         or behind.day is not None
-        or marked(line, at - 1, Mark.AT, Mark.ABOUT, Mark.AFTER, Mark.BEFORE, Mark.BY)
+        or marked(line, at - 1, Mark.AT, Mark.AROUND, Mark.AFTER, Mark.BEFORE, Mark.BY)
     )
 
 

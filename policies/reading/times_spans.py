@@ -29,14 +29,15 @@ def length(line: Line, at: int) -> Found | None:
     second = _second_count(line, first[1])
     if second is not None:
         return _range(line, first[0], *second)
-    found = measured(line, first[1], first[0])
+    found = measured(line, skip(line, first[1], Mark.EXTRA), first[0])
     return _with_second(line, *found) if found is not None else None
 
 
 def _second_count(line: Line, at: int) -> tuple[float, int] | None:
     """The other number of two that share a unit: "2-3 days", "one or two hours"."""
     joined = line[at].text in DASHES or line[at].text == "/" or marked(line, at, Mark.TO, Mark.OR, Mark.AND)
-    return count(line, at + 1) if joined else None
+    number = count(line, at + 1) if joined else None
+    return (number[0], skip(line, number[1], Mark.EXTRA)) if number is not None else None
 
 
 def _range(line: Line, least: float, most: float, at: int) -> Found | None:

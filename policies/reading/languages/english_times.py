@@ -15,6 +15,12 @@ _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
     " sixteenth seventeenth eighteenth nineteenth twentieth"
 )
+_YOUR_CLOSING = (
+    "end of your day, the end of your day, end of your business day, the end of your business day, end of your working day,"
+    " the end of your working day, close of your business day, your end of day, your eod, your cob, your close of business,"
+    " your end of business"
+)
+"""Closing times that tell the zone too: each stands both among the closings and among the zones."""
 ENGLISH_TIMES = TimeWords(
     marks={
         Mark.THE: "the",
@@ -24,14 +30,17 @@ ENGLISH_TIMES = TimeWords(
         Mark.ON: "on",
         Mark.IN: "in, during, over",
         Mark.BY: "by, no later than, not later than, latest by, as late as, due, on or before, due by, due on, before or on",
-        Mark.WITHIN: "within, w / in, inside, inside of, in less than, in under, under",
-        Mark.BEFORE: "before, prior to, ahead of, earlier than, b4",
+        Mark.WITHIN: "within, w / in, inside, inside of, in less than, in under, under, over the course of, in the course of,"
+        " during the course of",
+        Mark.BEFORE: "before, prior to, ahead of, earlier than, b4, this side of",
         Mark.UNTIL: "until, till, til, untill, through, thru",
         Mark.AFTER: "after, past, since, later than, not before, as early as, as of, no earlier than, greater than",
         Mark.FROM: "from, starting, starting from, beginning, frm, as from",
         Mark.STARTING: "starting, starting on, starting from, commencing, commencing on, beginning, beginning on, w / c",
         Mark.FOR: "for",
         Mark.ABOUT: "about, around, approximately, approx, approx ., roughly, circa, ca, say, only, just, another, at around, or so, ish, - ish",
+        Mark.AROUND: "around, circa, near",
+        Mark.EXTRA: "more, further, additional, extra",
         Mark.BETWEEN: "between, in between, btw, anywhere between, anytime between, b / w",
         Mark.TO: "to, till, til, until, untill, through, thru, up to",
         Mark.AND: "and, &",
@@ -48,12 +57,13 @@ ENGLISH_TIMES = TimeWords(
         Mark.LATER: "later, from now, hence, out, ' time, ' s time, time, after, s time",
         Mark.BUSINESS: "business, working, work, office, bus, banking, biz, bank, full business, full working",
         Mark.EVERY: "every, each, every other, per, once a, twice a, times a, once every",
-        Mark.LATEST: "at the latest, at latest, latest, at the very latest, the latest",
+        Mark.LATEST: "at the latest, at latest, latest, at the very latest, the latest, max, maximum, tops, at most, at the most",
         Mark.NUMBERED: "week, wk, cw, kw, calendar week, week number",
         Mark.NOW: "now, right now, at the present time, at this time, at present, at the moment, right away",
         Mark.NOT: "%, percent, $, stars, star, times, x, people, items, party, parties, floor, attempt, century, place, generation, person, level, euros, dollars, pounds, 24 / 7, 9 / 11, 50 / 50,"
         " good morning, good afternoon, good evening, good night, happy monday, happy friday, great weekend, nice weekend,"
-        " start over, good weekend, lovely weekend, wonderful weekend, great evening, nice evening, good day, nice day, great day, lovely day",
+        " start over, overnight shipping, overnight delivery, overnight mail, overnight courier, overnight post, overnight stay,"
+        " overnight service, overnight express, good weekend, lovely weekend, wonderful weekend, great evening, nice evening, good day, nice day, great day, lovely day",
     },
     numbers={
         **dict(enumerate(_ONES.split(), 1)),
@@ -129,7 +139,8 @@ ENGLISH_TIMES = TimeWords(
         Edge.END: "end, the end, very end",
     },
     parts={
-        Part.MORNING: "morning, mornin, mrng, first thing, first thing in the morning, first thing in the am, the am",
+        Part.MORNING: "morning, mornin, mrng, first thing, first thing in the morning, first thing in the am, the am, early hours,"
+        " the early hours, small hours",
         Part.OPENING: "start of business, beginning of business, opening of business, start of the business day, start of play,"
         " start of day, the start of business",
         Part.NOON: "noon, midday, mid - day",
@@ -143,11 +154,12 @@ ENGLISH_TIMES = TimeWords(
     closings={
         Unit.DAY: "eod, eob, cob, eobd, close of business, close of play, end of business, end of play, end of day, end of the day,"
         " close of day, end of the business day, end of the working day, end of working day, end of business day,"
-        " the close of business, the end of the day, end of work, close of the day, the end of the business day, the eod",
-        Unit.WEEK: "eow",
-        Unit.MONTH: "eom",
-        Unit.QUARTER: "eoq",
-        Unit.YEAR: "eoy, year end, year - end, years end, year ' s end",
+        " the close of business, the end of the day, end of work, close of the day, the end of the business day, the eod,"
+        f" c . o . b, e . o . d, c . o . p, c . o . b ., e . o . d ., c . o . p ., day is out, day is over, {_YOUR_CLOSING}",
+        Unit.WEEK: "eow, week is out, week ' s out, week is over",
+        Unit.MONTH: "eom, month end, month - end, month is out, month is over",
+        Unit.QUARTER: "eoq, quarter end, quarter - end",
+        Unit.YEAR: "eoy, year end, year - end, years end, year ' s end, year is out, year is over",
     },
     habits="daily, weekly, monthly, yearly, annually, quarterly, hourly, biweekly, mornings, afternoons, evenings, weekends,"
     " mondays, tuesdays, wednesdays, thursdays, fridays, saturdays, sundays",
@@ -158,7 +170,7 @@ ENGLISH_TIMES = TimeWords(
             for name in SPOKEN
             if name.isupper() and len(name) > len("ET") and name != "WET"
         },
-        YOURS: "your time, your local time, your time zone, your timezone",
+        YOURS: f"your time, your local time, your time zone, your timezone, {_YOUR_CLOSING}",
         OURS: "our time, my time, our local time, my local time, our timezone",
         "ET": "et, eastern, eastern time, eastern standard time, new york time",
         "CT": "ct, central, central time, chicago time, houston time, texas time",
@@ -210,6 +222,7 @@ ENGLISH_TIMES = TimeWords(
     },
     many="seconds, minutes, mins, hours, hrs, days, weeks, wks, months, years",
     shy="may, march, mar, sun, sat, wed, second, s, m, d, w, h, z, et, ct, mt, pt, uk, eve, dinner, lunch, central, eastern, pacific, mountain",
+    expansions={"overnight": "tomorrow morning"},
     suffixes="st, nd, rd, th",
     hour_letter=True,
     half_to=30,

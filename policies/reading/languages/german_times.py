@@ -63,6 +63,9 @@ def _inflected(stems: str, endings: str) -> str:
     return ", ".join(f"{stem}{ending}" for stem in stems.split() for ending in endings.split("|"))
 
 
+_YOUR_DAYS = _inflected("arbeitstag werktag geschäftstag tag", "es|s")
+_YOUR_CLOSING = ", ".join(f"ende ihres {day}" for day in _YOUR_DAYS.split(", "))
+"""Closing times that tell the zone too: each stands both among the closings and among the zones."""
 GERMAN_TIMES = TimeWords(
     marks={
         Mark.THE: "der, die, das, den, dem, des",
@@ -81,6 +84,8 @@ GERMAN_TIMES = TimeWords(
         Mark.STARTING: "ab, beginnend",
         Mark.FOR: "für",
         Mark.ABOUT: "etwa, ca, ca ., circa, zirka, ungefähr, rund, gegen, voraussichtlich, so, vielleicht, weitere, weiteren",
+        Mark.AROUND: "gegen",
+        Mark.EXTRA: "weitere, weiteren, weiterer, zusätzliche, zusätzlichen",
         Mark.BETWEEN: "zwischen",
         Mark.TO: "bis, bis zum, bis zu",
         Mark.AND: "und",
@@ -95,7 +100,7 @@ GERMAN_TIMES = TimeWords(
         Mark.CLOCK: "uhr, h",
         Mark.LATER: "später, ab jetzt, ab heute",
         Mark.EVERY: _inflected("jed", "e|en|er|es|em") + ", alle, pro, einmal pro, zweimal pro",
-        Mark.LATEST: "spätestens",
+        Mark.LATEST: "spätestens, maximal, höchstens",
         Mark.NUMBERED: "kw, kw ., kalenderwoche, woche",
         Mark.NOW: "jetzt, gerade, im moment, momentan, derzeit, zurzeit",
         Mark.NOT: "%, prozent, euro, sterne, personen, stück, mal, 24 / 7, guten morgen, guten tag, guten abend,"
@@ -110,7 +115,7 @@ GERMAN_TIMES = TimeWords(
         1: "eins",
         1.5: "anderthalb, eineinhalb",
         2.5: "zweieinhalb",
-        3: "drei, paar, einige, wenige, wenigen",
+        3: "drei, paar, einige, wenige, wenigen, weniger",
         0.5: "½",
     },
     ordinals={number: _inflected(stem, "e|en|er|es") for number, stem in enumerate(_ORDINALS, 1)},
@@ -185,7 +190,8 @@ GERMAN_TIMES = TimeWords(
     closings={
         Unit.DAY: "feierabend, dienstschluss, geschäftsschluss, büroschluss, tagesende, ende des tages, zum ende des tages,"
         " ende des arbeitstages, ende des werktages, ende des werktags, ende des geschäftstages, schluss, im laufe des tages,"
-        " im verlauf des tages, im lauf des tages, arbeitsende, ladenschluss",
+        " im verlauf des tages, im lauf des tages, arbeitsende, ladenschluss,"
+        f" {_YOUR_CLOSING}",
         Unit.MONTH: "monatsende, ultimo",
         Unit.QUARTER: "quartalsende",
         Unit.YEAR: "jahresende",
@@ -195,7 +201,7 @@ GERMAN_TIMES = TimeWords(
     zones={
         "UTC": "utc, gmt",
         "CET": "mez, mesz, cet, cest, deutscher zeit, mitteleuropäischer zeit, berliner zeit",
-        YOURS: "ihrer zeit, deiner zeit, eurer zeit, ihrer ortszeit, bei ihnen",
+        YOURS: "ihrer zeit, deiner zeit, eurer zeit, ihrer ortszeit, bei ihnen, " + _YOUR_CLOSING,
         OURS: "unserer zeit, meiner zeit, unserer ortszeit",
         "UK": "britischer zeit, londoner zeit",
         "ET": "est, edt, new yorker zeit",
