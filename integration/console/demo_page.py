@@ -17,13 +17,12 @@ from integration.console.demo import DemoResult
 from integration.engine.explaining import why_not_looked_at
 from integration.sandbox.records import Comment, Ticket
 from integration.sandbox.server import Sandbox
+from integration.sandbox.week.script import Expect
 from integration.store.schema import action, finding
 from policies.core.actions import State
 
 _FOUND_LISTED = 5
 """Of each policy."""
-_SHOWN = (("passed_around", "passed around"), ("promise_overdue", "with a broken promise"))
-"""Our tags by which a ticket is chosen to be shown as its agent sees it."""
 _ALONE_LISTED = 14
 
 
@@ -71,9 +70,11 @@ def print_demo(console: Console, data: Mapping[str, Any], result: DemoResult, sa
     )
     console.rule("[bold]What was found, and why")
     _print_found(console, data)
-    for tag, what in _SHOWN:
+    for what, ticket in (
+        ("passed around", _passed_around(result, sandbox)),
+        ("whose promise was not kept", _promise_not_kept(result, sandbox)),
+    ):
         console.rule(f"[bold]A ticket {what}, as its agent sees it")
-        ticket = _best_ticket(result, sandbox, tag)
         if ticket is not None:
             console.print(_ticket_panel(ticket, sandbox))
     console.rule("[bold]What was left alone, and why")
@@ -104,13 +105,29 @@ def _print_alone(console: Console, data: Mapping[str, Any]) -> None:
     console.print(table)
 
 
-def _best_ticket(result: DemoResult, sandbox: Sandbox, tag: str) -> Ticket | None:
-    """The ticket flagged with this tag of ours that has the longest way behind it."""
-    flagged = [
-        t for t in sandbox.world.tickets.values() if tag in t.tags and t.status not in ("closed", "deleted")
-    ]
-    noted = [t for t in flagged if any(c.author_id == result.account.user_id for c in t.comments)]
+def _passed_around(result: DemoResult, sandbox: Sandbox) -> Ticket | None:
+    """The flagged ticket with the longest way behind it."""
+    noted = [t for t in _noted(result, sandbox) if "passed_around" in t.tags]
     return max(noted, key=lambda t: len(t.audits), default=None)
+
+
+def _promise_not_kept(result: DemoResult, sandbox: Sandbox) -> Ticket | None:
+    """A ticket of one of the week's stories of a promise that nobody kept."""
+    broken = {
+        told.ticket_id for told in result.cast.promised.values() if told.story.expect == Expect.REMINDED
+    }
+    noted = [t for t in _noted(result, sandbox) if "promise_overdue" in t.tags and t.id in broken]
+    return min(noted, key=lambda t: len(t.audits), default=None)
+
+
+def _noted(result: DemoResult, sandbox: Sandbox) -> list[Ticket]:
+    """The tickets with a note of ours that still live."""
+    return [
+        t
+        for t in sandbox.world.tickets.values()
+        if t.status not in ("closed", "deleted")
+        and any(c.author_id == result.account.user_id for c in t.comments)
+    ]
 
 
 def _ticket_panel(ticket: Ticket, sandbox: Sandbox) -> Panel:
