@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from policies.reading.byhand import does_something, is_signed, speaks_for_itself
+from policies.reading.spoken import DAY
 from policies.reading.wordlist import any_of, holds_any
 
 _BEGINNING = 600
@@ -28,19 +30,28 @@ _HEADED = re.compile(
     + "(?: ?[:.!|]| -|$)",
     re.IGNORECASE | re.MULTILINE,
 )
-_SAYS_SO = re.compile(
+_MACHINE = re.compile(
     r"\b"
     + any_of(r"""
     this is an? (?:automated|automatic|auto-?generated|automatically generated|system[- ]generated) (?:message|reply|response|e-?mail|notification|acknowledg\w{0,8})
     this (?:e-?mail|message|reply|response) (?:was|is|has been) (?:(?:automatically|auto)[- ]?(?:generated|sent|created)|(?:sent|generated|created) automatically)
-    (?:please )?do not (?:reply|respond) to this (?:automated |automatic |auto-?generated )?(?:e-?mail|message)
     dies ist eine automati\w{3,12} (?:(?:generierte|erstellte|versendete) )?(?:nachricht|antwort|e-?mail|benachrichtigung|eingangsbestätigung)
     diese (?:e-?mail|nachricht) (?:wurde|wird) automatisch (?:erstellt|generiert|erzeugt|versendet|verschickt)
-    bitte antworten sie nicht auf diese (?:e-?mail|nachricht)
     (?:ceci est|cet? (?:e-?mail|message|courriel) est) une? (?:message|réponse|e-?mail|courriel) automatique
     (?:este es un|este) (?:mensaje|correo) (?:ha sido )?(?:automático|generado automáticamente)|esta es una respuesta automática
     questo è un messaggio automatico|esta é uma (?:mensagem|resposta) automática|dit is een automatisch
-    """),
+    """)
+    + r"(?! (?:that |which )?(?:you|when|wenn|als)\b)",
+    re.IGNORECASE,
+)
+_REPLY = re.compile(r"reply|response|antwort|réponse|respuesta|resposta", re.IGNORECASE)
+_NO_ANSWER = re.compile(
+    r"\b"
+    + any_of(r"""
+    (?:please )?do not (?:reply|respond) (?:directly )?to this (?:automated |automatic |auto-?generated )?(?:e-?mail|message)
+    bitte antworten sie nicht auf diese (?:automatische )?(?:e-?mail|nachricht)
+    """)
+    + r"(?= ?(?:[.!;:)\]*\n-]|$|,? (?:as|because|since|da)\b))",
     re.IGNORECASE,
 )
 _THANKS_FOR = re.compile(
@@ -53,26 +64,50 @@ _THANKS_FOR = re.compile(
     """),
     re.IGNORECASE,
 )
+_ROUTINE = re.compile(
+    r"\b"
+    + any_of(r"""
+    is being reviewed by our|to add (?:additional|further|more) (?:comments|information|details),? (?:please )?(?:simply )?reply to this
+    (?:a member of (?:our|the)|one of our|our) (?:[a-z]{2,12} ){0,2}(?:team|agents?|staff|representatives?|specialists?|experts)(?: members?)? will|as soon as possible|in the order
+    (?:please )?(?:quote|keep|include|mention|use) (?:this|the|your) (?:(?:ticket|case|reference|request) )?(?:number|id|reference)
+    wird (?:nun |jetzt |schnellstmöglich |in kürze )?(?:bearbeitet|geprüft)|so (?:schnell|bald) wie möglich|schnellstmöglich|in kürze
+    dans les plus brefs délais|lo antes posible
+    """),
+    re.IGNORECASE,
+)
 _RECEIVED = re.compile(
     r"\b"
     + any_of(r"""
     we(?: have|'ve)? (?:successfully )?received your (?:\w{1,12} )?(?:request|message|e-?mail|inquiry|enquiry|ticket|submission|query)\b
     your (?:support )?(?:request|ticket|message|e-?mail|inquiry|enquiry|case)(?: [^\n.!?]{1,30})? (?:has been|was|is being) (?:successfully )?(?:received|created|logged|registered|submitted|opened|queued)
-    a (?:new )?(?:support )?(?:ticket|case|request) (?:has been|was) (?:created|opened|logged)
-    wir haben (?:ihre|deine) (?:anfrage|nachricht|e-?mail|mail|mitteilung) erhalten
-    (?:ihre|deine) (?:anfrage|nachricht|e-?mail) (?:ist|wurde)(?: [^\n.!?]{1,30})? (?:eingegangen|registriert|erhalten|angelegt)
+    a (?:new )?(?:support )?(?:ticket|case|request)(?: [^\n.!?]{1,30})? (?:has been|was) (?:created|opened|logged)
+    wir haben (?:ihre|deine) (?:anfrage|nachricht|e-?mail|mail|mitteilung) (?:[^\n.!?]{1,30} )?erhalten
+    (?:ihre|deine) (?:anfrage|nachricht|e-?mail) (?:ist|wurde)(?: [^\n.!?]{1,40})? (?:eingegangen|registriert|erhalten|angelegt)
     nous avons bien reçu votre (?:message|demande|e-?mail|courriel)|votre (?:demande|message) a (?:bien )?été (?:reçue?|enregistrée?)
-    hemos recibido su (?:mensaje|solicitud|consulta|correo)|su solicitud ha sido (?:recibida|registrada)
+    hemos recibido su (?:mensaje|solicitud|consulta|correo)|su solicitud (?:[^\n.!?]{1,30} )?ha sido (?:recibida|registrada)
     """),
     re.IGNORECASE,
 )
-_BY_HAND = re.compile(r"\b(?:I|I'(?:ll|ve|m|d)|ich|je|j'ai|yo)\b")
+_ELSEWHERE = re.compile(
+    r" (?:with|by|to|at|from) (?!our (?:support|service|help|customer|team|system)|us\b|(?:the |your )?(?:following |reference |ticket |case |request )?(?:number|id|reference)\b)",
+    re.IGNORECASE,
+)
+"""What was received or opened there is a thing that somebody tells of."""
+_LABEL = r"(?:ticket|case|request|reference|inquiry|enquiry|query|support|vorgangs?|anfrage|fall|bearbeitungs|demande|solicitud|consulta)"
+_NUMBERED = re.compile(
+    rf"\b{_LABEL}(?:[- ]?(?:number|no|id|nummer|nr|code|reference)\b\.?)? ?(?:is|ist|lautet|:|n°|nº)? ?[(\[]?#?[A-Z]{{0,4}}-?[0-9]{{2,}}"
+    rf"|\b{_LABEL}[- ]?(?:number|no|id|nummer|nr)\b[^\n.!?]{{0,20}}[ #][A-Z]{{0,4}}-?[0-9]{{2,}}"
+    r"|[(\[](?:#|n° ?|nº ?)?[A-Z]{0,4}-?[0-9]{2,}[)\]]",
+    re.IGNORECASE,
+)
+"""The number under which a machine took it down."""
+
 
 _ABSENT = re.compile(
     r"\b"
     + any_of(r"""
     (?:i am|i'm|i will be|i'll be) (?:(?:currently|presently|now) )?(?:out of (?:the |my )?office|away(?: from (?:the|my) (?:office|desk))?|on (?:(?:annual|parental|maternity|paternity|sick) )?leave|on (?:vacation|holidays?))[^\n.!?]{0,60} (?:until|till|through|from|returning|and will (?:be back|return)|with (?:limited|no) access)\b
-    ich bin (?:(?:derzeit|zur ?zeit|aktuell|momentan|leider) )?(?:(?:bis|vom|ab) [^\n.!?]{2,40} )?(?:nicht im (?:büro|haus)|abwesend|außer haus|im urlaub|nicht erreichbar|in elternzeit)
+    ich bin (?:(?:derzeit|zur ?zeit|aktuell|momentan|leider) )?(?:(?:bis|vom|ab) [^\n!?]{2,40} )?(?:nicht im (?:büro|haus)|abwesend|außer haus|im urlaub|nicht erreichbar|in elternzeit)
     je suis (?:actuellement )?(?:absente?|en congés?|hors du bureau)[^\n.!?]{0,40} (?:jusqu|du|de retour)
     (?:estoy|estaré) (?:actualmente )?(?:fuera de la oficina|de vacaciones|ausente)[^\n.!?]{0,40} (?:hasta|del)\b
     """),
@@ -99,23 +134,47 @@ _GREETING = re.compile(
 _TURNED_TO_SOMEONE = re.compile(r"\b(?:but|so|aber|mais|pero|I'(?:m|ll))\b", re.IGNORECASE)
 
 
-def reads_automatic(text: str) -> bool:
-    """Whether these words, already cleaned, read like an automatic reply."""
+def reads_automatic(text: str, below: str = "") -> bool:
+    """Whether these words, already cleaned, read like an automatic reply; `below` is what was left out below them.
+
+    What a trigger sends is known without its words, so these must leave no doubt: a person who is not heard promises
+    nothing and keeps nothing.
+    """
     start = text[:_BEGINNING]
     small = start.lower()
     if not holds_any(small, _HINTS):
         return False
-    if _HEADED.search(start[:_HEAD]) or _SAYS_SO.search(start):
+    if _HEADED.search(start[:_HEAD]) or _is_away(start):
         return True
-    return _acknowledges(start) or _is_away(start)
+    return (_says_so(start) or _acknowledges(start)) and not is_signed(text, below)
+
+
+def _says_so(start: str) -> bool:
+    """Whether a sentence says that a machine wrote this, or that nobody reads an answer to it."""
+    machine = _MACHINE.search(start)
+    if machine and _begins_sentence(start, machine.start()):
+        return _REPLY.search(machine[0]) is not None or not speaks_for_itself(start)
+    no_answer = _NO_ANSWER.search(start)
+    return (
+        no_answer is not None
+        and _begins_sentence(start, no_answer.start())
+        and not (speaks_for_itself(start) or does_something(start))
+    )
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 6) : at].rstrip(" *_([#-")
+    return not before or before[-1] in ".!?:;\n"
 
 
 def _acknowledges(start: str) -> bool:
-    """Whether a request is confirmed, and nobody says "I"."""
+    """Whether a request is confirmed in the form for it: taken down under a number, with thanks or a phrase for all."""
     received = _RECEIVED.search(start)
-    if received is None or _BY_HAND.search(start):
+    if received is None or _ELSEWHERE.match(start, received.end()) or not _NUMBERED.search(start):
         return False
-    return received.start() < _AT_ONCE or _THANKS_FOR.search(start) is not None
+    if speaks_for_itself(start) or does_something(start) or DAY.search(start):
+        return False
+    return _THANKS_FOR.search(start) is not None or _ROUTINE.search(start) is not None
 
 
 def _is_away(start: str) -> bool:
@@ -126,4 +185,6 @@ def _is_away(start: str) -> bool:
     if _MEANWHILE.search(start):
         return True
     greeting = _GREETING.search(start)
-    return absent.start() <= (greeting.end() if greeting else 0) and not _TURNED_TO_SOMEONE.search(start)
+    if absent.start() > (greeting.end() if greeting else 0):
+        return False
+    return not (_TURNED_TO_SOMEONE.search(start) or does_something(start))

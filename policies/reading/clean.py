@@ -9,6 +9,7 @@ r"""The author's own new words in a comment: no quotation, no signature, nothing
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from policies.reading.automatic import reads_automatic
@@ -21,6 +22,7 @@ from policies.reading.traced import Traced, whole
 
 LONGEST = 64 * 1024
 """Letters that are read; Zendesk cuts comments at 64 kB itself."""
+_FAR_BELOW = 240
 _PASSES = 8
 """A text that is not done by then is no letter that we know, and is read as it came."""
 
@@ -53,8 +55,15 @@ def clean(text: str, *, html: bool = False) -> Clean:
     if html:
         traced = visible(traced, cut)
     traced = _capped(normalised(traced), cut)
-    traced = _own_words(traced, cut)
-    return Clean(traced.text, reads_automatic(traced.text), tuple(cut), traced)
+    own = _own_words(traced, cut)
+    return Clean(own.text, reads_automatic(own.text, _below(own, traced)), tuple(cut), own)
+
+
+def _below(own: Traced, traced: Traced) -> str:
+    """The first of what was left out below the author's words."""
+    end = own.ends[-1] if own.text else 0
+    at = bisect_left(traced.starts, end)
+    return traced.text[at : at + _FAR_BELOW]
 
 
 def _own_words(given: Traced, cut: dict[str, None]) -> Traced:
