@@ -37,12 +37,20 @@ def stretches(days: Days, today: date, *, day_first: bool = False) -> tuple[Stre
         swapped = replace(days, day=days.month, month=days.day)
         orders = [swapped, days] if day_first else [days, swapped]
     try:
+        if days.unordered and days.year is None and not day_first:
+            orders.sort(key=lambda order: _is_past(order, today))
         found = tuple(dict.fromkeys(stretch for order in orders for stretch in _stretches(order, today)))
     except (ValueError, OverflowError):
         return ()
     if days.unordered and days.weekday is not None:  # the day of the week settles the order
         found = tuple(sorted(found, key=lambda stretch: stretch.first.weekday() != days.weekday))
     return tuple(stretch for stretch in found if stretch.first.year in _YEARS and stretch.last.year in _YEARS)
+
+
+def _is_past(days: Days, today: date) -> bool:
+    """Whether the likeliest reading lies behind, so that another order of the numbers that lies ahead is likelier."""
+    first = next(_stretches(days, today), None)
+    return first is None or first.last < today
 
 
 def _stretches(days: Days, today: date) -> Iterator[Stretch]:
@@ -134,7 +142,7 @@ def _dates(days: Days, today: date) -> Iterator[date]:
         return
     found = [day for year in range(today.year - 1, today.year + 9) if (day := _date(year, month, number))]
     if days.weekday is not None:
-        agreeing = [day for day in found[:3] if day.weekday() == days.weekday]
+        agreeing = [day for day in found[:3] if day.weekday() == days.weekday and day > today - _JUST_PAST]
         yield from sorted(agreeing, key=lambda day: abs(day - today))
     ahead = [day for day in found if day >= today]
     recent = [day for day in found if today - _JUST_PAST < day < today]

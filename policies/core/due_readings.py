@@ -69,7 +69,7 @@ def _ranges(
         if later:
             other = later[0] if len(first) == 1 else min(later, key=lambda each: each.end)
             yield Reading(one.start, other.end, other.grain if whole_days else one.grain)
-            if whole_days and other.end - other.start > DAY:
+            if whole_days and one.start < other.start and other.end - other.start > DAY:
                 yield Reading(one.start, other.start, other.grain)  # "until October" leaves October out
 
 

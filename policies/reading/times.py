@@ -82,7 +82,7 @@ _OVERNIGHT = When(Days(shift=1), Clock(part=Part.MORNING))
 """The coming night is over in the morning: "over night", "über Nacht"."""
 _DEADLINES = frozenset({Role.BY, Role.WITHIN, Role.LESS})
 _SKIPPED = 3
-_AFTER_ARTICLE = frozenset({Mark.BUSINESS, Mark.TO, Mark.OR})
+_AFTER_ARTICLE = frozenset({Mark.BUSINESS, Mark.TO, Mark.OR, Mark.EXTRA})
 _SIGNS_INSIDE = frozenset("-_~./")
 _ENDS_OF_SENTENCES = (". ", "! ", "? ", "\n", ";")
 _MONEY = frozenset("$\u20ac\u00a3")
@@ -92,9 +92,14 @@ def find_times(text: str, language: Language) -> tuple[Time, ...]:
     """The times in a text, from left to right; none overlaps another."""
     line = line_of(text, language.times)
     found: list[Time] = []
-    at, last, stop = 0, 0, len(line) - PADDING
+    at, last, reached, stop = 0, 0, 0, len(line) - PADDING
     while at < stop:
-        if not line[at].sense.starts or _goes_nowhere(line, at) or (at > 0 and _is_inside_a_word(line, at)):
+        if (
+            not line[at].sense.starts
+            or line[at].start < reached
+            or _goes_nowhere(line, at)
+            or (at > 0 and _is_inside_a_word(line, at))
+        ):
             at += 1
             continue
         time = joined(line, at)
@@ -105,6 +110,7 @@ def find_times(text: str, language: Language) -> tuple[Time, ...]:
             continue
         found.append(_on_its_day(_time(line, at, last, time), found, text))
         at = last = time.end
+        reached = found[-1].end  # the rest of a compound stands where its first part does
     return tuple(found)
 
 

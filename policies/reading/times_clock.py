@@ -59,7 +59,9 @@ def _counts(line: Line, at: int) -> bool:
     if sense.unit is not None or sense.business_unit is not None or Mark.NOT in sense.marks or here.digits:
         return True
     return here.glued and (
-        here.is_word or (behind.glued and bool(behind.digits)) or here.text in {"%", "$", "/"}
+        (here.is_word and Mark.ABOUT not in sense.marks)
+        or (behind.glued and bool(behind.digits))
+        or here.text in {"%", "$", "/"}
     )
 
 

@@ -9,6 +9,7 @@ from policies.reading.times_clock import hour, shown
 from policies.reading.times_draft import moment
 from policies.reading.times_lex import OTHER, Line
 from policies.reading.times_numbers import count, governed, marked, plain, skip
+from policies.reading.times_parts import part
 from policies.reading.times_spans import alone, length, measured, span_of
 from policies.reading.times_words import Mark
 
@@ -62,7 +63,8 @@ def _with_base(line: Line, at: int, when: When, end: int) -> Joined:
     later = marked(line, end, Mark.LATER) and not is_event(line, end)
     end = end + 1 if later else end
     behind = skip(line, end, Mark.AT)
-    at_hour = hour(line, behind) if behind > end and when.span is not None and not when.span.seconds else None
+    daily = behind > end and when.span is not None and not when.span.seconds
+    at_hour = hour(line, behind) or part(line, behind) if daily else None
     if at_hour is not None:
         return Joined(replace(when, clock=at_hour[0]), at_hour[1], later=later)
     return Joined(when, end, later=later)

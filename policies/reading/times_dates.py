@@ -224,7 +224,10 @@ def _two(line: Line, at: int, sign: str, numbers: list[str], then: int) -> Found
         if len(numbers[1]) == FULL_YEAR and 1 <= first <= LAST_MONTH and second in YEARS:
             return Days(Unit.MONTH, month=first, year=second), then
         counted = len(numbers[1]) > LONGEST_DAY or _is_share(line, at, then, numbers)
-        return None if counted else _either(first, second, None, then)
+        if counted:
+            return None
+        ordered = _ordered(second, first, None, then) if line.words.day_first else None
+        return ordered or _either(first, second, None, then)
     if sign == "." and len(numbers[1]) <= LONGEST_DAY and _is_date(line, at, then, numbers):
         closed = line[then].text == "." and line[then].glued and not _sticks(line, then)
         return _ordered(second, first, None, then + 1 if closed else then)

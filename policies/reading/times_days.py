@@ -42,7 +42,13 @@ def _named(line: Line, at: int) -> Found | None:
     """A day with a name of its own: "today", "tomorrow", "Christmas", "EOW"."""
     sense = line[at].sense
     if sense.day is not None:
-        return Days(shift=sense.day), at + 1
+        week = line[at + 1].sense.unit is Unit.WEEK and line[at + 1].is_word and not line[at + 1].sense.shy
+        week = week and not (line[at + 1].sense.many or line[at + 2].digits)
+        return (
+            (Days(shift=sense.day + 7), at + 2)
+            if week and sense.day >= 0
+            else (Days(shift=sense.day), at + 1)
+        )
     if sense.feast is not None:
         year = year_at(line, at + 1)
         return (
@@ -64,6 +70,8 @@ def _weekday(line: Line, at: int) -> Found | None:
     then = at + 2 if dot and _goes_on(line, at) else at + 1
     if line[then].sense.unit is Unit.WEEK and not marked(line, then - 1, Mark.THE):
         return replace(found, shift=2), then + 1
+    if line[then].sense.unit is Unit.FORTNIGHT and not line[then].sense.many:
+        return replace(found, shift=3), then + 1
     if (after := _after_next(line, then)) is not None:
         return replace(found, shift=2), after
     comma = then + 1 if line[then].text == "," else then

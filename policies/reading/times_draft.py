@@ -8,7 +8,7 @@ from policies.core.when import Clock, Days, Edge, Link, Part, Unit, When
 from policies.reading.times_clock import hour, military, shown
 from policies.reading.times_dates import YEARS
 from policies.reading.times_days import days
-from policies.reading.times_hours import is_dated, numbered_clock, two_hours
+from policies.reading.times_hours import day_behind, is_dated, numbered_clock, two_hours
 from policies.reading.times_lex import OTHER, Line
 from policies.reading.times_numbers import DASHES, four, governed, marked, skip
 from policies.reading.times_pairs import merge, pair
@@ -125,6 +125,8 @@ def _add(draft: Draft, found: Clock, end: int) -> bool:
     elif held.hour is not None and found.hour is None and held.part is Part.NONE:
         draft.clock = _within(held, found.part)
         draft.until_clock = _within(draft.until_clock, found.part) if draft.until_clock is not None else None
+    elif held.hour is None and (held.part, found.part) == (Part.NIGHT, Part.MIDNIGHT):
+        draft.clock = found  # "tonight at midnight"
     elif held.hour is not None or found.hour is not None or held.part is not found.part:
         return False
     draft.end = end
@@ -197,10 +199,12 @@ def _hour_expected(draft: Draft, line: Line, at: int, glue: frozenset[Mark]) -> 
 
 def _due_by_hour(line: Line, at: int) -> bool:
     """Whether a number ends a clause behind "by" or "around": "I'll call you by 5.", "around four to discuss it"."""
-    behind = line[at + 1]
-    ends = not behind.text or (behind.text in _CLAUSE_ENDS and not (behind.glued and line[at + 2].digits))
-    purpose = marked(line, at + 1, Mark.TO) and line[at + 2].text == OTHER
-    if not (ends or purpose) or not governed(line, at, Mark.BY, Mark.BEFORE, Mark.UNTIL, Mark.AROUND):
+    then = skip(line, at + 1, Mark.ABOUT)
+    behind = line[then]
+    ends = not behind.text or (behind.text in _CLAUSE_ENDS and not (behind.glued and line[then + 1].digits))
+    purpose = marked(line, then, Mark.TO) and line[then + 1].text == OTHER
+    fits = ends or purpose or day_behind(line, then) or zone(line, then) is not None
+    if not fits or not governed(line, at, Mark.BY, Mark.BEFORE, Mark.UNTIL, Mark.AROUND):
         return False
     first = at - 1
     while first > 0 and marked(line, first, Mark.ABOUT, Mark.AROUND):

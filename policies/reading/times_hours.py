@@ -113,10 +113,10 @@ def _are_hours(line: Line, places: tuple[int, int, int], days: Days | None, glue
     ):
         return True  # "I'll call between 2 and 4."
     both_dotted = dotted(line, first) is not None and dotted(line, second) is not None
-    return (days is not None and (in_four or both_dotted)) or _day_behind(line, end)
+    return (days is not None and (in_four or both_dotted)) or day_behind(line, end)
 
 
-def _day_behind(line: Line, at: int) -> bool:
+def day_behind(line: Line, at: int) -> bool:
     """Whether a day or a part of one follows two numbers, so that they are hours of it."""
     then = skip(line, at, Mark.ON, Mark.IN, Mark.THE)
     behind = line[then].sense

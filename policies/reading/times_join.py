@@ -89,11 +89,27 @@ def _lasting(line: Line, at: int, draft: Draft) -> Joined | None:
 def _in_weeks(line: Line, draft: Draft) -> Joined | None:
     """A day and the weeks after it: "Monday in two weeks", "heute in einer Woche"."""
     days = draft.days
-    if days is None or draft.clock is not None or not marked(line, draft.end, Mark.IN):
+    if draft.until_clock is not None or draft.until_days is not None or not marked(line, draft.end, Mark.IN):
         return None
     found = length(line, draft.end + 1)
     span = found[0].span if found is not None else None
-    if found is None or span is None or found[0].until is not None or not span.days or span.days % _A_WEEK:
+    if (
+        span is not None
+        and found is not None
+        and days is None
+        and found[0].until is None
+        and not span.seconds
+    ):
+        return Joined(When(clock=draft.clock, span=span, zone=draft.zone), found[1])  # "at 3pm in 2 days"
+    if (
+        days is None
+        or draft.clock is not None
+        or found is None
+        or span is None
+        or found[0].until is not None
+        or not span.days
+        or span.days % _A_WEEK
+    ):
         return None
     weeks = span.days // _A_WEEK
     if days == Days(weekday=days.weekday) and days.weekday is not None:
@@ -113,7 +129,10 @@ def _ranged(line: Line, at: int, first: When, end: int) -> Joined:
         link = Link.TO
     if link is Link.NONE:
         return Joined(first, end)
-    then = skip(line, end + 1, Mark.THE, Mark.ON, Mark.BY, Mark.AT)
+    then = end + 2 if link is Link.OR and line[end + 1].text == "," else end + 1
+    if marked(line, then, Mark.LATEST):  # "Thursday or, at the latest, Friday"
+        then = then + 2 if line[then + 1].text == "," else then + 1
+    then = skip(line, then, Mark.THE, Mark.ON, Mark.BY, Mark.AT)
     if Mark.NOW in line[then].sense.marks and first.span is None:
         return Joined(replace(first, until=When(span=Span()), link=link), then + 1)
     following = _day_after(line, then, first) if link is Link.OR else None

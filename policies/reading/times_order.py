@@ -12,6 +12,8 @@ from policies.reading.times_related import PERIODS, outer_of
 from policies.reading.times_words import Mark
 
 Found = tuple[Days, int]
+_ORDINAL = 2
+"""Lexemes of an ordinal in digits: "12th", "12."."""
 _BOUNDS = (Mark.ON, Mark.BY, Mark.UNTIL, Mark.BEFORE, Mark.FROM, Mark.BETWEEN, Mark.OF, Mark.TO, Mark.AFTER)
 
 
@@ -73,10 +75,12 @@ def _bound(line: Line, at: int) -> bool:
     before = at - 2 if marked(line, at - 1, Mark.THE) else at - 1
     if before < 0 or at == 0:
         return False
-    listed = (line[before].text == "/" or marked(line, before, Mark.OR)) and order(
-        line, before - 2
-    ) is not None
-    return marked(line, before, *_BOUNDS) or listed
+    if marked(line, before, *_BOUNDS):
+        return True
+    joined = line[before].text == "/" or marked(line, before, Mark.OR, Mark.AND)
+    if not joined or before < _ORDINAL or order(line, before - _ORDINAL) is None:
+        return False
+    return governed(line, before - _ORDINAL, *_BOUNDS)  # "between the 12th and the 14th"
 
 
 def _ends_here(line: Line, then: int) -> bool:

@@ -30,7 +30,10 @@ def related(line: Line, at: int, *, within: bool = True) -> Found | None:
         relation, then = (0 if line[then + 1].sense.weekday is not None else more), then + 1
     sense = line[then].sense
     if sense.weekday is not None:
-        found = Days(weekday=sense.weekday, shift=None if line[at].sense.nearest else relation)
+        found = Days(
+            weekday=sense.weekday,
+            shift=None if line[at].sense.nearest or line[then - 1].sense.nearest else relation,
+        )
     elif sense.unit is not None and sense.unit in PERIODS and not sense.many:
         return _stretch(line, then + 1, Days(sense.unit, relation), within=within)
     elif sense.month is not None and (line[then].capital or not sense.shy or relation > 0):

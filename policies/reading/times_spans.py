@@ -16,6 +16,8 @@ _A_DAY = 86400
 _DAYS_A_MONTH = 30
 _MOST = 100_000
 _PARTS = 4
+_QUARTER = 15
+"""Minutes in a quarter of an hour."""
 _LONGEST = 3
 """Digits before a unit of one letter: "90m" is a time, "2019 H" is none."""
 Found = tuple[When, int]
@@ -72,6 +74,9 @@ def alone(line: Line, at: int) -> Found | None:
 def measured(line: Line, at: int, amount: float) -> tuple[Span, int] | None:
     """So many of the unit that stands here, with the smaller units behind it."""
     unit, business, then = _unit(line, at)
+    behind = skip(line, then, Mark.OF, Mark.A)
+    if unit is Unit.QUARTER and line[behind].sense.unit is Unit.HOUR:  # "three quarters of an hour"
+        unit, then, amount = Unit.MINUTE, behind + 1, _QUARTER * amount
     span = span_of(amount, unit, business=business)
     if span is None:
         return None

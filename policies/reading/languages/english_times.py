@@ -156,7 +156,8 @@ ENGLISH_TIMES = TimeWords(
         " close of day, end of the business day, end of the working day, end of working day, end of business day,"
         " the close of business, the end of the day, end of work, close of the day, the end of the business day, the eod,"
         f" c . o . b, e . o . d, c . o . p, c . o . b ., e . o . d ., c . o . p ., day is out, day is over, {_YOUR_CLOSING}",
-        Unit.WEEK: "eow, week is out, week ' s out, week is over",
+        Unit.WEEK: "eow, week is out, week ' s out, week is over, week ' s end, end of the business week, end of the working week, end of the work week,"
+        " the end of the business week, the end of the working week, the end of the work week",
         Unit.MONTH: "eom, month end, month - end, month is out, month is over",
         Unit.QUARTER: "eoq, quarter end, quarter - end",
         Unit.YEAR: "eoy, year end, year - end, years end, year ' s end, year is out, year is over",

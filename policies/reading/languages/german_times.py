@@ -85,7 +85,7 @@ GERMAN_TIMES = TimeWords(
         Mark.FOR: "für",
         Mark.ABOUT: "etwa, ca, ca ., circa, zirka, ungefähr, rund, gegen, voraussichtlich, so, vielleicht, weitere, weiteren",
         Mark.AROUND: "gegen",
-        Mark.EXTRA: "weitere, weiteren, weiterer, zusätzliche, zusätzlichen",
+        Mark.EXTRA: "guten, knappen, weitere, weiteren, weiterer, zusätzliche, zusätzlichen",
         Mark.BETWEEN: "zwischen",
         Mark.TO: "bis, bis zum, bis zu",
         Mark.AND: "und",
@@ -168,13 +168,15 @@ GERMAN_TIMES = TimeWords(
     relations={
         0: _inflected("dies aktuell laufend heutig", "e|en|er|es|em"),
         1: _inflected("nächst naechst kommend folgend", "e|en|er|es|em"),
+        2: _inflected("übernächst uebernächst", "e|en|er|es|em"),
         -1: _inflected("letzt vergangen vorig", "e|en|er|es|em"),
     },
     nearest=_inflected("kommend", "e|en|er|es|em"),
     edges={
-        Edge.EARLY: "anfang, zu anfang, beginn, zu beginn",
+        Edge.EARLY: "anfang, zu anfang, beginn, zu beginn, " + _inflected("früh", "e|en|er|es|em"),
         Edge.MIDDLE: "mitte",
-        Edge.LATE: "später, im laufe, im lauf, im verlauf, später am, spät, später im",
+        Edge.LATE: _inflected("spät", "e|en|es|em")
+        + ", später, im laufe, im lauf, im verlauf, später am, spät, später im",
         Edge.END: "ende, zum ende, gegen ende",
     },
     parts={
