@@ -13,6 +13,8 @@ from policies.reading.times import Role, Time
 from policies.reading.words import Words
 
 _DEADLINES = (Role.BY, Role.WITHIN, Role.BEFORE)
+_BOUNDS = (*_DEADLINES, Role.IN)
+"""Roles that a time keeps though it owns what follows: "before Thursday's call"."""
 _NEVER = (Role.AFTER, Role.FROM, Role.AGO)
 _AUXILIARIES = (Kind.WILL.value, Kind.SHOULD.value)
 _NOUNS = frozenset(
@@ -43,14 +45,22 @@ class Governed:
     """A length of time, which counts from something."""
 
 
-def governed(words: Words, commitment: Commitment, times: Mapping[tuple[int, int], Time]) -> Governed | None:
+def governed(
+    words: Words,
+    commitment: Commitment,
+    times: Mapping[tuple[int, int], Time],
+    echoes: frozenset[str] = frozenset(),
+) -> Governed | None:
     """The time of a commitment: with a deadline word first, else the nearest behind the verb, else one in front.
 
     Where one time is only a day and another only a time of day, they are one: "Tomorrow I will call you at three".
+    Without any, one of `echoes` behind the verb stands for the time said before: "He is in on Monday and will call then".
     """
     behind, front = _candidates(words, commitment, times)
     ranked = [time for time in behind if time.role in _DEADLINES]
     ranked += [time for time in behind if time not in ranked] + front[::-1]
+    if not ranked:
+        ranked = _echoed(words, commitment, times, echoes)
     if not ranked:
         return None
     chosen = ranked[0]
@@ -71,11 +81,31 @@ def _candidates(
         if words.kinds[index - 1 : index] == Kind.OF.value or _is_of_subject(words.kinds, index):
             continue
         time = times[words.spans[index]]
-        if time.role is not Role.IN and words.said[index + 1 : index + 2] == (_POSSESSIVE,):
+        if time.role not in _BOUNDS and words.said[index + 1 : index + 2] == (_POSSESSIVE,):
             continue
         if _fits(time, commitment.shape):
             (behind if index >= commitment.start else front).append(time)
     return behind, front
+
+
+def _echoed(
+    words: Words,
+    commitment: Commitment,
+    times: Mapping[tuple[int, int], Time],
+    echoes: frozenset[str],
+) -> list[Time]:
+    """The last time in front of the commitment, where a word behind its verb stands for it; else nothing."""
+    if echoes.isdisjoint(words.said[commitment.verb + 1 : commitment.closes]):
+        return []
+    at = words.kinds.rfind(Kind.TIME.value, 0, commitment.verb)
+    said = [times[words.spans[at]]] if at >= 0 else []
+    return [
+        time
+        for time in said
+        if time.role not in _NEVER
+        and time.when.span is None
+        and not (time.when.recurring or is_past(time.when))
+    ]
 
 
 def _is_of_subject(kinds: str, index: int) -> bool:

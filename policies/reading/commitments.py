@@ -58,7 +58,8 @@ def commitments_of(words: Words, grammar: Grammar) -> list[Commitment]:
     for shape, pattern in _possible(words, grammar):
         for match in pattern.finditer(words.kinds):
             verb = (match.end("verb") if match.re.groupindex else match.end()) - 1
-            found.setdefault(verb, (match.start(), match.end(), shape))
+            if shape.takes(words.said[verb]):
+                found.setdefault(verb, (match.start(), match.end(), shape))
     heads = sorted(((start, verb, end, shape) for verb, (start, end, shape) in found.items()), key=_place)
     heads = _apart(heads, words)
     openings = [_opening(words, start) for start, *_ in heads]

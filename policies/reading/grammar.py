@@ -45,8 +45,16 @@ class Shape:
     """Only with a word such as "by" or "within" before the time."""
     covers: bool = False
     """ "I'll make sure that it goes out today": what hangs on it is no commitment of its own."""
+    ends: tuple[str, ...] = ()
+    """Only with a verb that ends so, where any word may be the verb."""
+    spares: frozenset[str] = frozenset()
+    """Words that are no such verb, where any other may be one."""
     chained: bool = False
     """Only behind another commitment, whose subject it shares: "and send it"."""
+
+    def takes(self, verb: str) -> bool:
+        """Whether the word itself may be the verb, as far as the shape minds."""
+        return verb not in self.spares and (not self.ends or verb.endswith(self.ends))
 
 
 LETTERS: Mapping[str, str] = {kind.name: kind.value for kind in Kind}
@@ -81,6 +89,8 @@ class Grammar:
     """Where a commitment ends before its sentence does."""
     tags: frozenset[str]
     """Questions behind a statement that take nothing back: "ok", "right"."""
+    echoes: frozenset[str]
+    """Words behind a verb that stand for a time said before: "then"."""
     idioms: tuple[str, ...]
     """Conditions that are none: "if all goes well"."""
     negation_follows: bool
@@ -103,6 +113,7 @@ def grammar(  # noqa: PLR0913 - a language's parts, each by its name
     spelt: str = "",
     abbreviations: str = "",
     tags: str = "",
+    echoes: str = "",
     idioms: str = "",
     negation_follows: bool = False,
 ) -> Grammar:
@@ -144,6 +155,7 @@ def grammar(  # noqa: PLR0913 - a language's parts, each by its name
         own_conditions=compiled(own_conditions, LETTERS),
         fences=compiled(fences, LETTERS),
         tags=frozenset(_entries(tags)),
+        echoes=frozenset(_entries(echoes)),
         idioms=tuple(f"{entry} " for entry in _entries(idioms)),
         negation_follows=negation_follows,
         triggers=frozenset(kind.value for kind in triggers),

@@ -141,7 +141,7 @@ def _promise(
     commitment = commitments[index]
     if commitment.shape.chained and not index:
         return None
-    time = governed(words, commitment, times)
+    time = governed(words, commitment, times, grammar.echoes)
     if time is None and not _counts_without_time(
         words, commitment, commitments[index - 1].end if index else 0
     ):

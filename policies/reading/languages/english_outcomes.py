@@ -49,7 +49,7 @@ THINGS_HAPPEN = (
     ),
     Shape(
         "it will be there",
-        f"(?:{SERVED}|[STAFF PARTY AND]) {FILL} (?:{FUTURE}|SHOULD) {FILL} BE {FILL} (?P<verb>AT) [ARTICLE YOUR OURS] [OTHER THING STAFF]{{1,3}} TIME",
+        f"(?:{SERVED}|[STAFF PARTY AND]) {FILL} (?:{FUTURE}|SHOULD) {FILL} BE {FILL} (?P<verb>AT) [ARTICLE OURS] [OTHER THING STAFF]{{1,3}} TIME",
         About.FORECAST,
         0.65,
         deadline=True,
@@ -104,7 +104,7 @@ THINGS_HAPPEN = (
     ),
     Shape(
         "we expect it",
-        f"[SELF STAFF] {FILL} [BE_FINITE CAN]? {FILL} (?P<verb>EXPECT) [ARTICLE OURS YOUR OTHER]{{0,2}} [IT THING REFUND REPLY ACTION LOOK CONTACT OTHER]",
+        f"[SELF STAFF] {FILL} [BE_FINITE CAN]? {FILL} (?P<verb>EXPECT) (?:OTHER [ARTICLE YOUR OURS]|OTHER? [IT THING REFUND REPLY ACTION LOOK CONTACT]|[ARTICLE OURS YOUR] OTHER{{0,2}} [IT THING REFUND REPLY ACTION LOOK CONTACT OTHER])",
         About.FORECAST,
         0.8,
         soft=True,
@@ -117,7 +117,7 @@ THINGS_HAPPEN = (
     ),
     Shape(
         "it comes",
-        f"(?:IT|SUBORDINATE|[YOUR OURS ARTICLE] [OTHER THING]{{0,2}} {NOUN}) {FILL} (?P<verb>FORECAST_NOW)",
+        f"(?:IT|SUBORDINATE|[YOUR OURS] [OTHER THING]{{0,2}} {NOUN}|ARTICLE OTHER{{0,2}} [THING ACTION REPLY REFUND]) {FILL} (?P<verb>FORECAST_NOW)",
         About.FORECAST,
         0.75,
         pointed=True,

@@ -41,8 +41,9 @@ PEOPLE_ACT = (
     ),
     Shape(
         "we will have them do it",
-        f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>HAVE) (?= [ARTICLE OURS]? [STAFF OTHER]{{1,3}} [ACTION LOOK])",
+        f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>HAVE) (?= [ARTICLE OURS]? [STAFF OTHER]{{1,3}} [ACTION LOOK CONTACT])",
         timed=False,
+        dated=True,
     ),
     Shape("we will have", f"{PEOPLE} {FILL} {FUTURE} {FILL} (?P<verb>HAVE) {GIVEN}"),
     Shape(
@@ -142,7 +143,7 @@ PEOPLE_ACT = (
     ),
     Shape(
         "we should",
-        f"[SELF STAFF THIRD] {FILL} SHOULD {FILL} (?P<verb>{VERB})",
+        f"(?<! DOUBT ) [SELF STAFF THIRD] {FILL} SHOULD {FILL} (?P<verb>{VERB})",
         confidence=0.75,
         soft=True,
         deadline=True,
@@ -195,11 +196,6 @@ PEOPLE_ACT = (
         0.8,
         dated=True,
     ),
-    Shape(
-        "we will do something",
-        f"[SELF STAFF] {FILL} WILL {FILL} (?P<verb>[OTHER REQUEST PARTY]) [OTHER AT]? {OBJECT}",
-        confidence=0.6,
-    ),
     Shape("we will try doing", f"{PEOPLE} {FILL} {FUTURE} {FILL} SOFTENER (?P<verb>{DOING})", soft=True),
     Shape(
         "we will let them know",
@@ -250,7 +246,6 @@ PEOPLE_ACT = (
         0.7,
         deadline=True,
     ),
-    Shape("we will do something", f"SELF {FILL} WILL {FILL} (?P<verb>OTHER)", confidence=0.55, deadline=True),
     Shape(
         "we will have done",
         f"(?:{PEOPLE}|YOU|AND) {FILL} WILL {FILL} HAVE {FILL} (?P<verb>[ACTION_DONE CONTACT_DONE ARRANGED PAST])",

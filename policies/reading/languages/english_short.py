@@ -20,6 +20,14 @@ from policies.reading.languages.english_fragments import (
 
 SUBJECT_LEFT_OUT = (
     Shape(
+        "an update by then",
+        f"{START} [OTHER ARTICLE]{{0,2}} (?P<verb>[CONTACT REPLY OTHER]) TIME",
+        About.CONTACT,
+        0.65,
+        ends=("update", "updates", "news", "info"),
+        brief=True,
+    ),
+    Shape(
         "we will, and do",
         f"(?:[SELF STAFF] {FILL} {FUTURE}|LET US?) [ADVERB OTHER AT OF TO ARTICLE OURS THING STAFF PARTY IT US THIRD REPLY TIME STOP GET LOOK ACTION CONTACT RECEIVE ACTION_ING CONTACT_ING YOUR MUST]{{1,9}}"
         f" AND {FILL} (?P<verb>{VERB})",
@@ -94,7 +102,7 @@ SUBJECT_LEFT_OUT = (
     ),
     Shape(
         "give me",
-        "(?P<verb>WAIT) [AT OTHER ADVERB US ARTICLE STAFF OURS TO]{0,4} TIME",
+        "(?P<verb>WAIT) [AT OTHER ADVERB US ARTICLE STAFF OURS TO]{0,4} TIME (?! AT [OTHER ACTION_ING CONTACT_ING SOFT]|[AND COMMA] ADVERB{0,2} [ACTION CONTACT LOOK OTHER REQUEST PLEASE])",
         About.CONTACT,
         0.8,
         waits=True,

@@ -21,7 +21,7 @@ WORDS = {
     """,
     Kind.READY: """
         gone, back to normal, here, done, ready, available, live, online, working, operational,
-        up and running, in stock, back up, back on, up again, back up again, back online, on its way, on the way, running, closed out,
+        up and running, flowing, flowing again, moving again, running again, in stock, back up, back on, up again, on again, back up again, back online, on its way, on the way, running, closed out,
         on your doorstep, in place, in your hands, in your inbox, in your account, in the mail, in the post
     """,
     Kind.REQUEST: """
@@ -56,7 +56,7 @@ WORDS = {
         bring up, read about, visit family, discuss, explain, be glad to meet, call in, call upon, have a call,
         have a conference call, have a meeting, have lunch, have dinner, have a conversation, have a chat,
         have a discussion, have time, have a quick call, have an appointment, have surgery, visiting, moving,
-        giving, presenting, running, turning, taking, hosting, meeting, turn
+        giving, presenting, running, turning, taking, hosting, meeting
     """,
     Kind.NICE: """
         fee, fees, charge, charges, surcharge, penalty, interest, meeting, offer, deal, promo, winner, winners, presentation, seminar, flight, plane,
@@ -196,14 +196,14 @@ WORDS = {
     """,
     Kind.PLEASE: "please, pls, plz, kindly, feel free to, feel free",
     Kind.CALM: """
-        rest assured, please note, note that, be assured, please be assured, do n't worry, no worries, please wait, kindly wait, pls wait, plz wait, please disregard, please ignore, kindly ignore, kindly disregard, please do n't,
+        rest assured, please note, note that, be assured, please be assured, do n't worry, no worries, please disregard, please ignore, kindly ignore, kindly disregard, please do n't,
         stay tuned, please accept, accept our, accept my, please be advised,
         please be advise, be advised, please know, please rest assured, please excuse, please forgive,
         please find, kindly note, please be informed, kindly be informed, please be aware, please stay tuned,
         please understand, please do n't worry, please don t
     """,
     Kind.WAIT: """
-        hang tight, sit tight, hold tight, please hang tight, please sit tight, please hold, please hold for, stay on the line for, hold the line for, sit tight for, hang tight for, hang on for, hang on, hold tight for, allow, please allow, kindly allow,
+        please wait, kindly wait, pls wait, plz wait, hang tight, sit tight, hold tight, please hang tight, please sit tight, please hold, please hold for, stay on the line for, hold the line for, sit tight for, hang tight for, hang on for, hang on, hold tight for, allow, please allow, kindly allow,
         need until, need till, need another, need a further, gimme, give me, give us, give it until, give it till, bear with me, bear with us, allow us, allow me, hold on, grant us, grant me,
         wait for us, allow our, allow for, give our, please give, stick with me, stick with us
     """,
@@ -224,7 +224,7 @@ WORDS = {
     Kind.GOING: "going to, gonna",
     Kind.SHOULD: "should, ought to, shud, shld",
     Kind.WILL: """
-        will, 'll, shall, wo, sha, wil, wll, should be able to, should hopefully be able to,
+        will, 'll, shall, wo, sha, wil, wll, should be able to, should be in a position to, should hopefully be able to,
         should then be able to
     """,
 }
