@@ -36,8 +36,8 @@ class Clean:
     automatic: bool
     """Reads like an automatic reply."""
     cut: tuple[str, ...]
-    """What was left out: "quoted history", "forwarded message", "signature", "disclaimer", "footer", "hidden text", "end of
-    a very long text"."""
+    """What was left out: "quoted history", "forwarded message", "signature", "disclaimer", "footer", "hidden text", "struck
+    text", "end of a very long text"."""
     _traced: Traced = field(repr=False, compare=False)
 
     def place(self, start: int, end: int) -> tuple[int, int]:

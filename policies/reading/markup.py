@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 
+from policies.reading.elements import BLOCKS, LeftOut
 from policies.reading.traced import Traced, Weaver
 from policies.reading.wordlist import words
 
@@ -28,20 +29,22 @@ _TOKEN = re.compile(
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:]*)")
 _ATTRIBUTE = re.compile(r"([a-zA-Z_:][-a-zA-Z0-9_:.]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 
-_BLOCKS = words(
-    """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
-    header hr li main nav ol p pre section summary table tbody tfoot thead title tr ul br"""
-)
 _PARAGRAPHS = words("""p h1 h2 h3 h4 h5 h6 blockquote table ul ol pre""")
 _CELLS = frozenset(["td", "th"])
 _VOID = words("""area base br col embed hr img input link meta param source track wbr""")
 _UNSEEN = words("""script style head template noscript object select textarea svg math title iframe""")
+_STRUCK = words("""del s strike""")
 
 _HIDING = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|mso-hide:all|(?:^|;)opacity:0*(?:\.0*)?(?:;|!|$)"
     r"|(?:^|;)font(?:-size)?:0+(?:\.0+)?(?:px|pt|em|rem|%)?(?:;|!|$|/)|(?:^|;)font-size:1px"
     r"|(?:^|;)max-height:0(?:px)?(?:;|!|$)|(?:^|;)color:transparent"
+    r"|(?:^|;)(?:left|right|top|bottom|text-indent|margin(?:-left|-top)?):-[0-9]{3,8}(?:\.[0-9]{1,8})?(?:px|pt|r?em|%)?(?:;|!|$)"
+    r"|(?:^|;)clip:rect\((?:[01](?:px)?,?){4}\)|(?:^|;)clip-path:inset\((?:50|100)%\)|(?:^|;)transform:scale\(0\)"
 )
+"""Also what is moved off the page, or cut down to nothing, as texts for screen readers are."""
+_STRIKING = re.compile(r"(?:^|;)text-decoration(?:-line)?:[^;]{0,40}line-through")
+_SIGNATURE = re.compile(r"(?:^|[\s_-])signature(?:$|\s|[_-](?:block|container|wrapper)\b)")
 _WHITE = r"(?:#fff(?:fff)?|white|rgb\(255,255,255\))"
 _WHITE_INK = re.compile(r"(?:^|;)color:" + _WHITE)
 _WHITE_PAPER = re.compile(r"(?:^|;)background(?:-color)?:" + _WHITE)
@@ -57,7 +60,6 @@ _BY_MARK = (
         "quoted history",
         QUOTE_MARK,
     ),
-    (("gmail_signature",), "signature", "\n"),
 )
 """By what a class or id holds: why the element is left out, and what stands in its place."""
 
@@ -80,8 +82,7 @@ class _Walker:
         self._text = given.text
         self._weaver = Weaver(given)
         self._cut = cut
-        self._out_of = ""
-        self._depth = 0
+        self._out = LeftOut()
         self._preformatted = 0
 
     def woven(self) -> Traced:
@@ -89,7 +90,7 @@ class _Walker:
 
     def seen(self, start: int, end: int) -> None:
         """A stretch without markup."""
-        if not self._depth:
+        if not self._out:
             self._weaver.keep(start, end)
 
     def take(self, token: re.Match[str]) -> int:
@@ -109,7 +110,7 @@ class _Walker:
 
     def _sign(self, token: re.Match[str]) -> None:
         """An entity is the letters that it stands for; a line end outside `pre` is a space."""
-        if self._depth:
+        if self._out:
             return
         if token.lastgroup == "entity":
             self._weaver.put(html.unescape(token[0]), *token.span())
@@ -117,21 +118,18 @@ class _Walker:
             self._weaver.put("\n" if self._preformatted else " ", *token.span())
 
     def _open(self, name: str, tag: str, start: int, end: int) -> None:
-        if self._depth:
-            if name == self._out_of and name not in _VOID and not tag.endswith("/>"):
-                self._depth += 1
+        if self._out and not self._out.ends_before(name, empty=name in _VOID or tag.endswith("/>")):
             return
         out, mark = _left_out(name, tag)
         self._weaver.put(mark or _gap(name), start, end)
         if out:
             self._cut[out] = None
         if (out or name in _UNSEEN) and name not in _VOID and mark != REST_MARK:
-            self._out_of, self._depth = name, 1
+            self._out = LeftOut(name)
         self._preformatted += name == "pre"
 
     def _close(self, name: str, start: int, end: int) -> None:
-        if self._depth:
-            self._depth -= name == self._out_of
+        if self._out and not self._out.ends_behind(name):
             return
         if name == "pre" and self._preformatted:
             self._preformatted -= 1
@@ -142,7 +140,7 @@ def _gap(name: str) -> str:
     """What stands between the words before and after such a tag."""
     if name in _PARAGRAPHS:
         return "\n\n"
-    if name in _BLOCKS:
+    if name in BLOCKS:
         return "\n"
     return " " if name in _CELLS else ""
 
@@ -151,6 +149,8 @@ def _left_out(name: str, tag: str) -> tuple[str, str]:
     """Why an element is left out and what stands in its place; two empty words when it is read."""
     if name == "blockquote":
         return "quoted history", QUOTE_MARK
+    if name in _STRUCK:
+        return "struck text", ""
     if len(tag) == len(name) + 2:
         return "", ""
     given = {key.lower(): (a or b or c) for key, a, b, c in _ATTRIBUTE.findall(tag, len(name) + 1)}
@@ -158,8 +158,15 @@ def _left_out(name: str, tag: str) -> tuple[str, str]:
     for left_out in _BY_MARK:
         if any(mark in marks for mark in left_out[0]):
             return left_out[1:]
-    style = "".join(given.get("style", "").lower().split())
-    hidden = "hidden" in given or _HIDING.search(style)
-    if hidden or (style and _WHITE_INK.search(style) and _WHITE_PAPER.search(style)):
-        return "hidden text", ""
-    return "", ""
+    if _SIGNATURE.search(marks):
+        return "signature", "\n"
+    return _unseen("hidden" in given, "".join(given.get("style", "").lower().split())), ""
+
+
+def _unseen(hidden: bool, style: str) -> str:  # noqa: FBT001 - an attribute that is there or not
+    """Why its reader does not see an element, or sees it struck out; an empty word when he reads it."""
+    if hidden or _HIDING.search(style):
+        return "hidden text"
+    if style and _WHITE_INK.search(style) and _WHITE_PAPER.search(style):
+        return "hidden text"
+    return "struck text" if _STRIKING.search(style) else ""

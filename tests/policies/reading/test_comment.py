@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.core.signals import Directive, Order, Promise
 from policies.reading.comment import LONGEST_QUOTE, read_note, read_reply
+from tests.policies.reading.steps import grows_with_the_text_alone
 
 MAIL = """Hi Sam,
 
@@ -76,6 +75,48 @@ def test_what_was_left_alone_has_a_reason(text: str, why: str) -> None:
     assert signals.unread == why
 
 
+def test_html_that_is_one_quotation_has_no_words_of_its_own() -> None:
+    signals = read_reply("<blockquote>I'll call you tomorrow.</blockquote>", html=True)
+    assert not signals.promises
+    assert signals.unread == "It holds no words of its author's own."
+
+
+BETWEEN = "Votre colis: I'll call you tomorrow, Café Élysée, à très bientôt, bonne journée."
+"""English words, and as many French ones."""
+
+
+def test_a_guess_is_asked_where_the_common_words_do_not_tell_the_language() -> None:
+    assert not read_reply(BETWEEN).promises
+    asked: list[str] = []
+    signals = read_reply(BETWEEN, guess=lambda text: asked.append(text) or "en")
+    assert signals.language == "en"
+    assert len(signals.promises) == 1
+    assert asked == [BETWEEN]
+
+
+@pytest.mark.parametrize(
+    "text", [MAIL, "Ich rufe Sie morgen an.", "", "Automatic reply: I am out of office."]
+)
+def test_no_guess_is_asked_where_nothing_is_open(text: str) -> None:
+    def guess(text: str) -> str:
+        raise AssertionError(text)
+
+    assert read_reply(text, guess=guess) == read_reply(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("fr", "It is in French, which is not read."),
+        ("gug", "It is in the language 'gug', which is not read."),
+        (None, "It is in no language that promises are read in."),
+    ],
+)
+def test_a_guessed_language_that_is_not_read_is_the_reason(code: str | None, why: str) -> None:
+    signals = read_reply("Nous vous répondrons demain.", guess=lambda _: code)
+    assert (signals.language, signals.promises, signals.unread) == (None, (), why)
+
+
 def test_a_note_is_read_for_directives_in_any_language() -> None:
     [directive] = read_note("Klient wyjechał.\n#snooze 1 week").directives
     assert directive.duration == "1 week"
@@ -104,18 +145,11 @@ def test_reading_never_fails(text: str, html: bool) -> None:  # noqa: FBT001 - d
         "Ich werde ", "bis Freitag ", "wenn ", "wir melden uns ",
     ],
 )  # fmt: skip
-def test_reading_a_hostile_repetition_takes_time_in_proportion(unit: str) -> None:
-    """Four times the text takes at most about four times as long; the bound leaves room for a noisy machine."""
-    short, long = ((unit * 65_536)[: size * 1024] for size in (16, 64))
-    for read in (read_reply, read_note):
-        assert _seconds(read, long) < 10 * _seconds(read, short) + 0.2
+def test_reading_a_hostile_repetition_takes_steps_in_proportion(unit: str) -> None:
+    assert grows_with_the_text_alone(read_reply, unit)
+    assert grows_with_the_text_alone(read_note, unit)
 
 
-def _seconds(read: object, text: str) -> float:
-    assert callable(read)
-    taken = []
-    for _ in range(2):
-        begun = time.process_time()
-        read(text)
-        taken.append(time.process_time() - begun)
-    return min(taken)
+def test_the_longest_comment_of_hostile_repetitions_is_read() -> None:
+    text = ("we'll call you by Friday and " * 65_536)[:65_536]
+    assert read_reply(text).promises

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from policies.reading.language import LANGUAGES, language_of
 
 TABLE = tomllib.loads((Path(__file__).parents[2] / "cases" / "languages.toml").read_text(encoding="utf-8"))
+MANY_LETTERS = 5
+"""Longer words are seldom those of two languages."""
 ROWS = [(code, text) for code, section in TABLE.items() for text in section["texts"]]
 
 
@@ -23,9 +25,40 @@ def test_every_language_that_is_read_has_cases() -> None:
     assert {language.code for language in LANGUAGES} == set(TABLE) - {"other"}
 
 
-@given(st.text(max_size=200))
-def test_any_text_has_one_of_our_languages_or_none(text: str) -> None:
-    assert language_of(text) in (*LANGUAGES, None)
+NO_WORDS = st.text(st.characters(categories=["Nd", "Po", "Sm", "Zs", "So"]), max_size=200)
+PLAIN = [(code, text) for code, text in ROWS if text]
+
+
+@given(NO_WORDS)
+def test_what_holds_no_letters_is_in_no_language(text: str) -> None:
+    assert language_of(text) is None
+
+
+@given(st.sampled_from(PLAIN), st.text("?!.,;:()- \n", max_size=20), st.text("?!.,;:()- \n", max_size=20))
+def test_signs_and_spaces_around_a_text_make_no_difference(
+    row: tuple[str, str], before: str, behind: str
+) -> None:
+    code, text = row
+    language = language_of(f"{before} {text} {behind}")
+    assert (language.code if language else "other") == code
+
+
+@given(st.sampled_from(PLAIN), st.integers(2, 5))
+def test_a_text_said_twice_is_in_the_same_language(row: tuple[str, str], times: int) -> None:
+    code, text = row
+    language = language_of(" \n".join([text] * times))
+    assert language is None or code in (language.code, "other")
+    if code != "other":
+        assert language is not None
+        assert language.code == code
+
+
+@given(st.data())
+def test_words_of_one_of_our_languages_alone_are_in_it(data: st.DataObject) -> None:
+    language = data.draw(st.sampled_from(LANGUAGES))
+    own = sorted(word for word in language.common if word.isascii() and len(word) > MANY_LETTERS)
+    said = data.draw(st.lists(st.sampled_from(own), min_size=3, max_size=30))
+    assert language_of(" ".join(said)) is language
 
 
 @given(st.sampled_from(ROWS))
