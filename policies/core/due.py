@@ -17,8 +17,9 @@ from policies.core.due_office import Office
 from policies.core.due_resolve import Found, on_day, on_the_clock, starting_today, within
 from policies.core.due_spans import add_months, is_far
 from policies.core.due_stretch import DAY, Stretch, goes_on
+from policies.core.due_told import taken_for
 from policies.core.due_zones import spoken_rules
-from policies.core.when import Clock, Days, Edge, Link, Part, Span, Unit, When
+from policies.core.when import Clock, Days, Edge, Link, Part, Span, Unit, When, inherited
 from policies.core.zones import zone_rules
 
 _SECOND = timedelta(seconds=1)
@@ -59,7 +60,7 @@ def due_of(when: When, said_at: datetime, zone: str, calendar: Calendar, *, day_
     office = _office(when.zone, said_at, zone, calendar)
     if when.until is None:
         return _due(_resolved(when, office, day_first=day_first), office)
-    until = _inherited(when.until, when)
+    until = inherited(when.until, when)
     today = _both_today(when, until, office) if until.zone == when.zone else None
     if today is not None:
         return _due(today, office)
@@ -101,12 +102,6 @@ def _both_today(when: When, until: When, office: Office) -> Found | None:
     return _later(begun, ends) if ahead else None
 
 
-def _inherited(until: When, when: When) -> When:
-    """The other end with the day, the zone and the bound that only the first one has."""
-    days = until.days or (None if until.span else when.days)
-    return replace(until, days=days, zone=until.zone or when.zone, before=until.before or when.before)
-
-
 def _later(first: Found | None, second: Found | None) -> Found | None:
     """The later of two ends; it begins where the earlier one does."""
     if first is None or second is None:
@@ -126,10 +121,18 @@ def _resolved(
     if when.days is not None:
         today = from_day if from_day is not None and goes_on(when.days) else office.today
         found = stretches(when.days, today, day_first=day_first)
-        return _dated(when, when.days, found[0], office, after) if found else None
+        return (
+            _told(_dated(when, when.days, found[0], office, after), when.days, found[0], today)
+            if found
+            else None
+        )
     if when.clock is not None:
         return on_the_clock(when.clock, None, office, after)
     return None
+
+
+def _told(found: Found, days: Days, stretch: Stretch, today: date) -> Found:
+    return replace(found, assumptions=(*taken_for(days, stretch, today), *found.assumptions))
 
 
 def _bound(when: When) -> When:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from policies.core.due_clock import END_OF_DAY, HOUR, MIDNIGHT, STRETCHES, is_over, readings
@@ -12,7 +12,7 @@ from policies.core.due_spans import added
 from policies.core.due_stretch import DAY, Stretch, goes_on
 from policies.core.due_targets import portion
 from policies.core.due_zones import spoken_rules
-from policies.core.when import Clock, Edge, Link, Span, Unit, When
+from policies.core.when import Clock, Edge, Link, Span, Unit, When, inherited
 from policies.core.zones import instant, wall_clock, zone_rules
 
 _SECOND = timedelta(seconds=1)
@@ -41,11 +41,7 @@ def readings_of(when: When, said_at: datetime, zone: str, *, day_first: bool = F
     first = tuple(reader.of(when))
     if when.until is None:
         return first
-    until = replace(
-        when.until,
-        days=when.until.days or (None if when.until.span else when.days),
-        zone=when.until.zone or when.zone,
-    )
+    until = inherited(when.until, when)
     second = readings_of(until, said_at, zone, day_first=day_first)
     if when.link is Link.OR:
         return first + second

@@ -6,7 +6,7 @@ comment's moment or on holidays is worked out by `due` each time it is asked for
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 YOURS = "your time"
@@ -136,3 +136,9 @@ class When:
     """The zone as said: "EST", "UTC+2", "UK", `YOURS`, `OURS`; empty where none was said."""
     recurring: bool = False
     """Said as a habit ("every Friday"): it has no due moment."""
+
+
+def inherited(until: When, when: When) -> When:
+    """The other end with the day, the zone and the bound that only the first one has."""
+    days = until.days or (None if until.span else when.days)
+    return replace(until, days=days, zone=until.zone or when.zone, before=until.before or when.before)

@@ -109,8 +109,8 @@ def find_times(text: str, language: Language) -> tuple[Time, ...]:
             at += 1
             continue
         found.append(_on_its_day(_time(line, at, last, time), found, text))
-        at = last = time.end
         reached = found[-1].end  # the rest of a compound stands where its first part does
+        at = last = time.end + (line[time.end].end == reached)  # "at the latest" belongs to it
     return tuple(found)
 
 

@@ -139,7 +139,7 @@ ENGLISH_TIMES = TimeWords(
         Edge.END: "end, the end, very end",
     },
     parts={
-        Part.MORNING: "morning, mornin, mrng, first thing, first thing in the morning, first thing in the am, the am, early hours,"
+        Part.MORNING: "morning, mornin, mrng, first thing, first thing in the morning, first thing in the am, the am, early doors, early hours,"
         " the early hours, small hours",
         Part.OPENING: "start of business, beginning of business, opening of business, start of the business day, start of play,"
         " start of day, the start of business",
@@ -155,7 +155,7 @@ ENGLISH_TIMES = TimeWords(
         Unit.DAY: "eod, eob, cob, eobd, close of business, close of play, end of business, end of play, end of day, end of the day,"
         " close of day, end of the business day, end of the working day, end of working day, end of business day,"
         " the close of business, the end of the day, end of work, close of the day, the end of the business day, the eod,"
-        f" c . o . b, e . o . d, c . o . p, c . o . b ., e . o . d ., c . o . p ., day is out, day is over, {_YOUR_CLOSING}",
+        f" c . o . b, e . o . d, c . o . p, c . o . b ., e . o . d ., c . o . p ., day is out, day is over, day ' s end, day ' s close, {_YOUR_CLOSING}",
         Unit.WEEK: "eow, week is out, week ' s out, week is over, week ' s end, end of the business week, end of the working week, end of the work week,"
         " the end of the business week, the end of the working week, the end of the work week",
         Unit.MONTH: "eom, month end, month - end, month is out, month is over",
