@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # the help of a verb loads no reader
 
     from integration.reading.rows import Defaults, Row
     from policies.core.calendar import Calendar
+    from policies.reading.comment import Guess
 
 
 @click.command()
@@ -44,7 +45,7 @@ if TYPE_CHECKING:  # the help of a verb loads no reader
     "--config",
     "config_path",
     type=click.Path(path_type=Path),
-    help="Use the first calendar of this configuration.  [default: Mon-Fri, until 17:00]",
+    help="Use the first calendar of this configuration, and its [reading].  [default: Mon-Fri, until 17:00]",
 )
 @click.option("--times", is_flag=True, help="Tell every time that is named, promised or not.")
 @json_option
@@ -75,18 +76,18 @@ def read(  # noqa: PLR0913 - one argument for each option
         raise click.UsageError(
             f"'{text[:60]}' is read as a text; hand a file in by `steadyhand read < FILE`."
         )
-    calendar, zone = _calendar(config_path)
+    calendar, zone, guess = _configured(config_path)
     defaults = Defaults(role=Role(role), at=at, zone=tz or zone, html=html, day_first=day_first)
     try:
         row = row_of({"text": _in_unicode(text or "")}, defaults)
     except BadRow as error:
         raise click.UsageError(str(error)) from None
     if text is not None:
-        _read_one(row, calendar, times=times, as_json=as_json)
+        _read_one(row, calendar, guess, times=times, as_json=as_json)
     elif sys.stdin.isatty():
         raise click.UsageError("Say the TEXT to be read, or hand in lines of JSON on the standard input.")
     else:
-        ctx.exit(_read_lines(defaults, calendar, times=times))
+        ctx.exit(_read_lines(defaults, calendar, guess, times=times))
 
 
 def _is_a_file(text: str) -> bool:
@@ -101,28 +102,29 @@ def _in_unicode(argument: str) -> str:
     return argument.encode("utf-8", "replace").decode()
 
 
-def _calendar(config_path: Path | None) -> tuple[Calendar, str]:
-    """What is reckoned on, and its zone."""
+def _configured(config_path: Path | None) -> tuple[Calendar, str, Guess | None]:
+    """What is reckoned on, its zone, and what is asked for a language where the words do not tell it."""
     from policies.core.calendar import ALWAYS_OPEN  # noqa: PLC0415 - as above
 
     if config_path is None:
-        return ALWAYS_OPEN, "UTC"
+        return ALWAYS_OPEN, "UTC", None
     from integration.config.load import load_config  # noqa: PLC0415 - as above
+    from integration.languages import guess_language  # noqa: PLC0415 - as above
 
-    calendars = load_config(config_path).build_calendars()
-    calendar = next(iter(calendars.values()), ALWAYS_OPEN)
-    return calendar, calendar.zone
+    config = load_config(config_path)
+    calendar = next(iter(config.build_calendars().values()), ALWAYS_OPEN)
+    return calendar, calendar.zone, guess_language if config.reading.language_library else None
 
 
-def _read_one(row: Row, calendar: Calendar, *, times: bool, as_json: bool) -> None:
+def _read_one(row: Row, calendar: Calendar, guess: Guess | None, *, times: bool, as_json: bool) -> None:
     from integration.reading.answers import answer  # noqa: PLC0415 - as above
     from integration.reading.page import as_text  # noqa: PLC0415 - as above
 
-    told = answer(row, calendar, times=times)
+    told = answer(row, calendar, times=times, guess=guess)
     click.echo(json.dumps(told, indent=2, ensure_ascii=False) if as_json else as_text(told, row))
 
 
-def _read_lines(defaults: Defaults, calendar: Calendar, *, times: bool) -> int:
+def _read_lines(defaults: Defaults, calendar: Calendar, guess: Guess | None, *, times: bool) -> int:
     """The exit code after the last line."""
     from integration.reading.answers import answer  # noqa: PLC0415 - as above
     from integration.reading.stream import answer_rows  # noqa: PLC0415 - as above
@@ -131,7 +133,7 @@ def _read_lines(defaults: Defaults, calendar: Calendar, *, times: bool) -> int:
         cast("BufferedIOBase", sys.stdin.buffer),
         sys.stdout.buffer,
         defaults,
-        lambda row: answer(row, calendar, times=times),
+        lambda row: answer(row, calendar, times=times, guess=guess),
         _progress(),
     )
     if bad:

@@ -19,6 +19,7 @@ from integration.config.models import Config, Policy
 from integration.config.problems import ConfigError, Problem, dotted
 from integration.config.schema import config_schema
 from integration.config.sentences import translate
+from integration.languages import REMEDY, is_installed
 from policies.core.settings import Settings
 
 _WRITE_ONE = "`steadyhand init` writes one"
@@ -29,6 +30,7 @@ _LARGEST = 4 * 1024 * 1024
 _PLACE = re.compile(r" \((?:at line (\d+), column (\d+)|at end of document)\)$")
 _REPEATED = ("Cannot overwrite a value", "Cannot declare", "Duplicate inline table key")
 """How tomllib's sentences about names that are taken already begin."""
+_NO_LIBRARY = f"the library for languages is not installed; {REMEDY}"
 _WORDS = {"Invalid value": "a value is missing, or text is not in quotes"}
 """Our words for tomllib's that say too little."""
 _POLICY: TypeAdapter[Settings] = TypeAdapter(Policy)
@@ -58,6 +60,8 @@ def parse_config(text: str, file: pathlib.Path) -> Config:
     policies = _policies_of(config, data)
     found += errors_in_policies(policies, _table(data, "policies"))
     found += errors_about_channels(policies, tuple(_table(data, "notify")))
+    if _table(data, "reading").get("language_library") is True and not is_installed():
+        found.append((("reading", "language_library"), _NO_LIBRARY))
     if config is None or found:
         raise ConfigError(_problems(found, file, lines))
     return config.read_from(file, lines, tuple(sorted(_problems(warnings_in(config), file, lines))))

@@ -105,6 +105,15 @@ class StoreSettings(Model):
     """How long the events of finished tickets are kept."""
 
 
+class ReadingSettings(Model):
+    """How the language of a public reply is told: by its common words, without any library."""
+
+    language_library: bool = False
+    """Where the words do not tell it, ask a library too, which has to be installed:
+
+    pip install 'steadyhand[language]'"""
+
+
 class Brake(Model):
     """When more tickets than this want an update at once, nothing is written until someone releases the brake."""
 
@@ -164,6 +173,7 @@ class Config(Model):
     quiet_hours: QuietHoursSettings | None = None
     calendars: dict[str, CalendarSettings] = Field(default_factory=dict)
     absences: AbsencesSettings = AbsencesSettings()
+    reading: ReadingSettings = ReadingSettings()
     notify: dict[ChannelName, Channel] = Field(default_factory=dict)
     policies: dict[PolicyName, Policy] = Field(default_factory=dict)
 

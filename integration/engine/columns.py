@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from policies.reading.comment import read_note, read_reply
-
 from integration.engine.comments import VOICE, RawComment
 from integration.engine.intake import RawUpdate, safe_value
 from integration.store.words import signals_to_columns
@@ -16,6 +14,7 @@ from integration.zendesk.models import TicketRow, UserRow
 from policies.core.facts import SYSTEM_ACTOR, Origin, Side
 from policies.core.signals import Signals
 from policies.reading.clean import clean
+from policies.reading.comment import Guess, read_note, read_reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +124,18 @@ def _comment_values(comment: RawComment, heard: Heard | None) -> dict[str, Any]:
     }
 
 
-def hear(comment: RawComment, requester_id: int | None, *, staff: bool, ignored: frozenset[int]) -> Heard:
+def hear(
+    comment: RawComment,
+    requester_id: int | None,
+    *,
+    staff: bool,
+    ignored: frozenset[int],
+    guess: Guess | None = None,
+) -> Heard:
     """Whose side a comment is on, and what was read in it; an automatic reply is nobody's word.
 
     The service side's public words are read for promises, its internal notes for directives. Of other people's words
-    it is only told whether a machine wrote them.
+    it is only told whether a machine wrote them. `guess` is asked for a reply's language where its words do not tell it.
     """
     side = _side_of(comment, requester_id, staff=staff, ignored=ignored)
     if side is Side.MACHINE or comment.answered or comment.doubtful:
@@ -137,8 +143,11 @@ def hear(comment: RawComment, requester_id: int | None, *, staff: bool, ignored:
     if side is not Side.SERVICE:
         automatic = comment.public and clean(comment.text, html=comment.html).automatic
         return Heard(Side.MACHINE if automatic else side)
-    read = read_reply if comment.public else read_note
-    signals = read(comment.text, html=comment.html)
+    signals = (
+        read_reply(comment.text, html=comment.html, guess=guess)
+        if comment.public
+        else read_note(comment.text, html=comment.html)
+    )
     if signals.automatic:
         return Heard(Side.MACHINE)
     return Heard(side, signals if signals.promises or signals.directives else None)

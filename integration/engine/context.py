@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from integration.config.models import Config
+from integration.languages import guess_language
 from integration.store.access import Store
 from integration.zendesk.directory import Agent
 from integration.zendesk.errors import ZendeskError
@@ -18,6 +19,7 @@ from integration.zendesk.transport import Transport
 from policies.core.facts import Account
 from policies.core.settings import Settings
 from policies.directives import Directives
+from policies.reading.comment import Guess
 
 log = structlog.get_logger(__name__)
 _UNREADABLE = timedelta(hours=1)
@@ -79,6 +81,11 @@ class Context:
         if all(policy.mode == "observe" for policy in own):
             return own
         return (*own, Directives.beside(own))
+
+    @property
+    def guess(self) -> Guess | None:
+        """What is asked for a reply's language where its words do not tell it, if the configuration wants that."""
+        return guess_language if self.config.reading.language_library else None
 
     @property
     def account(self) -> str:

@@ -206,7 +206,8 @@ def _people_in(updates: Iterable[RawUpdate]) -> set[int]:
 
 
 def _hear(ctx: Context, comment: RawComment, requester: int | None, staff: dict[int, bool]) -> Heard:
-    return hear(comment, requester, staff=staff.get(comment.author_id, False), ignored=ctx.names.ignored)
+    is_staff = staff.get(comment.author_id, False)
+    return hear(comment, requester, staff=is_staff, ignored=ctx.names.ignored, guess=ctx.guess)
 
 
 def _move_watermark(ctx: Context) -> None:

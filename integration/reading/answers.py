@@ -13,7 +13,7 @@ from policies.core.signals import Directive, Promise, Signals
 from policies.core.when import When
 from policies.core.zones import zone_rules
 from policies.reading.clean import clean
-from policies.reading.comment import read_note, read_reply
+from policies.reading.comment import Guess, read_note, read_reply
 from policies.reading.language import language_of
 from policies.reading.languages.english import ENGLISH
 from policies.reading.times import find_times
@@ -25,13 +25,14 @@ _UNDATED = {"due": None, "begins": None, "grain": None, "impossible": None, "ass
 Answer = dict[str, Any]
 
 
-def answer(row: Row, calendar: Calendar, *, times: bool = False) -> Answer:
+def answer(row: Row, calendar: Calendar, *, times: bool = False, guess: Guess | None = None) -> Answer:
     """All that the readers make of a row; `due` is in ISO 8601 with the offset that holds in the row's zone then.
 
     An agent's text is read twice: as a public reply, for promises, and as an internal note, for directives. With
     `times` every time expression is told as well, whoever wrote the text; in English, when its language is not known.
+    `guess` is asked for a reply's language where its words do not tell it.
     """
-    said, noted = _signals_of(row)
+    said, noted = _signals_of(row, guess)
     told: Answer = {
         "id": row.id,
         "promises": [_promise(promise, row, calendar) for promise in said.promises],
@@ -45,11 +46,11 @@ def answer(row: Row, calendar: Calendar, *, times: bool = False) -> Answer:
     return told
 
 
-def _signals_of(row: Row) -> tuple[Signals, Signals]:
+def _signals_of(row: Row, guess: Guess | None) -> tuple[Signals, Signals]:
     """As a reply, and as a note."""
     if row.role is Role.CUSTOMER:
         return Signals(unread=_CUSTOMERS), Signals()
-    return read_reply(row.text, html=row.html), read_note(row.text, html=row.html)
+    return read_reply(row.text, html=row.html, guess=guess), read_note(row.text, html=row.html)
 
 
 def _promise(promise: Promise, row: Row, calendar: Calendar) -> Answer:

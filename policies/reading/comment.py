@@ -6,13 +6,15 @@ us. That its author is of the service side, the engine knows.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, TypeVar
 
 from policies.core.signals import Directive, Promise, Signals
 from policies.reading.clean import Clean, clean
 from policies.reading.directives import find_directives
-from policies.reading.language import language_of
+from policies.reading.foreign import not_read
+from policies.reading.language import language_of, language_with
 from policies.reading.promises import find_promises
 
 LONGEST_QUOTE = 200
@@ -22,12 +24,18 @@ _AUTOMATIC = "It reads like an automatic reply, so it is nobody's word."
 _EMPTY = "It holds no words of its author's own."
 _UNKNOWN = "It is in no language that promises are read in."
 
+Guess = Callable[[str], str | None]
+"""Tells the code of a text's language, or None where it is not sure."""
+
 _Said = TypeVar("_Said", Promise, Directive)
 
 
-def read_reply(text: str, *, html: bool = False) -> Signals:
-    """What a public comment of the service side promises; never raises. Offsets are those of `text` as given."""
-    return read_text(text, role="reply", html=html)
+def read_reply(text: str, *, html: bool = False, guess: Guess | None = None) -> Signals:
+    """What a public comment of the service side promises; never raises. Offsets are those of `text` as given.
+
+    `guess` is asked for the language where the common words do not tell it.
+    """
+    return read_text(text, role="reply", html=html, guess=guess)
 
 
 def read_note(text: str, *, html: bool = False) -> Signals:
@@ -35,7 +43,9 @@ def read_note(text: str, *, html: bool = False) -> Signals:
     return read_text(text, role="note", html=html)
 
 
-def read_text(text: str, *, role: Literal["reply", "note"], html: bool = False) -> Signals:
+def read_text(
+    text: str, *, role: Literal["reply", "note"], html: bool = False, guess: Guess | None = None
+) -> Signals:
     """What is read in a comment of the service side, by whether the customer sees it."""
     cleaned = clean(text, html=html)
     if cleaned.automatic:
@@ -43,14 +53,16 @@ def read_text(text: str, *, role: Literal["reply", "note"], html: bool = False) 
     if not cleaned.text.strip():
         return Signals(unread=_EMPTY)
     language = language_of(cleaned.text)
-    code = None if language is None else language.code
     if role == "note":
+        code = None if language is None else language.code
         directives = (_placed(said, cleaned) for said in find_directives(cleaned.text, language))
         return Signals(language=code, directives=tuple(directives))
+    guessed = guess(cleaned.text) if language is None and guess is not None else None
+    language = language or language_with(guessed)
     if language is None:
-        return Signals(unread=_UNKNOWN)
+        return Signals(unread=_UNKNOWN if guessed is None else not_read(guessed))
     promises = tuple(_placed(said, cleaned) for said in find_promises(cleaned.text, language))
-    return Signals(language=code, promises=promises)
+    return Signals(language=language.code, promises=promises)
 
 
 def _placed(said: _Said, cleaned: Clean) -> _Said:

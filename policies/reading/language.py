@@ -129,6 +129,11 @@ def language_of(text: str) -> Language | None:
     return _decide(scores, len(said), known, foreign, german)
 
 
+def language_with(code: str | None) -> Language | None:
+    """The language that is read and has this code, if there is one."""
+    return next((language for language in LANGUAGES if language.code == code), None)
+
+
 def _decide(
     scores: Mapping[str, float], count: int, known: int, foreign: int, umlauts: int
 ) -> Language | None:

@@ -194,6 +194,7 @@ def test_every_dependency_has_its_reason() -> None:
     groups = project["dependency-groups"].values()
     wanted = [
         *project["project"]["dependencies"],
+        *(entry for extra in project["project"]["optional-dependencies"].values() for entry in extra),
         *project["build-system"]["requires"],
         *(entry for group in groups for entry in group if isinstance(entry, str)),
     ]

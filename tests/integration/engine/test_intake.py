@@ -219,6 +219,15 @@ def test_a_comment_that_zendesk_doubts_promises_nothing(flags: list[int], promis
     assert len(signals.promises if signals is not None else ()) == promises
 
 
+def test_a_guess_is_asked_for_a_replys_language_and_never_for_a_notes() -> None:
+    foreign = "Nous vous répondrons demain."
+    asked: list[str] = []
+    for public in (True, False):
+        (read,) = event(comment(body=foreign, public=public)).comments
+        hear(read, CUSTOMER, staff=True, ignored=frozenset(), guess=lambda text: asked.append(text) or "fr")
+    assert asked == [foreign]
+
+
 def test_words_hidden_in_the_html_promise_nothing() -> None:
     html = f'<p>Here it is.</p><p style="display:none">{PROMISE}</p>'
     (read,) = event(comment(body=f"Here it is. {PROMISE}", html_body=html)).comments

@@ -81,17 +81,20 @@ def test_html_that_is_one_quotation_has_no_words_of_its_own() -> None:
     assert signals.unread == "It holds no words of its author's own."
 
 
-BETWEEN = "Votre colis: I'll call you tomorrow, Café Élysée, à très bientôt, bonne journée."
-"""English words, and as many French ones."""
+NAMES = (
+    "We'll refund everything Thursday. Passengers: Señora Núñez, Señor Ibáñez, Zoë Márquez, Chloé Lefèvre, "
+    "Désirée Núñez. Booking reference attached; remaining hotel vouchers expire afterwards."
+)
+"""English of few common words, and more letters that English has not."""
 
 
 def test_a_guess_is_asked_where_the_common_words_do_not_tell_the_language() -> None:
-    assert not read_reply(BETWEEN).promises
+    assert not read_reply(NAMES).promises
     asked: list[str] = []
-    signals = read_reply(BETWEEN, guess=lambda text: asked.append(text) or "en")
+    signals = read_reply(NAMES, guess=lambda text: asked.append(text) or "en")
     assert signals.language == "en"
     assert len(signals.promises) == 1
-    assert asked == [BETWEEN]
+    assert asked == [NAMES]
 
 
 @pytest.mark.parametrize(
