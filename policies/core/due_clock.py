@@ -127,6 +127,6 @@ def begins_at(clock: Clock) -> timedelta:
 def is_over(clock: Clock, now: datetime) -> bool:
     """Whether a part of the day that was named without a day must lie in the next one."""
     passed = datetime.combine(now, now.time()) - datetime.combine(now, time.min)
-    if clock.part is Part.MORNING:
+    if clock.part is Part.MORNING and clock.edge is not Edge.LATE:
         return passed >= _BEFORE_DAWN  # who means the morning under way says "this morning"
     return clock.part is not Part.CLOSING and passed >= ends(clock)

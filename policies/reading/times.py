@@ -137,7 +137,7 @@ def _on_its_day(time: Time, found: list[Time], text: str) -> Time:
 def _goes_nowhere(line: Line, at: int) -> bool:
     """Whether no time can begin with an article here: the commonest case, told quickly."""
     here, behind = line[at].sense, line[at + 1].sense
-    if Mark.A not in here.marks or behind.starts or here.relation:
+    if Mark.A not in here.marks or behind.starts or here.relation or behind.business_unit is not None:
         return False
     return behind.marks.isdisjoint(_AFTER_ARTICLE)
 

@@ -182,6 +182,8 @@ def _hour_expected(draft: Draft, line: Line, at: int, glue: frozenset[Mark]) -> 
         not draft.empty and not glue.isdisjoint({Mark.ABOUT, Mark.BY, Mark.BEFORE, Mark.AFTER})
     ):
         return True
+    if Mark.FROM in glue and not draft.empty and _ends_clause(line, at + 1):
+        return True  # "tomorrow from 9."
     if not draft.empty:
         return draft.clock is not None and draft.clock.hour is None and bool(line[at].digits)
     if at and (_governed_by_at(line, at) or _due_by_hour(line, at)):
@@ -200,8 +202,7 @@ def _hour_expected(draft: Draft, line: Line, at: int, glue: frozenset[Mark]) -> 
 def _due_by_hour(line: Line, at: int) -> bool:
     """Whether a number ends a clause behind "by" or "around": "I'll call you by 5.", "around four to discuss it"."""
     then = skip(line, at + 1, Mark.ABOUT)
-    behind = line[then]
-    ends = not behind.text or (behind.text in _CLAUSE_ENDS and not (behind.glued and line[then + 1].digits))
+    ends = _ends_clause(line, then)
     purpose = marked(line, then, Mark.TO) and line[then + 1].text == OTHER
     fits = ends or purpose or day_behind(line, then) or zone(line, then) is not None
     if not fits or not governed(line, at, Mark.BY, Mark.BEFORE, Mark.UNTIL, Mark.AROUND):
@@ -210,6 +211,11 @@ def _due_by_hour(line: Line, at: int) -> bool:
     while first > 0 and marked(line, first, Mark.ABOUT, Mark.AROUND):
         first -= 1
     return first == 0 or line[first - 1].sense.number is None  # "one by one", "3 by 4"
+
+
+def _ends_clause(line: Line, at: int) -> bool:
+    behind = line[at]
+    return not behind.text or (behind.text in _CLAUSE_ENDS and not (behind.glued and line[at + 1].digits))
 
 
 def _governed_by_at(line: Line, at: int) -> bool:
