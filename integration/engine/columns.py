@@ -150,7 +150,7 @@ def hear(
     )
     if signals.automatic:
         return Heard(Side.MACHINE)
-    return Heard(side, signals if signals.promises or signals.directives else None)
+    return Heard(side, signals if signals.promises or signals.directives or signals.unread else None)
 
 
 def _side_of(comment: RawComment, requester_id: int | None, *, staff: bool, ignored: frozenset[int]) -> Side:

@@ -258,3 +258,13 @@ def test_a_call_is_a_word_of_whoever_answered_it_and_otherwise_nobodys(
 def test_a_dates_change_is_kept_as_a_date() -> None:
     due = {"id": 4, "event_type": "Change", "due_at": "2026-03-06T17:00:00Z", "previous_value": None}
     assert event(due).changes[0].after == "2026-03-06"
+
+
+def test_why_a_comment_was_left_alone_is_kept() -> None:
+    (read,) = event(
+        comment(body="Nous vous répondrons avant vendredi, comme convenu avec votre collègue.")
+    ).comments
+    signals = hear(read, CUSTOMER, staff=True, ignored=frozenset()).signals
+    assert signals is not None
+    assert signals.unread
+    assert not signals.promises
