@@ -155,7 +155,7 @@ def _span(when: When, span: Span, office: Office, *, day_first: bool) -> Found |
         moment = start.begins if start.begins is not None and span.window else start.moment
     wall = office.wall(moment)
     if span.business:
-        return _business(span, moment, office)
+        return _business(when, span, moment, office)
     later = add_months(wall.date(), span.months) + DAY * span.days
     if when.clock is not None:
         return on_the_clock(when.clock, later, office, None)
@@ -165,10 +165,12 @@ def _span(when: When, span: Span, office: Office, *, day_first: bool) -> Found |
     return on_day(later, office, named=False)
 
 
-def _business(span: Span, moment: datetime, office: Office) -> Found:
+def _business(when: When, span: Span, moment: datetime, office: Office) -> Found:
     if span.seconds:
         return Found(office.opening_time_later(moment, span.seconds), grain="minute").judged(office)
     later = office.business_day(office.wall(moment).date(), span.days)
+    if when.clock is not None:
+        return on_the_clock(when.clock, later, office, None)
     assumed = ("business days count from the day after",)
     return replace(on_day(later, office, named=False), assumptions=assumed)
 

@@ -108,7 +108,10 @@ class _Reader:
             wall = wall_clock(base.start, self.rules)
             if span.business:
                 day = _business_days_later(wall.date(), span.days)
-                yield Reading(self._at(day, MIDNIGHT), self._at(day + DAY, MIDNIGHT), "day")
+                if when.clock is not None:
+                    yield from self._timed(when.clock, day)
+                else:
+                    yield Reading(self._at(day, MIDNIGHT), self._at(day + DAY, MIDNIGHT), "day")
                 continue
             moved = added(wall, span)
             if when.clock is not None:

@@ -164,8 +164,11 @@ def meridiem_at(line: Line, at: int) -> tuple[int, int] | None:
 
 
 def _unseparated(line: Line, at: int) -> Found | None:
-    """Hours and minutes in one number: "1140 a.m.", "330 p.m."."""
+    """Hours and minutes in one number: "1140 a.m.", "330 p.m.", "by 1500 hrs"."""
     digits = line[at].digits
+    if len(digits) == _FOUR_DIGITS and line[at + 1].sense.unit is Unit.HOUR:
+        bound = governed(line, at, Mark.BY, Mark.AT, Mark.BEFORE, Mark.UNTIL)
+        return _checked(int(digits[:2]), int(digits[2:]), 0, at + 2) if bound else None
     meridiem = meridiem_at(line, at + 1)
     lettered = line[at + 1].end - line[at + 1].start == 1  # "602A" is a paragraph
     if len(digits) not in {3, _FOUR_DIGITS} or meridiem is None or lettered:

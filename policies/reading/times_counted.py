@@ -55,6 +55,9 @@ def counted(line: Line, at: int) -> Joined | None:
 
 def _with_base(line: Line, at: int, when: When, end: int) -> Joined:
     """With what it is counted from behind it: "ago", "from now", "after Friday"; and the hour: "in 7 days at 5pm"."""
+    timed = _at_hour(line, when, end)
+    if timed is not None:
+        return timed
     if marked(line, end, Mark.AGO) and not is_event(line, end) and not _day_behind(line, end + 1):
         return Joined(backwards(when), end + 1, ago=True)
     anchored = _anchored(line, end, when, window=governed(line, at, Mark.FOR))
@@ -62,12 +65,18 @@ def _with_base(line: Line, at: int, when: When, end: int) -> Joined:
         return anchored
     later = marked(line, end, Mark.LATER) and not is_event(line, end)
     end = end + 1 if later else end
-    behind = skip(line, end, Mark.AT)
-    daily = behind > end and when.span is not None and not when.span.seconds
-    at_hour = hour(line, behind) or part(line, behind) if daily else None
-    if at_hour is not None:
-        return Joined(replace(when, clock=at_hour[0]), at_hour[1], later=later)
-    return Joined(when, end, later=later)
+    timed = _at_hour(line, when, end)
+    return replace(timed, later=later) if timed is not None else Joined(when, end, later=later)
+
+
+def _at_hour(line: Line, when: When, end: int) -> Joined | None:
+    """With the hour of its last day: "in 7 days at 5pm", "the next working day by 10am"."""
+    if when.span is None or when.span.seconds or when.until is not None:
+        return None
+    window = when.span.business and when.span.window
+    behind = skip(line, end, Mark.AT, Mark.BY, Mark.BEFORE) if window else skip(line, end, Mark.AT)
+    at_hour = hour(line, behind) or part(line, behind) if behind > end else None
+    return Joined(replace(when, clock=at_hour[0]), at_hour[1]) if at_hour is not None else None
 
 
 def _is_hour(line: Line, at: int, end: int) -> bool:

@@ -172,4 +172,9 @@ def _one_day(line: Line, at: int) -> Found | None:
     """A day that a week is named by."""
     if line[at].digits:
         return numeric(line, at) or ordinal(line, at)
-    return month_first(line, at) or _named(line, at) or ordinal(line, at)
+    weekday = line[at].sense.weekday
+    if weekday is None:
+        return month_first(line, at) or _named(line, at) or ordinal(line, at)
+    then = skip(line, at + 2 if line[at + 1].text == "," else at + 1, Mark.THE)
+    dated = None if line[then].sense.weekday is not None else _one_day(line, then)
+    return dated if dated is not None and dated[0].day else (Days(weekday=weekday), at + 1)

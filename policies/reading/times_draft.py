@@ -205,7 +205,8 @@ def _due_by_hour(line: Line, at: int) -> bool:
     ends = _ends_clause(line, then)
     purpose = marked(line, then, Mark.TO) and line[then + 1].text == OTHER
     fits = ends or purpose or day_behind(line, then) or zone(line, then) is not None
-    if not fits or not governed(line, at, Mark.BY, Mark.BEFORE, Mark.UNTIL, Mark.AROUND):
+    after = bool(line[at].digits) and governed(line, at, Mark.AFTER)
+    if not fits or not (after or governed(line, at, Mark.BY, Mark.BEFORE, Mark.UNTIL, Mark.AROUND)):
         return False
     first = at - 1
     while first > 0 and marked(line, first, Mark.ABOUT, Mark.AROUND):

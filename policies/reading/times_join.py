@@ -31,7 +31,7 @@ def joined(line: Line, at: int) -> Joined | None:
     draft = moment(line, at)
     if draft is None:
         return None
-    lasting = _lasting(line, at, draft) or _in_weeks(line, draft)
+    lasting = _lasting(line, at, draft) or _of_a_day(line, draft) or _in_weeks(line, draft)
     if lasting is not None:
         return lasting
     first = draft.when()
@@ -86,30 +86,35 @@ def _lasting(line: Line, at: int, draft: Draft) -> Joined | None:
     return Joined(When(span=span, zone=base.zone), end)
 
 
+def _of_a_day(line: Line, draft: Draft) -> Joined | None:
+    """A clock and the length that its day lies ahead: "3pm in 2 days", "10am the next working day"."""
+    if draft.days is not None or draft.until_clock is not None:
+        return None
+    ahead = marked(line, draft.end, Mark.IN)
+    then = draft.end + 1 if ahead else skip(line, draft.end, Mark.ON, Mark.THE)
+    if not ahead and line[then].sense.relation != 1:
+        return None
+    found = counted(line, then)
+    span = found.when.span if found is not None and found.when.until is None else None
+    if (
+        found is None
+        or span is None
+        or span.seconds
+        or span.start is not None
+        or not (ahead or span.business)
+    ):
+        return None
+    return Joined(When(clock=draft.clock, span=span, zone=draft.zone), found.end)
+
+
 def _in_weeks(line: Line, draft: Draft) -> Joined | None:
     """A day and the weeks after it: "Monday in two weeks", "heute in einer Woche"."""
     days = draft.days
-    if draft.until_clock is not None or draft.until_days is not None or not marked(line, draft.end, Mark.IN):
+    if days is None or draft.clock is not None or not marked(line, draft.end, Mark.IN):
         return None
     found = length(line, draft.end + 1)
     span = found[0].span if found is not None else None
-    if (
-        span is not None
-        and found is not None
-        and days is None
-        and found[0].until is None
-        and not span.seconds
-    ):
-        return Joined(When(clock=draft.clock, span=span, zone=draft.zone), found[1])  # "at 3pm in 2 days"
-    if (
-        days is None
-        or draft.clock is not None
-        or found is None
-        or span is None
-        or found[0].until is not None
-        or not span.days
-        or span.days % _A_WEEK
-    ):
+    if found is None or span is None or found[0].until is not None or not span.days or span.days % _A_WEEK:
         return None
     weeks = span.days // _A_WEEK
     if days == Days(weekday=days.weekday) and days.weekday is not None:

@@ -37,6 +37,8 @@ def length(line: Line, at: int) -> Found | None:
 
 def _second_count(line: Line, at: int) -> tuple[float, int] | None:
     """The other number of two that share a unit: "2-3 days", "one or two hours"."""
+    if line[at].text in DASHES and marked(line, at + 1, Mark.TO):  # "2-to-3 days"
+        at += 2 if line[at + 2].text in DASHES else 1
     joined = line[at].text in DASHES or line[at].text == "/" or marked(line, at, Mark.TO, Mark.OR, Mark.AND)
     number = count(line, at + 1) if joined else None
     return (number[0], skip(line, number[1], Mark.EXTRA)) if number is not None else None

@@ -40,7 +40,7 @@ ENGLISH_TIMES = TimeWords(
         Mark.FOR: "for",
         Mark.ABOUT: "about, around, approximately, approx, approx ., roughly, circa, ca, say, only, just, another, at around, or so, ish, - ish",
         Mark.AROUND: "around, circa, near",
-        Mark.EXTRA: "more, further, additional, extra",
+        Mark.EXTRA: "more, further, additional, extra, short",
         Mark.BETWEEN: "between, in between, btw, anywhere between, anytime between, b / w",
         Mark.TO: "to, till, til, until, untill, through, thru, up to",
         Mark.AND: "and, &",
