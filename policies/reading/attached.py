@@ -81,7 +81,8 @@ def _candidates(
         if words.kinds[index - 1 : index] == Kind.OF.value or _is_of_subject(words.kinds, index):
             continue
         time = times[words.spans[index]]
-        if time.role not in _BOUNDS and words.said[index + 1 : index + 2] == (_POSSESSIVE,):
+        alone = time.role not in _BOUNDS and time.lead == time.start
+        if alone and words.said[index + 1 : index + 2] == (_POSSESSIVE,):
             continue
         if _fits(time, commitment.shape):
             (behind if index >= commitment.start else front).append(time)

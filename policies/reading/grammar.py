@@ -96,7 +96,9 @@ class Grammar:
     negation_follows: bool
     """Whether the word for "not" may stand behind the verb that it denies."""
     triggers: frozenset[str]
-    """Without one of these letters a sentence holds no commitment."""
+    """Without one of these letters, or what `hints` finds, a sentence holds no commitment."""
+    hints: re.Pattern[str]
+    """Words that may be a commitment only where they stand together."""
 
 
 def grammar(  # noqa: PLR0913 - a language's parts, each by its name
@@ -107,6 +109,7 @@ def grammar(  # noqa: PLR0913 - a language's parts, each by its name
     customer_events: str,
     fences: str,
     own_conditions: str = "(?!)",
+    hints: str = "(?!)",
     triggers: Iterable[Kind],
     prefixes: tuple[str, ...] = (),
     clitics: tuple[str, ...] = (),
@@ -158,6 +161,7 @@ def grammar(  # noqa: PLR0913 - a language's parts, each by its name
         echoes=frozenset(_entries(echoes)),
         idioms=tuple(f"{entry} " for entry in _entries(idioms)),
         negation_follows=negation_follows,
+        hints=compiled(hints, LETTERS),
         triggers=frozenset(kind.value for kind in triggers),
     )
 

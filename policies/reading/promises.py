@@ -54,7 +54,7 @@ def find_promises(text: str, language: Language) -> tuple[Promise, ...]:
     found: list[Promise] = []
     for start, end in sentences(text, grammar.abbreviations):
         words = words_of(text, start, end, grammar)
-        if grammar.triggers.isdisjoint(words.kinds):
+        if grammar.triggers.isdisjoint(words.kinds) and not grammar.hints.search(words.kinds):
             continue
         found += _promises(text, (start, end), words, language)
         if len(found) >= MOST:

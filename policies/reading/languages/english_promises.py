@@ -8,7 +8,7 @@ from policies.reading.languages.english_fragments import FILL
 from policies.reading.languages.english_outcomes import THINGS_HAPPEN
 from policies.reading.languages.english_shapes import PEOPLE_ACT
 from policies.reading.languages.english_short import SUBJECT_LEFT_OUT
-from policies.reading.languages.english_unlisted import UNLISTED_VERBS
+from policies.reading.languages.english_unlisted import THEY_SHOULD_ANSWER, UNLISTED_VERBS
 from policies.reading.languages.english_words import WORDS
 
 _REQUESTS = f"""
@@ -20,13 +20,21 @@ PLEASE (?! [WAIT EXPECT CALM])
 """
 _FENCES = f"SUBORDINATE | PLEASE | WAIT | YOU {FILL} [CAN MUST PAST] | YOU {FILL} WILL {FILL} [MUST STOP] | [CAN WILL] YOU | [COMMA AND] REQUEST"
 
+_HINTS = """
+[SELF STAFF] BE_FINITE ADVERB{0,2} OTHER | BE_FINITE ADVERB{0,2} [READY PRESENT] [TO YOU ADVERB]{0,3} [COMMA BREAK]
+| HAVE ADVERB{0,2} [ARRANGED AGREED] | TO ADVERB{0,2} CONTACT | CAN ADVERB{0,2} HAVE
+| (?: ^ | [COMMA BREAK] ) [OTHER ARTICLE YOUR OURS]{0,3} [STAFF PARTY THING REFUND REPLY ACTION] [ACTION_DONE CONTACT_DONE ARRANGED READY FORECAST_DONE]
+| (?: ^ | [COMMA BREAK] ) [OTHER ARTICLE]{0,2} [CONTACT REPLY] AT
+"""
+
 ENGLISH_PROMISES = grammar(
     words=WORDS,
-    shapes=(*PEOPLE_ACT, *THINGS_HAPPEN, *SUBJECT_LEFT_OUT, *UNLISTED_VERBS),
+    shapes=(*THEY_SHOULD_ANSWER, *PEOPLE_ACT, *THINGS_HAPPEN, *SUBJECT_LEFT_OUT, *UNLISTED_VERBS),
     requests=_REQUESTS,
     customer_events="EVENT ADVERB? YOU | EVENT YOUR [REPLY CONTACT] | EVENT [SELF STAFF] {0,1} [RECEIVE HAVE GET HEAR] .{0,2} [YOUR YOU]",
     own_conditions="IF (?: SELF | THIRD | ARTICLE? [STAFF PARTY] ) [PAST HAVE WILL]{0,2} NOT ADVERB{0,2} [HEAR PAST GET RECEIVE HAVE CONTACT REPLY CONTACT_DONE ACTION_DONE] (?! .{0,4} [YOU YOUR])",
     fences=_FENCES,
+    hints=_HINTS,
     triggers=(
         Kind.WILL,
         Kind.GOING,
@@ -50,7 +58,6 @@ ENGLISH_PROMISES = grammar(
         Kind.WITH_YOU,
         Kind.CONTACT_NOW,
         Kind.ACTION_NOW,
-        Kind.BE_FINITE,
     ),
     prefixes=("re", "re-"),
     clitics=("n't", "'ll", "'re", "'ve", "'m", "'d", "'s"),

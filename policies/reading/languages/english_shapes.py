@@ -228,7 +228,7 @@ PEOPLE_ACT = (
     ),
     Shape(
         "we plan on doing",
-        f"{PEOPLE} {FILL} [BE_FINITE WILL]? {FILL} SOFT AT? (?P<verb>{DOING}|RECEIVE (?= {OBJECT}))",
+        f"{PEOPLE} {FILL} [BE_FINITE WILL]? {FILL} [SOFT EXPECT] AT? (?P<verb>{DOING}|RECEIVE (?= {OBJECT}))",
         soft=True,
     ),
     Shape(

@@ -42,7 +42,7 @@ SUBJECT_LEFT_OUT = (
     ),
     Shape(
         "they will answer",
-        f"{NAME} {FILL} {FUTURE} {FILL} (?P<verb>CONTACT) (?= [YOU WITH_YOU TIME])",
+        f"{NAME} {FILL} {FUTURE} {FILL} (?P<verb>CONTACT) (?= [YOU WITH_YOU TIME COMPLEMENT])",
         confidence=0.7,
         timed=False,
     ),
@@ -76,7 +76,7 @@ SUBJECT_LEFT_OUT = (
     ),
     Shape(
         "will have (no subject)",
-        f"{START} {FILL} (?:WILL|SHOULD) {FILL} (?P<verb>[HAVE GET]) {GIVEN} (?:{OBJECT}|[OTHER STAFF] {VERB})",
+        f"{START} {FILL} (?:WILL|SHOULD) {FILL} (?P<verb>[HAVE GET]) {GIVEN} (?:{OBJECT}|REPLY|[OTHER STAFF] {VERB})",
         confidence=0.8,
     ),
     Shape(

@@ -27,6 +27,7 @@ _PEOPLE = "(?:SELF|STAFF [AT OF OTHER ARTICLE OURS THING STAFF]{0,4}?)"
 _OURS_OR_YOURS = (
     f"(?:IT|[OURS YOUR] {NOUN_PART}{{0,5}} {NOUN}|ARTICLE OTHER{{0,2}} [THING ACTION REPLY REFUND CONTACT])"
 )
+_HEADLINE = f"{START} ADVERB{{0,2}} [OTHER ARTICLE YOUR OURS]{{0,3}} [STAFF PARTY THING REFUND REPLY ACTION]"
 _OWN_AFFAIRS = _listed(
     """spend sleep marry swim ski camp dance vote retire graduate recall believe find bet owe own lack prefer hate trust
     recommend suggest support respect face experience celebrate cherish pray bid lend borrow stand reach enter
@@ -48,8 +49,19 @@ _HAPPENS_TO_IT = _listed(
     impacted interrupted forfeited discontinued erased debited deducted terminated disqualified locked displayed used
     priced taxed increased broken frozen stolen hidden even seven ten open seen held served cancelled canceled honored
     honoured considered asked involved pleased interested concerned excited thrilled delighted related supposed allowed
-    opened played named wanted assumed eaten worn driven chosen written"""
+    opened played named wanted assumed announced eaten worn driven chosen written"""
 )
+
+THEY_SHOULD_ANSWER = (
+    Shape(
+        "they should answer",
+        f"[STAFF PARTY THIRD] {FILL} SHOULD {FILL} (?P<verb>CONTACT) (?= [YOU WITH_YOU TIME COMPLEMENT])",
+        About.CONTACT,
+        0.7,
+        soft=True,
+    ),
+)
+"""Listed before the shapes that ask a deadline of such a verb."""
 
 UNLISTED_VERBS = (
     Shape(
@@ -109,6 +121,79 @@ UNLISTED_VERBS = (
         "someone will be there to do it",
         f"[STAFF PARTY THIRD] {FILL} {FUTURE} {FILL} BE [OTHER AT]{{1,2}} TO {FILL} (?P<verb>[CONTACT LOOK ACTION])",
         confidence=0.75,
+    ),
+    Shape(
+        "we can have it with you",
+        "SELF ADVERB{0,2} CAN ADVERB{0,2} (?P<verb>HAVE) [ARTICLE YOUR IT OURS OTHER THING REPLY ACTION]{1,4} (?:WITH_YOU|[TO AT] YOU|ACTION_DONE|READY)",
+        confidence=0.65,
+        deadline=True,
+    ),
+    Shape(
+        "we will be done",
+        f"[SELF STAFF THIRD] {FILL} (?:{FUTURE}|SHOULD) {FILL} BE {FILL} (?P<verb>READY|ACTION_DONE)",
+        About.ACTION,
+        0.65,
+        ends=("done", "finished", "through", "completed"),
+    ),
+    Shape(
+        "things should do so",
+        f"{START} OTHER{{1,3}} {FILL} SHOULD {FILL} (?P<verb>[ACTION FORECAST OTHER])",
+        About.FORECAST,
+        0.55,
+        deadline=True,
+    ),
+    Shape(
+        "it is arranged (no verb)",
+        f"{START} ADVERB{{0,2}} [OTHER ARTICLE]{{0,2}} [STAFF THING CONTACT REPLY] (?P<verb>ARRANGED)",
+        About.ACTION,
+        0.65,
+        dated=True,
+    ),
+    Shape(
+        "they will by then",
+        f"ARTICLE OTHER{{1,2}} {FILL} WILL {FILL} (?P<verb>[CONTACT LOOK ACTION]) [YOU YOUR IT ARTICLE OURS]",
+        confidence=0.55,
+        deadline=True,
+    ),
+    Shape(
+        "we left word for them to",
+        "SELF HAVE ADVERB{0,2} [ACTION_DONE CONTACT_DONE SAID OTHER] [ARTICLE OTHER AT IT STAFF THING THIRD REPLY CONTACT ACTION OURS]{1,6} TO ADVERB{0,2} (?P<verb>CONTACT)",
+        confidence=0.65,
+        deadline=True,
+    ),
+    Shape(
+        "there will be someone",
+        f"PRESENT {FILL} {FUTURE} BE ADVERB{{0,2}} [ARTICLE OTHER]{{0,2}} (?P<verb>STAFF)",
+        About.ACTION,
+        0.65,
+    ),
+    Shape(
+        "it is coming (no verb)",
+        f"{_HEADLINE} (?P<verb>[FORECAST_ING ACTION_ING])",
+        About.FORECAST,
+        0.6,
+    ),
+    Shape(
+        "it is done by then (no verb)",
+        f"{_HEADLINE} (?P<verb>{DONE_BY_US}|{IN_PLACE})",
+        About.ACTION,
+        0.6,
+        deadline=True,
+    ),
+    Shape(
+        "it will not be longer",
+        "(?: ^ | [COMMA BREAK AND IT] ) ADVERB{0,2} [SHOULD WILL] NOT ADVERB{0,2} (?P<verb>BE) [AT OTHER ADVERB ARTICLE]{0,4} TIME",
+        About.FORECAST,
+        0.65,
+        at_most=True,
+        brief=True,
+    ),
+    Shape(
+        "it is on its way",
+        "BE_FINITE ADVERB{0,2} (?P<verb>[READY PRESENT]) [TO YOU ADVERB]{0,3} [COMMA BREAK] [AT OTHER ADVERB]{0,3} TIME",
+        About.FORECAST,
+        0.6,
+        brief=True,
     ),
     Shape(
         "somebody confirmed it",

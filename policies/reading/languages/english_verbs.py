@@ -44,7 +44,7 @@ send back, send through, give back, take over, take care, take this, take it, ta
 pay back, wrap up, clear up, turn around, follow through, swing by, drop by, stop by, bring in, do it, do this, do that,
 do so, do the, leave you, leave a message, move ahead, move forward, refill, order you, dial, try again, get to it, get to this, get to that, turn it, turn this"""
 
-FORECAST = """take place, happen, function, disappear, go away, work again, work normally, work properly, return to normal, arrive, land, follow, come, appear, show, reflect, resume, reopen, launch, hit, go out, go live, leave our, come back,
+FORECAST = """take place, happen, function, disappear, go away, work again, work normally, work properly, return to normal, arrive, land, follow, come, appear, show, reflect, resume, reopen, launch, hit, go out, go live, leave our, come back, come through, go back to,
 come in, show up, get there"""
 
 _IRREGULAR = """send sending sent, ship shipping shipped, get getting gotten, put putting put, pay paying paid, find finding

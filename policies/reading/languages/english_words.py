@@ -78,7 +78,7 @@ WORDS = {
     Kind.FORECAST: FORECAST,
     Kind.ACTION: ACTION,
     Kind.LOOK: LOOK,
-    Kind.CONTACT: f"{CONTACT}, be in touch, be back to you, be right back, be in contact",
+    Kind.CONTACT: f"{CONTACT}, be in touch, be back in touch, be back to you, be right back, be in contact",
     Kind.HEAR: "be the first to know, be the first to hear, be in the know, be kept in the loop, hear, hearing, get word, have word",
     Kind.PLANNED: """
         is within, is by, expected, on track for, on schedule for, due to, expected to, set to, scheduled to, estimated to,
@@ -133,7 +133,7 @@ WORDS = {
     Kind.COMPLEMENT: "wonder, whether, know, how we, how i, how they, what we, what i, what they, why we, why i, why they, where we, when we will, when i will, how it, how that, how this, how things",
     Kind.RECEIVE: """
         be able to use, be able to log in, be able to log back in, be able to access, be able to download,
-        be able to see, be able to order, be able to sign in, be able to get, receive, see, receiving, getting,
+        be able to see, be able to order, be able to sign in, be able to get, receive, see, start seeing, start to see, start receiving, start to receive, start getting, receiving, getting,
         seeing
     """,
     Kind.PAST: """
