@@ -226,10 +226,9 @@ def _minutes_in_words(line: Line, at: int) -> tuple[int, int] | None:
 def _spoken(line: Line, at: int) -> Found | None:
     """Minutes before or after an hour: "half past three", "quarter to noon", "20 past 3pm", "halb vier"."""
     start = skip(line, at, Mark.A)
-    if marked(line, start, Mark.HALF_TO):
-        base = _whole_hour(line, start + 1)
-        if base is not None:
-            return _moved(base[0], line.words.half_to), base[1]
+    half = _half_hour(line, start)
+    if half is not None:
+        return half
     fraction = _fraction(line, start)
     if fraction is None:
         return None
@@ -244,10 +243,15 @@ def _spoken(line: Line, at: int) -> Found | None:
         sign = -1
     else:
         return None
-    base = _whole_hour(line, then + 1)
+    base = _half_hour(line, then + 1) or _whole_hour(line, then + 1)
     if base is None or (sign < 0 and not plainly and (base[0].hour or 0) > HALF_A_DAY):
         return None
     return _moved(base[0], sign * minutes), base[1]
+
+
+def _half_hour(line: Line, at: int) -> Found | None:
+    base = _whole_hour(line, at + 1) if marked(line, at, Mark.HALF_TO) else None
+    return (_moved(base[0], line.words.half_to), base[1]) if base is not None else None
 
 
 def _fraction(line: Line, at: int) -> tuple[int, int, bool] | None:
@@ -283,7 +287,7 @@ def _whole_hour(line: Line, at: int) -> Found | None:
 
 def _moved(clock: Clock, minutes: int) -> Clock:
     """A clock so many minutes later, or earlier if negative."""
-    total = (clock.hour or 0) * _MINUTES + minutes
+    total = (clock.hour or 0) * _MINUTES + clock.minute + minutes
     if total <= 0:
         total += (MOST_HOURS if clock.sure else HALF_A_DAY) * _MINUTES
     return replace(clock, hour=total // _MINUTES, minute=total % _MINUTES)

@@ -205,7 +205,7 @@ def _due_by_hour(line: Line, at: int) -> bool:
     ends = _ends_clause(line, then)
     purpose = marked(line, then, Mark.TO) and line[then + 1].text == OTHER
     fits = ends or purpose or day_behind(line, then) or zone(line, then) is not None
-    after = bool(line[at].digits) and governed(line, at, Mark.AFTER)
+    after = bool(line[at].digits) and governed(line, at, Mark.PAST)
     if not fits or not (after or governed(line, at, Mark.BY, Mark.BEFORE, Mark.UNTIL, Mark.AROUND)):
         return False
     first = at - 1
