@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from policies.reading.grammar import Grammar
 from policies.reading.kinds import Kind
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+){0,3}|[^\w\s]")
+_WORD = re.compile(r"(?<!\w)@\w{1,40}|[^\W_]+(?:['\u2019-][^\W_]+){0,3}|[^\w\s]")
 _MARKS = {
     ",": Kind.COMMA,
     "?": Kind.QUESTION,
@@ -158,9 +158,11 @@ def _phrase(said: list[str], index: int, phrases: tuple[tuple[tuple[str, ...], s
 
 
 def _unlisted(word: str, grammar: Grammar) -> str:
-    """The kind of a mark, or of a verb with something before it, as "redeposit"."""
+    """The kind of a mark, of a name as it is called in chats, or of a verb with something before it, as "redeposit"."""
     if word in _MARKS:
         return _MARKS[word].value
+    if word[0] == "@":
+        return Kind.BREAK.value
     for prefix in grammar.prefixes:
         if word.startswith(prefix) and len(word) > len(prefix) + _SHORTEST_STEM:
             return grammar.words.get(word[len(prefix) :], Kind.OTHER.value)

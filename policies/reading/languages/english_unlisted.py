@@ -150,6 +150,14 @@ UNLISTED_VERBS = (
         dated=True,
     ),
     Shape(
+        "something will be done to it",
+        f"ARTICLE OTHER{{1,3}} {FILL} (?:{FUTURE}|SHOULD) {FILL} BE {FILL} (?P<verb>OTHER)",
+        confidence=0.55,
+        deadline=True,
+        ends=("ed", "en", "wn"),
+        spares=_HAPPENS_TO_IT,
+    ),
+    Shape(
         "they will by then",
         f"ARTICLE OTHER{{1,2}} {FILL} WILL {FILL} (?P<verb>[CONTACT LOOK ACTION]) [YOU YOUR IT ARTICLE OURS]",
         confidence=0.55,
