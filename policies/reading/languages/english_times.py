@@ -222,7 +222,7 @@ ENGLISH_TIMES = TimeWords(
         "all saints": "all saints day, all saints ' day",
     },
     many="seconds, minutes, mins, hours, hrs, days, weeks, wks, months, years",
-    shy="may, march, mar, sun, sat, wed, second, s, m, d, w, h, z, et, ct, mt, pt, uk, eve, dinner, lunch, central, eastern, pacific, mountain",
+    shy="may, march, mar, sun, sat, wed, second, sec, s, m, d, w, h, z, et, ct, mt, pt, uk, eve, dinner, lunch, central, eastern, pacific, mountain",
     expansions={"overnight": "tomorrow morning"},
     suffixes="st, nd, rd, th",
     hour_letter=True,
