@@ -49,7 +49,7 @@ THINGS_HAPPEN = (
     ),
     Shape(
         "it will be there",
-        f"(?:{SERVED}|[STAFF PARTY AND]) {FILL} (?:{FUTURE}|SHOULD) {FILL} BE {FILL} (?P<verb>AT) [ARTICLE OURS] [OTHER THING STAFF]{{1,3}} TIME",
+        f"(?:{SERVED}|[STAFF PARTY AND]) {FILL} (?:{FUTURE}|SHOULD) {FILL} BE {FILL} (?P<verb>AT) [ARTICLE OURS] [OTHER THING STAFF PARTY]{{1,3}} TIME",
         About.FORECAST,
         0.65,
         deadline=True,

@@ -27,6 +27,9 @@ _PEOPLE = "(?:SELF|STAFF [AT OF OTHER ARTICLE OURS THING STAFF]{0,4}?)"
 _OURS_OR_YOURS = (
     f"(?:IT|[OURS YOUR] {NOUN_PART}{{0,5}} {NOUN}|ARTICLE OTHER{{0,2}} [THING ACTION REPLY REFUND CONTACT])"
 )
+_AT_THE_END = (
+    "[AT TO YOUR YOU OURS ARTICLE THING OTHER ADVERB]{0,5} TIME (?: $ | [COMMA BREAK AND] | OTHER $ )"
+)
 _HEADLINE = f"{START} ADVERB{{0,2}} [OTHER ARTICLE YOUR OURS]{{0,3}} [STAFF PARTY THING REFUND REPLY ACTION]"
 _OWN_AFFAIRS = _listed(
     """spend sleep marry swim ski camp dance vote retire graduate recall believe find bet owe own lack prefer hate trust
@@ -177,13 +180,13 @@ UNLISTED_VERBS = (
     ),
     Shape(
         "it is coming (no verb)",
-        f"{_HEADLINE} (?P<verb>[FORECAST_ING ACTION_ING])",
+        f"{_HEADLINE} (?P<verb>[FORECAST_ING ACTION_ING]) {_AT_THE_END}",
         About.FORECAST,
         0.6,
     ),
     Shape(
         "it is done by then (no verb)",
-        f"{_HEADLINE} (?P<verb>{DONE_BY_US}|{IN_PLACE})",
+        f"{_HEADLINE} (?P<verb>{DONE_BY_US}|{IN_PLACE}) {_AT_THE_END}",
         About.ACTION,
         0.6,
         deadline=True,
