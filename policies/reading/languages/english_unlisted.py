@@ -22,7 +22,10 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_UPON = "(?: [AT OTHER BACK]{0,2} (?! [ARTICLE OURS OTHER]{0,2} [PRIVATE NICE]) [YOU YOUR IT ARTICLE OURS THING WITH_YOU REPLY REFUND THIRD])"
+_UPON = (
+    "(?! [ARTICLE OURS OTHER]{0,3} [PRIVATE NICE]) (?:[OTHER BACK]{0,2} [YOU YOUR IT ARTICLE OURS THING WITH_YOU REPLY REFUND THIRD]"
+    "|[AT OTHER BACK TO]{1,3} [YOU YOUR IT WITH_YOU THIRD])"
+)
 _PEOPLE = "(?:SELF|STAFF [AT OF OTHER ARTICLE OURS THING STAFF]{0,4}?)"
 _OURS_OR_YOURS = (
     f"(?:IT|[OURS YOUR] {NOUN_PART}{{0,5}} {NOUN}|ARTICLE OTHER{{0,2}} [THING ACTION REPLY REFUND CONTACT])"
@@ -32,7 +35,7 @@ _AT_THE_END = (
 )
 _HEADLINE = f"{START} ADVERB{{0,2}} [OTHER ARTICLE YOUR OURS]{{0,3}} [STAFF PARTY THING REFUND REPLY ACTION]"
 _OWN_AFFAIRS = _listed(
-    """spend sleep marry swim ski camp dance vote retire graduate recall believe find bet owe own lack prefer hate trust
+    """spend wear grab exhibit remember sleep marry swim ski camp dance vote retire graduate recall believe find bet owe own lack prefer hate trust
     recommend suggest support respect face experience celebrate cherish pray bid lend borrow stand reach enter
     depart land board pass exceed suffer cover honour honor represent treat share accept admit agree deny refuse decline
     no in at for on up down hear have like happily even ever rather well better only never"""
@@ -42,13 +45,13 @@ _OWN_NEEDS = _listed(
     close keep save cost"""
 )
 _GOING_ON = _listed(
-    """having experiencing closing facing hosting celebrating leaving flying heading offering selling missing awaiting
+    """having wearing exhibiting remembering experiencing closing facing hosting celebrating leaving flying heading offering selling missing awaiting
     losing operating enjoying attending driving spending seeing going hiring facing hearing noticing anticipating
     following introducing launching showing welcoming charging asking requiring using needing wanting during morning
     evening building meeting voting breaking stating"""
 )
 _HAPPENS_TO_IT = _listed(
-    """closed charged billed suspended delayed disrupted affected expired missed renewed limited based required needed
+    """aired televised streamed filmed screened staged closed charged billed suspended delayed disrupted affected expired missed renewed limited based required needed
     impacted interrupted forfeited discontinued erased debited deducted terminated disqualified locked displayed used
     priced taxed increased broken frozen stolen hidden even seven ten open seen held served cancelled canceled honored
     honoured considered asked involved pleased interested concerned excited thrilled delighted related supposed allowed
@@ -174,7 +177,7 @@ UNLISTED_VERBS = (
     ),
     Shape(
         "there will be someone",
-        f"PRESENT {FILL} {FUTURE} BE ADVERB{{0,2}} [ARTICLE OTHER]{{0,2}} (?P<verb>STAFF)",
+        f"PRESENT {FILL} {FUTURE} BE ADVERB{{0,2}} [ARTICLE OTHER]{{0,2}} (?P<verb>STAFF) (?= [AT ARTICLE OTHER OURS TO ACTION CONTACT LOOK THING ADVERB]{{0,7}} [YOU YOUR])",
         About.ACTION,
         0.65,
     ),

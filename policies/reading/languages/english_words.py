@@ -45,7 +45,7 @@ WORDS = {
     Kind.ACTION_ING: f"{ing(ACTION)}, {ing(LOOK)}, couriering",
     Kind.CONTACT_ING: f"{ing(CONTACT)}, talking to you again",
     Kind.STOP: """
-        want, wants, wanted, wanna, writing to, performing, need, like, love, meet, attend, join, travel, fly, drive, stay, remain, miss,
+        logged out, signed out, logged off, want, wants, wanted, wanna, writing to, performing, need, like, love, meet, attend, join, travel, fly, drive, stay, remain, miss,
         play, eat, watch, enjoy, wait, await, keep, hold, close, charge, bill, expire, renew, require,
         appreciate, forget, regret, depend, continue, remember, understand, look forward, talk to you,
         speak to you, speak with you, talk with you, see you, chat with you, make it to, make it, work,
