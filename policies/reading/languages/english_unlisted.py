@@ -24,7 +24,7 @@ def _listed(words: str) -> frozenset[str]:
 
 _UPON = (
     "(?! [ARTICLE OURS OTHER]{0,3} [PRIVATE NICE]) (?:[OTHER BACK]{0,2} [YOU YOUR IT ARTICLE OURS THING WITH_YOU REPLY REFUND THIRD]"
-    "|[AT OTHER BACK TO]{1,3} [YOU YOUR IT WITH_YOU THIRD])"
+    "|[AT OTHER BACK TO]{1,3} [YOU YOUR OURS IT WITH_YOU THIRD])"
 )
 _PEOPLE = "(?:SELF|STAFF [AT OF OTHER ARTICLE OURS THING STAFF]{0,4}?)"
 _OURS_OR_YOURS = (
@@ -132,6 +132,19 @@ UNLISTED_VERBS = (
         "we can have it with you",
         "SELF ADVERB{0,2} CAN ADVERB{0,2} (?P<verb>HAVE) [ARTICLE YOUR IT OURS OTHER THING REPLY ACTION]{1,4} (?:WITH_YOU|[TO AT] YOU|ACTION_DONE|READY)",
         confidence=0.65,
+        deadline=True,
+    ),
+    Shape(
+        "we can get it to you",
+        "SELF ADVERB{0,2} CAN ADVERB{0,2} (?P<verb>GET) (?:YOU [ARTICLE IT YOUR]|[ARTICLE IT YOUR] [OTHER THING REPLY ACTION]{0,3} (?:WITH_YOU|[TO AT] YOU))",
+        confidence=0.65,
+        deadline=True,
+    ),
+    Shape(
+        "you will be back on",
+        f"YOU {FILL} (?:{FUTURE}|SHOULD) {FILL} BE {FILL} (?P<verb>READY)",
+        About.FORECAST,
+        0.65,
         deadline=True,
     ),
     Shape(
