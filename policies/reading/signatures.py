@@ -19,7 +19,7 @@ from policies.reading.footers import (
     RULE,
 )
 from policies.reading.sheet import Sheet
-from policies.reading.spoken import speaks
+from policies.reading.spoken import names_a_day, speaks
 from policies.reading.wordlist import holds_any
 
 SIGNATURE = "signature"
@@ -124,7 +124,7 @@ def _is_sentence(line: str) -> bool:
     """Whether the author speaks in this line, so that it is none of a signature."""
     if line.count(" ") < _FEW_WORDS:
         return False
-    return speaks(line) or (OWN.search(line) is not None and not FOOTER.search(line))
+    return names_a_day(line) or (OWN.search(line) is not None and not FOOTER.search(line))
 
 
 def _cut_tail(sheet: Sheet) -> None:

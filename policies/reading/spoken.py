@@ -29,6 +29,10 @@ DAY = re.compile(
 
 def speaks(line: str) -> bool:
     """Whether "we will" or "I will" do something, or something will be on a day that is named."""
-    return _SPOKEN.search(line) is not None or (
-        _WILL.search(line) is not None and DAY.search(line) is not None
-    )
+    return _SPOKEN.search(line) is not None or names_a_day(line)
+
+
+def names_a_day(line: str) -> bool:
+    """Whether something will be on a day that is named: no signature that stands below every reply says so."""
+    says = _WILL.search(line) is not None or _SPOKEN.search(line) is not None
+    return says and DAY.search(line) is not None
