@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from policies.core.signals import About, Promise
@@ -46,6 +47,11 @@ _ACTS = frozenset(
 )
 _PEOPLE = frozenset((Kind.SELF.value, Kind.STAFF.value))
 _JOINTS = (Kind.AND.value, Kind.COMMA.value, Kind.BREAK.value)
+_THINGS = frozenset((Kind.IT.value, Kind.THING.value, Kind.YOUR.value, Kind.REFUND.value))
+_REACHES = frozenset((Kind.ACTION.value, Kind.CONTACT.value))
+_GIVES = frozenset((Kind.ACTION.value, Kind.GET.value))
+_AN_ANSWER = re.compile("Y[DoyT.v]{0,3}[1r]")
+"""Behind a verb: to you, and a noun that is an answer; letters as in `Kind`."""
 
 
 def find_promises(text: str, language: Language) -> tuple[Promise, ...]:
@@ -177,7 +183,24 @@ def _counts_without_time(words: Words, commitment: Commitment, since: int) -> bo
 
 
 def _about(words: Words, commitment: Commitment) -> About:
-    return commitment.shape.about or ABOUT.get(words.kinds[commitment.verb], About.ACTION)
+    """What it is about: by its shape, else by its verb, whose subject and object may make something else of it.
+
+    Who sends somebody an answer answers; a thing that reaches somebody only arrives.
+    """
+    if commitment.shape.about is not None:
+        return commitment.shape.about
+    kinds, verb = words.kinds, commitment.verb
+    if kinds[verb] in _GIVES and _AN_ANSWER.match(kinds, verb + 1):
+        return About.CONTACT
+    subject = set(kinds[commitment.start : verb])
+    if (
+        kinds[verb] in _REACHES
+        and subject & _THINGS
+        and not subject & _PEOPLE
+        and Kind.YOU.value not in subject
+    ):
+        return About.FORECAST
+    return ABOUT.get(kinds[verb], About.ACTION)
 
 
 def _judged(words: Words, commitment: Commitment, time: Governed | None) -> tuple[float, tuple[str, ...]]:
