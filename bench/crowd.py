@@ -40,7 +40,9 @@ def _fill_slice(store: Store, company: Company, ids: Sequence[int], now: datetim
         history.save_tickets(store, connection, [_ticket(company, number, now) for number in ids])
         events = [event for number in ids for event in _events(company, number, now)]
         history.save_events(store, connection, events)
-        occasions.save_findings(store, connection, [_finding(n, now) for n in found], ids, now)
+        occasions.save_findings(
+            store, connection, [_finding(n, now) for n in found], occasions.Look(ids, now, (), ())
+        )
         timers = [{"ticket_id": n, "policy": _POLICY, "due": None, "measure": 1.0} for n in ids]
         occasions.save_timers(store, connection, timers, ids)
         history.mark_judged(store, connection, ids, now)
