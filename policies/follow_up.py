@@ -123,7 +123,7 @@ class FollowUp(Settings):
         if ticket.status in ("closed", "deleted"):
             return Verdict(because=f"The ticket is {ticket.status}, so nothing can be followed up on it.")
         if unheard := why_unheard(ticket, messaging=self.messaging):
-            return Verdict(because=unheard)
+            return Verdict(because=unheard, looked=False)
         solved = self._after_solving(facts)
         findings = [*self._planned(facts), *([solved.finding] if solved.finding else [])]
         begins = [first_moment(self.steps, finding, facts.calendar) for finding in findings]

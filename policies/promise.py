@@ -122,7 +122,7 @@ class Promise(Settings):
         if ticket.status in ("closed", "deleted"):
             return Verdict(because=f"The ticket is {ticket.status}.", marked_ends=frozenset())
         if unheard := why_unheard(ticket, messaging=self.messaging):
-            return Verdict(because=unheard, marked_ends=frozenset())
+            return Verdict(because=unheard, looked=False)
         reading = Reading(self.zones, self.day_first, self.min_confidence, self.kept_by)
         promised = promises_of(facts, self, reading)
         moments = [moment for one in self._occasions(promised) for moment in self._moments(facts, one)]

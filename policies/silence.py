@@ -48,7 +48,7 @@ class Silence(Settings):
         if ticket.status not in self.statuses:
             return Verdict(because=f"The ticket is {ticket.status}; looked at are {listed(self.statuses)}.")
         if unheard := why_unheard(ticket, messaging=self.messaging):
-            return Verdict(because=unheard)
+            return Verdict(because=unheard, looked=False)
         word, came = last_word(ticket), entered(ticket, self.statuses)
         begins = max(at for at in (ticket.created_at, word and word.at, came and came.at) if at)
         due = facts.calendar.add(begins, self.after)

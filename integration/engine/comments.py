@@ -118,7 +118,7 @@ def _merge_of(via: object, raw: Mapping[str, Any]) -> Merge | None:
     listed = origin.get("ticket_ids") if isinstance(origin, dict) else None
     if isinstance(listed, list) and listed:
         ids = tuple(number for each in listed if (number := int_or_none(each)) is not None)
-        return Merge(ids, sure=True)
+        return Merge(ids, sure=True) if ids else None
     words = raw.get("plain_body") or raw.get("body")
     return _merge_in_words(words[:_MERGE_WORDS]) if isinstance(words, str) else None
 

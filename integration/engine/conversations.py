@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,37 +18,50 @@ from policies.core.facts import SYSTEM_ACTOR
 
 CHANNEL = "native_messaging"
 CONVERSATIONS_A_CYCLE = 50
+_FORBIDDEN = 403
 ALL_CONVERSATIONS = -1
 """Stands among the unreadable tickets for the whole log, which some plans do not have."""
 
 
 def read_conversations(ctx: Context, ids: Sequence[int], moment: datetime) -> set[int]:
-    """Read the conversations of those tickets that may have said something new; the tickets that have to wait.
+    """Read the conversations of these tickets before they are judged; the tickets that have to wait.
 
-    A ticket waits when its turn has not come, and when something was said after `moment`, as of which it would be
-    judged: a message moves no `updated_at`, so nothing else would stop a note that is no longer true.
+    A message need not bring its ticket into the export, so each is read whenever it is judged. A ticket waits when
+    its turn has not come, and when something was said after `moment`, as of which it would be judged: a message moves
+    no `updated_at`, so nothing else would stop a note that is no longer true.
 
     Only while a policy has `messaging = true`. Costs one call for each such ticket, and one more for each 100
     messages; at most 50 tickets a cycle. A conversation that cannot be read is left alone for an hour, and so are all
     where the account has no log; their tickets are judged without it, which their policies then say.
     """
-    if not any(policy.messaging for policy in ctx.policies) or ctx.is_unreadable(ALL_CONVERSATIONS):
+    if not any(policy.messaging for policy in ctx.policies):
         return set()
     with ctx.store.reading() as connection:
-        unread = talk.load_unread_conversations(ctx.store, connection, ids, ctx.now())
-    readable = [ticket_id for ticket_id in sorted(unread) if not ctx.is_unreadable(ticket_id)]
+        conversations = talk.load_conversations(ctx.store, connection, ids)
+    if ctx.is_unreadable(ALL_CONVERSATIONS):
+        _forget(ctx, conversations)
+        return set()
+    readable = [ticket_id for ticket_id in sorted(conversations) if not ctx.is_unreadable(ticket_id)]
     budget = max(0, CONVERSATIONS_A_CYCLE - ctx.counts["conversations"])
     waiting = set(readable[budget:])
     for ticket_id in readable[:budget]:
         if ctx.stop.is_set():
             return set(readable)
         if ctx.is_unreadable(ALL_CONVERSATIONS):
+            _forget(ctx, conversations)
             return set()
-        newest = _read(ctx, ticket_id, unread[ticket_id])
+        newest = _read(ctx, ticket_id, conversations[ticket_id])
         ctx.counts["conversations"] += 1
         if newest is not None and newest > moment:
             waiting.add(ticket_id)
     return waiting
+
+
+def _forget(ctx: Context, ids: Iterable[int]) -> None:
+    """These conversations cannot be read now, so what was read of them before is no ground to judge on."""
+    with ctx.store.transaction() as connection:
+        for ticket_id in ids:
+            talk.mark_conversation_read(ctx.store, connection, ticket_id, None)
 
 
 def _read(ctx: Context, ticket_id: int, requester: int) -> datetime | None:
@@ -57,9 +70,11 @@ def _read(ctx: Context, ticket_id: int, requester: int) -> datetime | None:
     try:
         messages = list(fetch_conversation(ctx.transport, ticket_id))
     except Gone:
+        _forget(ctx, [ticket_id])
         return None
     except (Refused, Transient) as error:
-        ctx.leave_for_a_while(ticket_id if isinstance(error, Transient) else ALL_CONVERSATIONS, error)
+        ctx.leave_for_a_while(ALL_CONVERSATIONS if error.status == _FORBIDDEN else ticket_id, error)
+        _forget(ctx, [ticket_id])
         return None
     ids = [event_id_of(message) for message in messages]
     with ctx.store.transaction() as connection:

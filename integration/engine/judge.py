@@ -88,6 +88,11 @@ def judge_tickets(
         waiting = incomplete - complete_from_audits(ctx, incomplete, _COMPLETED_A_CYCLE)
         ids = [i for i in ids if i not in waiting]
     unread = read_conversations(ctx, ids, now)
+    if unread:
+        with ctx.store.transaction() as connection:
+            history.mark_to_judge(
+                ctx.store, connection, unread
+            )  # so nothing planned before is sent meanwhile
     ids = [i for i in ids if i not in unread]
     result = Slice(now)
     with ctx.store.transaction() as connection:
@@ -205,7 +210,7 @@ def _looked(
 ) -> set[tuple[int, str]]:
     """Tickets, those merged into this one among them, and the policies that looked at them."""
     sources = [source for source, target in merged.items() if target == ticket_id]
-    names = [j.policy.name for j in judgements if not j.out_of_scope and not j.error]
+    names = [j.policy.name for j in judgements if j.looked]
     return {(i, name) for name in names for i in (ticket_id, *sources)}
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Connection, null, or_, select, update
+from sqlalchemy import Connection, null, select, update
 
 from integration.store.access import Store, chunks
 from integration.store.schema import event, ticket
-
-_FRESH_FOR = timedelta(minutes=1)
 
 
 def blank_excerpts(store: Store, connection: Connection, comment_ids: Iterable[int]) -> None:
@@ -36,13 +34,8 @@ def make_private(store: Store, connection: Connection, comment_id: int) -> None:
         connection.execute(update(event).where(where).values(payload={**payload, "public": False}))
 
 
-def load_unread_conversations(
-    store: Store, connection: Connection, ids: Iterable[int], now: datetime
-) -> dict[int, int]:
-    """The open messaging tickets among these, each with its requester, but those that were read within a minute.
-
-    A message need not bring its ticket into the export, so one that is judged because its time has come is read too.
-    """
+def load_conversations(store: Store, connection: Connection, ids: Iterable[int]) -> dict[int, int]:
+    """The messaging tickets among these that are not closed, each with its requester."""
     found: dict[int, int] = {}
     for some in chunks(ids):
         query = select(ticket.c.ticket_id, ticket.c.requester_id).where(
@@ -50,17 +43,12 @@ def load_unread_conversations(
             ticket.c.ticket_id.in_(some),
             ticket.c.from_messaging,
             ticket.c.status.not_in(("closed", "deleted")),
-            or_(
-                ticket.c.conversation_at.is_(None),
-                ticket.c.conversation_at <= ticket.c.generated_at,
-                ticket.c.conversation_at < now - _FRESH_FOR,
-            ),
         )
         found.update({row.ticket_id: row.requester_id for row in connection.execute(query)})
     return found
 
 
-def mark_conversation_read(store: Store, connection: Connection, ticket_id: int, at: datetime) -> None:
-    """The ticket's conversation is stored as it was at this moment."""
+def mark_conversation_read(store: Store, connection: Connection, ticket_id: int, at: datetime | None) -> None:
+    """The ticket's conversation is stored as it was at this moment; None: it cannot be read now."""
     where = (ticket.c.account == store.account) & (ticket.c.ticket_id == ticket_id)
     connection.execute(update(ticket).where(where).values(conversation_at=at))

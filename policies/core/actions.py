@@ -196,6 +196,14 @@ END = "at its end"
 """Begins the name of the rung at which our tags of an occasion come off again; the count of its rungs follows."""
 
 
+def _is_before(entry: Entry, ended: Mapping[tuple[str, str], datetime | None]) -> bool:
+    """Whether a rung was written before its occasion's end was."""
+    if (entry.policy, entry.episode) not in ended:
+        return False
+    end = ended[entry.policy, entry.episode]
+    return end is None or entry.written_at is None or entry.written_at <= end
+
+
 def is_end(step: str) -> bool:
     """Whether a rung is the end of its occasion."""
     return step.startswith(END)
@@ -218,13 +226,14 @@ class Memory:
 
     def own_tags(self) -> frozenset[str]:
         """The tags that are on the ticket because of us: of what was written and has not ended since."""
-        ended = {
-            (e.policy, e.episode): e for e in self.entries.values() if is_end(e.step) and e.state in WRITTEN
-        }
+        ended: dict[tuple[str, str], datetime | None] = {}
+        for entry in self.entries.values():
+            if is_end(entry.step) and entry.state in WRITTEN:
+                ended[entry.policy, entry.episode] = entry.written_at
         return frozenset(
             tag
             for entry in self.entries.values()
-            if entry.state in WRITTEN and (entry.policy, entry.episode) not in ended
+            if entry.state in WRITTEN and not _is_before(entry, ended)
             for tag in entry.own_tags
         )
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from policies.core.actions import (
     END,
+    IN_FLIGHT,
     WRITTEN,
     Entry,
     Held,
@@ -17,6 +18,7 @@ from policies.core.actions import (
     State,
     action_key,
     hold,
+    is_end,
 )
 from policies.core.evaluation import Judgement
 from policies.core.facts import Facts
@@ -24,6 +26,8 @@ from policies.core.findings import Finding, Verdict
 from policies.core.snoozes import snoozed_until
 from policies.core.steps import Step
 
+_SHOWN_AFTER = timedelta(minutes=5)
+"""So long after a write the exports may still show the ticket without it."""
 _JUST_DISMISSED = timedelta(hours=1)
 """So long after a dismissal what we left on the ticket is taken off; what a person puts on later is theirs."""
 
@@ -37,30 +41,38 @@ def endings_of(
     Where the policy did not look (out of scope, quarantined, gone) nothing is known to have ended. An ending is told
     when it comes: what had ended before, without anything to do, stays as it is through later edits.
     """
-    looked = [j for j in judgements if not j.out_of_scope and not j.error]
-    needed = _needed(looked, memory)
-    items, held = [], []
+    looked = [j for j in judgements if j.looked]
+    needed = _needed(facts, looked, memory)
+    items: list[Item] = []
+    held: list[Held] = []
     for judgement in looked:
         for occasion in _ended(judgement, memory):
-            item = _ending(facts, judgement, occasion, memory, needed)
-            if item is not None:
-                blocked = _blocked(facts, item, memory)
-                items += [] if blocked else [item]
-                held += [blocked] if blocked else []
+            ending = _ending(facts, judgement, occasion, memory, needed)
+            if isinstance(ending, Item):
+                ending = _blocked(facts, ending, memory) or ending
+            if isinstance(ending, Item):
+                items.append(ending)
+            elif ending is not None:
+                held.append(ending)
     return items, held
 
 
-def _needed(looked: Sequence[Judgement], memory: Memory) -> frozenset[str]:
-    """Our tags of occasions that are open still, or of which nobody knows."""
+def _needed(facts: Facts, looked: Sequence[Judgement], memory: Memory) -> frozenset[str]:
+    """Our tags on this ticket of occasions that are open still, or of which nobody knows."""
     names = {j.policy.name for j in looked}
     open_now = {(j.policy.name, finding.episode) for j in looked for finding in j.verdict.findings}
     return frozenset(
         tag
         for entry in memory.entries.values()
-        if entry.state in WRITTEN and not _is_dismissed(memory, entry)
+        if entry.state in WRITTEN and _is_here(entry, facts) and not _is_dismissed(memory, entry)
         if (entry.policy, entry.episode) in open_now or entry.policy not in names
         for tag in entry.own_tags
     )
+
+
+def _is_here(entry: Entry, facts: Facts) -> bool:
+    """Whether it was written to this very ticket, and not to one that was merged into it."""
+    return entry.ticket_id in (None, facts.ticket.id)
 
 
 def _is_dismissed(memory: Memory, entry: Entry) -> bool:
@@ -72,9 +84,7 @@ def _ended(judgement: Judgement, memory: Memory) -> Iterator[Occasion]:
     """The occasions of the policy that are not found, those among them that only the ledger remembers."""
     name = judgement.policy.name
     found = {finding.episode for finding in judgement.verdict.findings}
-    told = {
-        entry.episode for entry in memory.entries.values() if entry.policy == name and entry.state in WRITTEN
-    }
+    told = {entry.episode for entry in memory.entries.values() if entry.policy == name and _is_out(entry)}
     for episode in sorted(told):
         occasion = memory.occasions.get((name, episode)) or Occasion(name, episode)
         moved_on = occasion.ticket_id is not None and not judgement.policy.moves_at_merge
@@ -82,18 +92,27 @@ def _ended(judgement: Judgement, memory: Memory) -> Iterator[Occasion]:
             yield occasion
 
 
+def _is_out(entry: Entry) -> bool:
+    """Whether a rung has left for Zendesk."""
+    return entry.state in WRITTEN | IN_FLIGHT and not is_end(entry.step)
+
+
 def _ending(
     facts: Facts, judgement: Judgement, occasion: Occasion, memory: Memory, needed: frozenset[str]
-) -> Item | None:
-    policy = judgement.policy
-    written = memory.written(policy.name, occasion.episode)
-    rung = f"{END} of {len(written)}"
+) -> Item | Held | None:
+    policy, episode = judgement.policy, occasion.episode
+    rungs = [
+        e for e in memory.entries.values() if (e.policy, e.episode) == (policy.name, episode) and _is_out(e)
+    ]
+    rung = f"{END} of {len(rungs)}"
     ticket_id = occasion.ticket_id or facts.ticket.id
     key = action_key(facts.account.name, memory.identity(policy.name), ticket_id, occasion.episode, rung)
     if _is_settled(memory.entries.get(key), occasion, facts.now):
         return None
-    here = [entry for entry in written if entry.ticket_id in (None, facts.ticket.id)]
-    own = frozenset(tag for each in here for tag in each.own_tags)
+    if any(_is_young(each, facts.now) for each in rungs):
+        sentence = "Our last write is too young for the ticket to show it."
+        return Held(key, policy.name, episode, rung, Reason.UNDER_WAY, sentence, facts.now + _SHOWN_AFTER)
+    own = frozenset(tag for each in rungs if _is_here(each, facts) for tag in each.own_tags)
     remove = tuple(sorted(own & facts.ticket.tags - needed)) if policy.clear_tags else ()
     marked = policy.on_end.add_tags if _is_marked(judgement.verdict, occasion, facts.now) else ()
     add = tuple(tag for tag in marked if tag not in facts.ticket.tags)
@@ -102,6 +121,13 @@ def _ending(
     since = occasion.since or facts.now
     finding = Finding(occasion.episode, "It ended by itself.", since, ticket_id=occasion.ticket_id)
     return Item(key, policy, finding, Step(remove_tags=remove, add_tags=add), rung)
+
+
+def _is_young(entry: Entry, now: datetime) -> bool:
+    """Whether the ticket as it was exported may not show this write yet."""
+    return entry.state not in WRITTEN or (
+        entry.written_at is not None and now - entry.written_at < _SHOWN_AFTER
+    )
 
 
 def _is_settled(entry: Entry | None, occasion: Occasion, now: datetime) -> bool:

@@ -23,6 +23,11 @@ class Judgement:
     error: str | None = None
     """The policy raised: the exception's class, never its text, which could quote a customer."""
 
+    @property
+    def looked(self) -> bool:
+        """Whether the policy looked at the ticket, so that what it does not find has ended."""
+        return self.verdict.looked and not self.out_of_scope and not self.error
+
 
 def evaluate(facts: Facts, policies: Iterable[Settings], scope: GlobalScope) -> tuple[Judgement, ...]:
     """One judgement per policy. A policy that raises is quarantined for this ticket; the others go on."""

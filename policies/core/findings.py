@@ -41,6 +41,8 @@ class Verdict:
     """The earliest moment at which this verdict could change without a new event; None: only an event can."""
     because: str = ""
     """Why nothing was found, in one sentence with the counts."""
+    looked: bool = True
+    """False where the kind could not look (a conversation that is not read): nothing is known to have ended."""
     marked_ends: frozenset[str] | None = None
     """Of occasions that are not found any more, those whose end `on_end` marks; None: any that had begun."""
     measure: float | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from integration.sandbox.faults import Fault
 from tests.end_to_end.promises.days import ANSWER, HOUR, PROMISE, at, opened, promises, until
 from tests.integration.engine.harbour import Harbour
 
@@ -89,3 +90,33 @@ def test_messages_that_do_not_touch_their_ticket_are_read_before_it_is_reminded(
         message(harbour, ticket_id, harbour.agents[0], ANSWER)
     until(harbour, account, "2026-03-04 15:45", step=HOUR)
     assert len(harbour.notes(ticket_id)) == (0 if answered else 1)
+
+
+def test_a_note_that_could_not_leave_is_not_sent_once_the_answer_was_read(harbour: Harbour) -> None:
+    account = opened(harbour, MESSAGING)
+    ticket_id = conversation(harbour)
+    until(harbour, account, "2026-03-04 14:59", step=HOUR)
+    harbour.sandbox.faults.add(Fault("status", method="PUT", status=429, retry_after_s=1, times=None))
+    until(harbour, account, "2026-03-04 15:02")
+    harbour.sandbox.faults.clear()
+    message(harbour, ticket_id, harbour.agents[0], ANSWER)
+    harbour.cycle(account, after=20)
+    harbour.cycle(account, after=90)
+    assert harbour.notes(ticket_id) == []
+
+
+def test_a_conversation_that_cannot_be_read_does_not_stop_the_others_from_being_read(
+    harbour: Harbour,
+) -> None:
+    account = opened(harbour, MESSAGING)
+    odd, kept = conversation(harbour), conversation(harbour)
+    until(harbour, account, "2026-03-04 13:30", step=HOUR)
+    harbour.world.switches.messages_touch = False
+    log = f"/tickets/{odd}/conversation_log"
+    harbour.sandbox.faults.add(Fault("status", method="GET", path=log, status=422, code="Odd", times=None))
+    message(harbour, kept, harbour.agents[0], ANSWER)
+    with harbour.sandbox.lock:
+        harbour.world.update(odd, harbour.agents[1], {"additional_tags": ["vip"]})
+    until(harbour, account, "2026-03-04 15:45")
+    assert harbour.notes(kept) == []
+    assert harbour.notes(odd) == [], "what was read of it before is old"

@@ -9,6 +9,7 @@ from tests.end_to_end.promises.days import (
     HOUR,
     LADDER,
     LATE,
+    NIGHT,
     PROMISE,
     comment_of,
     note,
@@ -290,3 +291,25 @@ def test_a_promise_on_a_ticket_that_is_solved_twice_is_told_once_and_leaves_no_t
     until(harbour, account, "2026-03-04 19:00")
     assert harbour.tags(ticket_id) == set()
     assert len(harbour.notes(ticket_id)) == 1
+
+
+def test_a_tag_comes_off_though_its_occasion_ended_while_the_write_was_on_its_way(harbour: Harbour) -> None:
+    harbour.world.switches.job_delay_s = 1500.0
+    account = opened(harbour, promises())
+    ids = [harbour.ticket(agent=agent) for agent in range(3)]
+    for ticket_id in ids:
+        note(harbour, ticket_id, "#snooze 15 minutes")
+    until(harbour, account, "2026-03-04 15:00")
+    assert [harbour.tags(ticket_id) for ticket_id in ids] == [set(), set(), set()]
+
+
+def test_a_tag_comes_off_though_its_occasion_ended_before_the_export_showed_it(harbour: Harbour) -> None:
+    account = opened(harbour, promises())
+    until(harbour, account, "2026-03-04 17:30", step=NIGHT)
+    ticket_id = harbour.ticket(agent=0)
+    say(harbour, ticket_id, "I'll get back to you by 5:31pm today.")
+    for _ in range(30):
+        harbour.cycle(account, after=7)
+    assert harbour.tags(ticket_id) & {"promise_impossible", "promise_overdue"}
+    until(harbour, account, "2026-03-05 12:00", step=NIGHT)
+    assert "promise_impossible" not in harbour.tags(ticket_id)

@@ -25,7 +25,7 @@ ASKED: dict[str, Callable[[Store, Connection], object]] = {
     "merged tickets": lambda s, c: merges.load_merged(s, c, [1, 2]),
     "targets of merges": lambda s, c: merges.load_targets(s, c, [1, 2]),
     "a merge": lambda s, c: merges.save_merge(s, c, [1], 2, sure=True),
-    "conversations to read": lambda s, c: talk.load_unread_conversations(s, c, [1, 2], NOW),
+    "conversations to read": lambda s, c: talk.load_conversations(s, c, [1, 2]),
     "words that are withdrawn": lambda s, c: talk.blank_excerpts(s, c, [1]),
     "words that are old": lambda s, c: talk.blank_old_excerpts(s, c, NOW),
     "occasions": lambda s, c: occasions.load_keys(s, c, [1], open_only=True),

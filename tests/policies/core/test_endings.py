@@ -124,4 +124,4 @@ def test_nothing_is_cleared_while_our_last_write_is_on_its_way() -> None:
         facts(tags=TAGS), [ended(policy)], replace(memory, entries={**memory.entries, key: sending})
     )
     assert proposal.update is None
-    assert [held.reason for held in proposal.held] == [Reason.UNDER_WAY]
+    assert {held.reason for held in proposal.held} == {Reason.UNDER_WAY}

@@ -51,3 +51,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account", "key"),
     )
     op.create_index("ix_outbox_state", "outbox", ["account", "state"], unique=False)
+    _keep_only_own_tags()
+
+
+def _keep_only_own_tags() -> None:
+    """Until now the tags that had stood there before were left out when a row was read; from now on when it is written."""
+    action = sa.table(
+        "action",
+        sa.column("account", sa.String),
+        sa.column("key", sa.String),
+        sa.column("payload", sa.JSON),
+        sa.column("before", sa.JSON),
+    )
+    connection = op.get_bind()
+    for row in connection.execute(sa.select(action)).all():
+        own = (row.payload or {}).get("own_tags")
+        if own:
+            there = set((row.before or {}).get("tags", ()))
+            payload = {**row.payload, "own_tags": [tag for tag in own if tag not in there]}
+            where = (action.c.account == row.account) & (action.c.key == row.key)
+            connection.execute(sa.update(action).where(where).values(payload=payload))
