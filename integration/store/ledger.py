@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, func, null, select, update
 
 from integration.store.access import Store, chunks, upsert
 from integration.store.schema import action
-from policies.core.actions import WRITTEN, Entry, State
+from policies.core.actions import Entry, State
 from policies.core.rationing import DAY, HOUR, Usage
 
 _OPEN = (State.HELD, State.PLANNED, State.CONFLICTED)
@@ -326,11 +326,3 @@ def oldest(store: Store, connection: Connection, state: State) -> datetime | Non
     )
     moment: datetime | None = connection.scalar(query)
     return moment
-
-
-def written_since(store: Store, connection: Connection, since: datetime) -> int:
-    """How many updates reached Zendesk since."""
-    query = select(func.count(func.distinct(action.c.reference))).where(
-        action.c.account == store.account, action.c.written_at >= since, action.c.state.in_(WRITTEN)
-    )
-    return int(connection.scalar(query) or 0)

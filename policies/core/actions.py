@@ -237,11 +237,6 @@ class Memory:
             for tag in entry.own_tags
         )
 
-    def written(self, policy: str, episode: str) -> tuple[Entry, ...]:
-        """The rungs of one occasion that have reached Zendesk."""
-        rows = (e for e in self.entries.values() if (e.policy, e.episode) == (policy, episode))
-        return tuple(e for e in rows if e.state in WRITTEN and not is_end(e.step))
-
 
 def hold(item: Item, reason: Reason, sentence: str, until: datetime | None = None) -> Held:
     """An item that was due, held back."""
