@@ -9,10 +9,9 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from integration.config.secrets import Secret
-from integration.config.values import LOOPBACK
+from integration.config.values import LOOPBACK, NAME
 from policies.core.steps import Model
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
 _OURS = frozenset(
     {"host", "content-type", "content-length", "transfer-encoding", "idempotency-key", "user-agent"}
@@ -27,7 +26,7 @@ _SECRET_ADDRESSES = ("hooks.slack.com", "discord.com", "discordapp.com", "webhoo
 
 def channel_name(name: str) -> str:
     """Check a channel's name as far as it goes into logs and status."""
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         msg = "a channel's name has letters, digits, - and _ only"
         raise ValueError(msg)
     return name

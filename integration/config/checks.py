@@ -15,7 +15,7 @@ from integration.config.sentences import did_you_mean
 from integration.config.walk import settings_in
 from policies.core.durations import Duration
 from policies.core.settings import Settings
-from policies.core.steps import Fallback, Step
+from policies.core.steps import SCALARS, Fallback, Step
 from policies.core.wording import listed
 
 Found = tuple[Path, str]
@@ -36,7 +36,6 @@ _IN_THE_OPEN = (
 _NOT_AHEAD = "what {kind} finds is not known ahead, so nothing can come before it; use after"
 _SHORT = timedelta(minutes=5)
 _RUNG_GAP = timedelta(minutes=30)
-_SCALARS = ("priority", "status", "group", "assignee")
 _UNCLOSED = re.compile(r"Unexpected end of template\. .*block that needs to be closed is '(?P<block>\w+)'")
 """Jinja2's own sentence about a block without an end, which names all tags that it knows."""
 
@@ -188,7 +187,7 @@ def _about_conflicts(config: Config) -> Iterator[Found]:
     for (first, one), (second, other) in combinations(config.policies.items(), 2):
         if one.rank != other.rank:
             continue
-        for field in _SCALARS:
+        for field in SCALARS:
             values, others = _values(one, field), _values(other, field)
             if values and others and values != others:
                 sentence = f"and policy '{first}' set {field} differently at equal rank; give one of them a higher rank"

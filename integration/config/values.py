@@ -16,7 +16,7 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 _SUBDOMAIN = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?) ?%")
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _ALL = 100
 
 
@@ -112,7 +112,7 @@ BaseUrl = Annotated[str, AfterValidator(_base_url), Field(examples=["http://127.
 
 def name_of_table(name: str) -> str:
     """Check a policy's or calendar's name as far as it goes into tags' neighbourhood, logs and metrics."""
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         msg = "a policy's name has letters, digits, - and _ only"
         raise ValueError(msg)
     return name

@@ -16,11 +16,11 @@ from integration.engine.intake import RawUpdate
 from integration.engine.outbox import mark_done
 from integration.engine.told import keys_of
 from integration.store import history, ledger, occasions, outbox
-from policies.core.actions import IN_FLIGHT, State, is_end
+from policies.core.actions import IN_FLIGHT, REFERENCE, State, is_end
 from policies.core.facts import Origin
 
 MARKER = "steadyhand"
-_REFERENCE = re.compile(r"\bSH-[0-9A-HJKMNP-TV-Z]{8}\b")
+_REFERENCE = re.compile(rf"\b{REFERENCE.pattern}\b")
 _FOLLOWS = {"assignee_id": ("group_id", "status"), "group_id": ("assignee_id",)}
 """What Zendesk changes by itself with a field."""
 _CLOCKS_DIFFER = timedelta(seconds=5)

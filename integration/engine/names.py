@@ -24,7 +24,7 @@ from policies.core.facts import Account
 from policies.core.hours import dates_from
 from policies.core.settings import Settings
 from policies.core.steps import Named
-from policies.core.zones import iana_zone
+from policies.core.zones import known_zone
 
 log = structlog.get_logger(__name__)
 FRESH_FOR = timedelta(hours=1)
@@ -80,8 +80,8 @@ def names_of(snapshot: DirectorySnapshot, config: Config, account: str) -> Names
         fields={f.id: f.title for f in snapshot.fields},
         calendars={**by_id, **schedules, **own},
         default_calendar=in_order[0] if in_order else None,
-        zones={agent.id: zone for agent in snapshot.agents if (zone := zone_of(agent.time_zone))},
-        zone=zone_of(snapshot.time_zone) or (in_order[0].zone if in_order else None),
+        zones={agent.id: zone for agent in snapshot.agents if (zone := known_zone(agent.time_zone))},
+        zone=known_zone(snapshot.time_zone) or (in_order[0].zone if in_order else None),
         members=_members(snapshot),
     )
     agents = {key: a.id for a in snapshot.agents for key in (str(a.id), a.name, a.email) if key}
@@ -93,14 +93,6 @@ def names_of(snapshot: DirectorySnapshot, config: Config, account: str) -> Names
     ignored = frozenset(agents[str(name)] for name in config.scope.ignore_actors if str(name) in agents)
     numbers = frozenset(name for name in config.scope.ignore_actors if isinstance(name, int))
     return Names(facts, ignored | numbers, agents, snapshot.agents)
-
-
-def zone_of(name: str | None) -> str | None:
-    """The IANA name of a zone, or None for one that nobody knows."""
-    try:
-        return iana_zone(name) if name else None
-    except ValueError:
-        return None
 
 
 def _members(snapshot: DirectorySnapshot) -> dict[int, frozenset[int]]:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from integration.notes.items import NoteText
 from integration.notes.plain import count_words
 from integration.notes.visible import Block, visible_blocks
+from policies.core.actions import REFERENCE
 
 _MOST_WORDS = 120
 _DISMISSAL = "Not helpful here?"
-_REFERENCE = re.compile(r"SH-[0-9A-HJKMNP-TV-Z]{8}")
 _APOSTROPHE = "\u2019"
 _QUOTED = re.compile(r"“[^”]*”")
 _SCOLDING = {
@@ -42,7 +42,7 @@ def _about_length(html: str) -> Iterator[str]:
 
 
 def _about_parts(blocks: list[Block]) -> Iterator[str]:
-    if not blocks or not _REFERENCE.fullmatch(blocks[-1].text.strip()):
+    if not blocks or not REFERENCE.fullmatch(blocks[-1].text.strip()):
         yield "the reference does not stand at the end on a line of its own"
     else:
         blocks = blocks[:-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import requests
@@ -15,6 +15,7 @@ from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from requests.structures import CaseInsensitiveDict
 
+from integration.causes import causes_of
 from integration.config.channels import WebhookChannel, hook_address
 from integration.config.values import LOOPBACK
 from integration.notify.delivery import Delivery, Outcome
@@ -128,7 +129,7 @@ def _rest_of(answer: requests.Response) -> float | None:
 
 
 def _of_failure(failure: Exception) -> Delivery:
-    causes = list(_causes(failure))
+    causes = list(causes_of(failure))
     if isinstance(failure, ValueError):  # requests' own complaints about an address or a header
         return Delivery(Outcome.LATER, "The hook's address or a header cannot be used.")
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
@@ -136,12 +137,3 @@ def _of_failure(failure: Exception) -> Delivery:
     if any(isinstance(c, requests.ConnectTimeout | urllib3.exceptions.ConnectTimeoutError) for c in causes):
         return Delivery(Outcome.LATER, "The hook cannot be reached.")
     return Delivery(Outcome.UNKNOWN, "The connection broke after the message had left.")
-
-
-def _causes(failure: BaseException) -> Iterator[BaseException]:
-    """The failure and what it wraps."""
-    yield failure
-    inner = [getattr(failure, "reason", None), getattr(failure, "original_error", None), *failure.args]
-    for cause in inner:
-        if isinstance(cause, BaseException):
-            yield from _causes(cause)

@@ -9,7 +9,7 @@ from integration.sandbox.account import Account
 from integration.sandbox.records import OVER, SYSTEM, Refused, Ticket
 
 CLOSED = {"status": [{"description": "Status: closed prevents ticket update"}]}
-_BATCH_TAGS = {"additional_tags", "remove_tags"}
+BATCH_TAGS = {"additional_tags", "remove_tags"}
 _COMMENTS = 5000
 _ALLOWED = {
     "status": ("new", "open", "pending", "hold", "solved", "closed"),
@@ -30,7 +30,7 @@ def refuse(
         return
     if ticket.status in OVER:
         # Tags are the one thing that a batch may still change on a closed ticket.
-        tags_only = bool(changes) and set(changes) <= _BATCH_TAGS and not commented
+        tags_only = bool(changes) and set(changes) <= BATCH_TAGS and not commented
         if ticket.status == "deleted" or ticket.archived or not tags_only:
             raise Refused(CLOSED)
     requester = account.users.get(ticket.requester_id)

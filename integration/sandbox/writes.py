@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from integration.sandbox.records import Audit, Job, Refused, Via
+from integration.sandbox.rules import BATCH_TAGS
 from integration.sandbox.world import World
 
 _PLAIN = (
@@ -35,7 +36,6 @@ _KNOWN = {
     "assignee_email",
     "email_ccs",
 }
-_BATCH_ONLY = {"additional_tags", "remove_tags"}
 
 
 def apply_row(
@@ -53,7 +53,7 @@ def apply_row(
         changes["assignee_id"] = _found(world, {"user_email": row["assignee_email"]}, "assignee")
     # What is unproven are rows of their own; one change for many tickets is documented everywhere.
     if job is not None and (world.switches.batch_tags == "on" or not job.distinct):
-        changes |= {name: row[name] for name in _BATCH_ONLY if name in row}
+        changes |= {name: row[name] for name in BATCH_TAGS if name in row}
     if row.get("custom_fields"):
         changes["custom_fields"] = {field["id"]: field["value"] for field in row["custom_fields"]}
     for follower in row.get("followers") or ():
@@ -78,7 +78,7 @@ def apply_row(
 
 def unknown_keys(row: dict[str, Any], *, batch: bool) -> list[str]:
     """Keys that Zendesk drops; its only word about them is a header."""
-    known = _KNOWN | _BATCH_ONLY | {"id"} if batch else _KNOWN
+    known = _KNOWN | BATCH_TAGS | {"id"} if batch else _KNOWN
     return sorted(f"ticket.{key}" for key in row if key not in known)
 
 

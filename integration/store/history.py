@@ -25,7 +25,6 @@ BURST = timedelta(seconds=5)
 """How far before and after a move the same actor's other moves are counted with it."""
 _STARVING = timedelta(minutes=1)
 """A ticket that somebody changes twice in a minute is in the export soon after; so long it is waited for."""
-_OWNER_FIELDS = ("assignee_id", "group_id")
 _TO_JUDGE = text("ticket.to_judge")
 """As the partial index says it; from `to_judge = 1` SQLite does not see that the index fits, and reads every ticket."""
 

@@ -4,13 +4,14 @@ The table (`_TABLE`) looks at the method, the status and the code in Zendesk's J
 may always be repeated, while a write whose answer was lost may have happened.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import requests
 import urllib3.exceptions
 from requests import exceptions as wire
 
+from integration.causes import causes_of
 from integration.zendesk.envelopes import Answer, read_answer
 
 
@@ -190,13 +191,4 @@ def _never_left(failure: Exception) -> bool:
     """Whether no byte of the request can have reached Zendesk: there was no connection to send it on."""
     if isinstance(failure, wire.ConnectTimeout):
         return True
-    return any(isinstance(cause, urllib3.exceptions.ConnectTimeoutError) for cause in _causes(failure))
-
-
-def _causes(failure: BaseException) -> Iterator[BaseException]:
-    """Walk through the failure and what it wraps. `__context__` is left out: it may be an earlier attempt of another connection."""
-    yield failure
-    inner = [getattr(failure, "reason", None), getattr(failure, "original_error", None), *failure.args]
-    for cause in inner:
-        if isinstance(cause, BaseException):
-            yield from _causes(cause)
+    return any(isinstance(cause, urllib3.exceptions.ConnectTimeoutError) for cause in causes_of(failure))

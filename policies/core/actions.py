@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -66,6 +67,10 @@ def action_key(account: str, policy: str, ticket_id: int, episode: str, step: st
     """The identity of an action: the same occasion and rung give the same key, in any store, at any time."""
     text = "\x1f".join((account, policy, str(ticket_id), episode, step))
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+REFERENCE = re.compile(r"SH-[0-9A-HJKMNP-TV-Z]{8}")
+"""What `reference_of` makes."""
 
 
 def reference_of(key: str) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from policies.core.facts import Facts
 from policies.core.when import OURS, YOURS, When
-from policies.core.zones import iana_zone
+from policies.core.zones import known_zone
 
 Zone = Literal["text", "customer", "agent", "account"]
 ZONES: tuple[Zone, ...] = ("text", "customer", "agent", "account")
@@ -24,9 +24,9 @@ def in_zone(facts: Facts, when: When, author_id: int, order: Sequence[Zone]) -> 
     """
     account = facts.account
     known = {
-        "customer": _zone(facts.ticket.requester_zone),
-        "agent": _zone(account.zones.get(author_id)),
-        "account": _zone(account.zone),
+        "customer": known_zone(facts.ticket.requester_zone),
+        "agent": known_zone(account.zones.get(author_id)),
+        "account": known_zone(account.zone),
     }
     said = _said(when) if "text" in order else ""
     clocks = [name for name in order if name != "text" and (name != "customer" or _shows_hours(when))]
@@ -36,7 +36,7 @@ def in_zone(facts: Facts, when: When, author_id: int, order: Sequence[Zone]) -> 
 
 def account_zone(facts: Facts) -> str:
     """The account's own zone, else the calendar's."""
-    return _zone(facts.account.zone) or facts.calendar.zone
+    return known_zone(facts.account.zone) or facts.calendar.zone
 
 
 def _meant(said: str, known: Mapping[str, str | None]) -> tuple[str | None, ...]:
@@ -76,11 +76,3 @@ def _inner(when: When, said: str, known: Mapping[str, str | None], order: Sequen
     if span is not None and span.start is not None:
         span = replace(span, start=_inner(span.start, said, known, order))
     return replace(when, zone=zone, until=until, span=span)
-
-
-def _zone(name: str | None) -> str | None:
-    """The IANA name of a zone; None for one that is missing or that nobody knows."""
-    try:
-        return iana_zone(name) if name else None
-    except ValueError:
-        return None

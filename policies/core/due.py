@@ -7,14 +7,15 @@ said in words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from policies.core.calendar import Calendar
 from policies.core.due_clock import begins_at
 from policies.core.due_days import stretches
+from policies.core.due_moment import Due
 from policies.core.due_office import Office
-from policies.core.due_resolve import Found, on_day, on_the_clock, starting_today, within
+from policies.core.due_resolve import on_day, on_the_clock, starting_today, within
 from policies.core.due_spans import add_months, is_far
 from policies.core.due_stretch import DAY, Stretch, goes_on
 from policies.core.due_told import taken_for
@@ -27,21 +28,6 @@ _HOUR = timedelta(hours=1)
 _NO_DATE = "There is no such date."
 _HABIT = "This is a habit, not a time."
 _FAR = "That is more than ten years away."
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """When a time that was said falls due. Moments are UTC."""
-
-    moment: datetime
-    begins: datetime | None = None
-    """Where the time that was named begins, when that is earlier: of "next week" its Monday, of a range its first end."""
-    grain: str = "day"
-    """How finely it was said: `minute`, `part` (of a day), `day`, or a longer unit."""
-    impossible: str = ""
-    """Why it cannot be kept, as a sentence; empty when it can. Only then `moment` may lie before the comment."""
-    assumptions: tuple[str, ...] = ()
-    """What the words left open and how it was taken, in short phrases."""
 
 
 def due_of(when: When, said_at: datetime, zone: str, calendar: Calendar, *, day_first: bool = False) -> Due:
@@ -85,14 +71,14 @@ def _office(said_zone: str, said_at: datetime, zone: str, calendar: Calendar) ->
     return Office(calendar, spoken_rules(said_zone) or zone_rules(zone), said_at)
 
 
-def _due(found: Found | None, office: Office) -> Due:
+def _due(found: Due | None, office: Office) -> Due:
     if found is None:
         return Due(office.said_at, impossible=_NO_DATE)
     begins = found.begins if found.begins is not None and found.begins < found.moment else None
-    return Due(found.moment, begins, found.grain, found.impossible, found.assumptions)
+    return replace(found, begins=begins)
 
 
-def _both_today(when: When, until: When, office: Office) -> Found | None:
+def _both_today(when: When, until: When, office: Office) -> Due | None:
     """A range of clocks without a day is today's while its end is ahead, though it may have begun."""
     if when.clock is None or until.clock is None or when.days or until.days or when.link is Link.OR:
         return None
@@ -102,7 +88,7 @@ def _both_today(when: When, until: When, office: Office) -> Found | None:
     return _later(begun, ends) if ahead else None
 
 
-def _later(first: Found | None, second: Found | None) -> Found | None:
+def _later(first: Due | None, second: Due | None) -> Due | None:
     """The later of two ends; it begins where the earlier one does."""
     if first is None or second is None:
         return first or second
@@ -112,8 +98,8 @@ def _later(first: Found | None, second: Found | None) -> Found | None:
 
 
 def _resolved(
-    when: When, office: Office, *, day_first: bool, after: Found | None = None, from_day: date | None = None
-) -> Found | None:
+    when: When, office: Office, *, day_first: bool, after: Due | None = None, from_day: date | None = None
+) -> Due | None:
     """One end. A range's second end lies `after` the first, and its weekday or date is looked for from there on."""
     if when.span is not None:
         return _span(when, when.span, office, day_first=day_first)
@@ -131,7 +117,7 @@ def _resolved(
     return None
 
 
-def _told(found: Found, days: Days, stretch: Stretch, today: date) -> Found:
+def _told(found: Due, days: Days, stretch: Stretch, today: date) -> Due:
     return replace(found, assumptions=(*taken_for(days, stretch, today), *found.assumptions))
 
 
@@ -143,10 +129,10 @@ def _bound(when: When) -> When:
     return replace(when, clock=Clock(begins_at(clock) // _HOUR))
 
 
-def _span(when: When, span: Span, office: Office, *, day_first: bool) -> Found | None:
+def _span(when: When, span: Span, office: Office, *, day_first: bool) -> Due | None:
     """A length counted from now or from the time it starts at."""
     if is_far(span):
-        return Found(office.said_at, impossible=_FAR)
+        return Due(office.said_at, impossible=_FAR)
     moment = office.said_at
     if span.start is not None:
         start = _resolved(span.start, office, day_first=day_first)
@@ -161,13 +147,13 @@ def _span(when: When, span: Span, office: Office, *, day_first: bool) -> Found |
         return on_the_clock(when.clock, later, office, None)
     if span.seconds or not (span.days or span.months):
         moved = moment if later == wall.date() else office.moment(later, office.passed(wall))
-        return Found(moved + _SECOND * span.seconds, grain="minute").judged(office)
+        return Due(moved + _SECOND * span.seconds, grain="minute").judged(office)
     return on_day(later, office, named=False)
 
 
-def _business(when: When, span: Span, moment: datetime, office: Office) -> Found:
+def _business(when: When, span: Span, moment: datetime, office: Office) -> Due:
     if span.seconds:
-        return Found(office.opening_time_later(moment, span.seconds), grain="minute").judged(office)
+        return Due(office.opening_time_later(moment, span.seconds), grain="minute").judged(office)
     later = office.business_day(office.wall(moment).date(), span.days)
     if when.clock is not None:
         return on_the_clock(when.clock, later, office, None)
@@ -175,7 +161,7 @@ def _business(when: When, span: Span, moment: datetime, office: Office) -> Found
     return replace(on_day(later, office, named=False), assumptions=assumed)
 
 
-def _dated(when: When, days: Days, stretch: Stretch, office: Office, after: Found | None) -> Found:
+def _dated(when: When, days: Days, stretch: Stretch, office: Office, after: Due | None) -> Due:
     """A day or a longer stretch, with its clock if it has one."""
     if when.clock is not None:
         day = stretch.last if stretch.unit is Unit.WEEKEND else stretch.first

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from policies.core.due_feasts import feast
 from policies.core.due_stretch import (
     DAY,
-    MONTHS_OF,
     SATURDAY,
     WEEK,
     Stretch,
@@ -18,7 +17,7 @@ from policies.core.due_stretch import (
     span_of,
     week_of,
 )
-from policies.core.when import Days, Unit
+from policies.core.when import MONTHS_OF, Days, Unit
 
 _MONTHS = 12
 _JUST_PAST = timedelta(days=60)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from policies.core.due_clock import END_OF_DAY, begins_at, ends, is_over, shown
+from policies.core.due_moment import Due
 from policies.core.due_office import Office
 from policies.core.due_stretch import DAY, Stretch
 from policies.core.due_targets import target
@@ -14,30 +15,9 @@ from policies.core.when import Clock, Edge, Part, Unit
 _SECOND = timedelta(seconds=1)
 _MIDNIGHT = timedelta(0)
 _AT_CLOSING = "a day without a time is due at closing"
-_PAST = "That time was already past."
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A due moment in the making; its fields are those of `Due`."""
-
-    moment: datetime
-    begins: datetime | None = None
-    grain: str = "day"
-    impossible: str = ""
-    assumptions: tuple[str, ...] = ()
-
-    def assuming(self, assumption: str) -> Found:
-        """The same, with one more assumption."""
-        return replace(self, assumptions=(*self.assumptions, assumption)) if assumption else self
-
-    def judged(self, office: Office) -> Found:
-        """With the sentence that it is past, if so."""
-        late = self.moment < office.said_at and not self.impossible
-        return replace(self, impossible=_PAST) if late else self
-
-
-def on_day(day: date, office: Office, *, named: bool) -> Found:
+def on_day(day: date, office: Office, *, named: bool) -> Due:
     """Due at closing on a day; `named` if the words name it, so that a closed one cannot be kept.
 
     A holiday moves to the next open day: it was forgotten. A day of the week on which the office never opens stays,
@@ -46,13 +26,13 @@ def on_day(day: date, office: Office, *, named: bool) -> Found:
     closing = office.closing(day)
     if closing is not None:
         begins = office.moment(day, _MIDNIGHT)
-        return _not_before(Found(closing, begins, assumptions=(_AT_CLOSING,)), day, office)
+        return _not_before(Due(closing, begins, assumptions=(_AT_CLOSING,)), day, office)
     told = f"{day:%A}, {day.day} {day:%B %Y} is closed"
     if office.never_opens(day):
-        found = _not_before(Found(office.usual_closing(day), office.moment(day, _MIDNIGHT)), day, office)
+        found = _not_before(Due(office.usual_closing(day), office.moment(day, _MIDNIGHT)), day, office)
         return replace(found, impossible=f"{told}.") if named else found.assuming(told)
     opened = office.business_day(day, 1)
-    found = Found(office.closing(opened) or office.said_at, office.moment(day, _MIDNIGHT))
+    found = Due(office.closing(opened) or office.said_at, office.moment(day, _MIDNIGHT))
     return (
         replace(found, impossible=f"{told}.")
         if named
@@ -60,7 +40,7 @@ def on_day(day: date, office: Office, *, named: bool) -> Found:
     )
 
 
-def _not_before(found: Found, day: date, office: Office) -> Found:
+def _not_before(found: Due, day: date, office: Office) -> Due:
     """Said after closing, the end of the day itself is left: whoever still works then means it."""
     if found.moment > office.said_at or day != office.today:
         return found.judged(office)
@@ -68,7 +48,7 @@ def _not_before(found: Found, day: date, office: Office) -> Found:
     return late.assuming("it was said after closing, so the end of the day counts")
 
 
-def within(stretch: Stretch, edge: Edge, office: Office) -> Found:
+def within(stretch: Stretch, edge: Edge, office: Office) -> Due:
     """Due at closing of the day that the convention names in a longer stretch, or of the last open one before it."""
     aim = target(stretch, edge)
     if aim < office.today <= stretch.last and edge not in (Edge.EARLY, Edge.MIDDLE):
@@ -89,13 +69,13 @@ def within(stretch: Stretch, edge: Edge, office: Office) -> Found:
     return found.assuming(f"{aim:%A}, {aim.day} {aim:%B %Y} is closed, so the open day before counts")
 
 
-def starting_today(clock: Clock, office: Office) -> Found:
+def starting_today(clock: Clock, office: Office) -> Due:
     """The first end of a range of clocks on the present day, past or not."""
     passed = shown(clock).time if clock.hour is not None else begins_at(clock)
-    return Found(office.moment(office.today, passed), None, "minute")
+    return Due(office.moment(office.today, passed), None, "minute")
 
 
-def on_the_clock(clock: Clock, day: date | None, office: Office, after: Found | None) -> Found:
+def on_the_clock(clock: Clock, day: date | None, office: Office, after: Due | None) -> Due:
     """Due at a time of day, or at the end of a part of it. Without a day it is the next such time."""
     if clock.hour is None:
         return _in_part(clock, day, office)
@@ -108,7 +88,7 @@ def on_the_clock(clock: Clock, day: date | None, office: Office, after: Found | 
     return _open(_at(clock, office.today + DAY, office, after, named=False).assuming(told), office)
 
 
-def _at(clock: Clock, day: date, office: Office, after: Found | None, *, named: bool) -> Found:
+def _at(clock: Clock, day: date, office: Office, after: Due | None, *, named: bool) -> Due:
     """A clock on a day, on the present one if it was `named` the next of its kind.
 
     The second end of a range is the first time of its kind past the first end.
@@ -120,10 +100,10 @@ def _at(clock: Clock, day: date, office: Office, after: Found | None, *, named: 
     moment = office.moment(day, found.time)
     if after is not None and moment < after.moment:
         moment = office.moment(day + DAY, found.time)
-    return Found(moment, None, "minute").assuming(found.assumption)
+    return Due(moment, None, "minute").assuming(found.assumption)
 
 
-def _in_part(clock: Clock, day: date | None, office: Office) -> Found:
+def _in_part(clock: Clock, day: date | None, office: Office) -> Due:
     if day is None:
         day = office.today + DAY if is_over(clock, office.now) else office.today
     if clock.part is Part.CLOSING:
@@ -134,7 +114,7 @@ def _in_part(clock: Clock, day: date | None, office: Office) -> Found:
     closing = office.closing(day) if office.keeps_hours else None
     if closing is not None and begins < closing < moment:
         moment = closing
-    found = Found(moment, begins, "part").assuming(
+    found = Due(moment, begins, "part").assuming(
         f"the {clock.part} is taken to end at {office.clock_of(moment)}"
     )
     if moment <= office.said_at and day == office.today:
@@ -142,7 +122,7 @@ def _in_part(clock: Clock, day: date | None, office: Office) -> Found:
     return _open(found, office)
 
 
-def _open(found: Found, office: Office) -> Found:
+def _open(found: Due, office: Office) -> Due:
     """With the sentence that it is past, or that the office is closed at that time, if so."""
     found = found.judged(office)
     if found.impossible or not office.keeps_hours:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from policies.core.when import Days, Unit
+from policies.core.when import MONTHS_OF, Days, Unit
 
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
 SATURDAY = 5
 MONTHS_A_YEAR = 12
-MONTHS_OF = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from policies.core.due_stretch import DAY, MONTHS_OF, Stretch, span_of
-from policies.core.when import Edge, Unit
+from policies.core.due_stretch import DAY, Stretch, span_of
+from policies.core.when import MONTHS_OF, Edge, Unit
 
 _TUESDAY, _WEDNESDAY, _FRIDAY = 1, 2, 4
 _THIRD = 3

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from policies.core.absences import why_out
 from policies.core.actions import Held, Item, Reason, Update, hold, is_end, reference_of
 from policies.core.facts import Facts
-from policies.core.steps import Fallback, Name
+from policies.core.steps import SCALARS, Fallback, Name
 from policies.core.wording import listed
 
-_SCALARS = ("priority", "status", "group", "assignee")
 _FIELD = "field "
 """Before a custom field's name, so that it is no field of Zendesk's own."""
 FieldValue = str | int | bool | None
@@ -110,7 +109,7 @@ def _word(value: FieldValue) -> str | None:
 
 def _wanted(item: Item) -> dict[str, FieldValue]:
     """The fields that a step sets, one value each; custom fields under a prefix."""
-    plain = {name: getattr(item.step, name) for name in _SCALARS}
+    plain = {name: getattr(item.step, name) for name in SCALARS}
     custom = {f"{_FIELD}{name}": value for name, value in item.step.custom_fields.items()}
     return {name: value for name, value in plain.items() if value is not None} | custom
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from policies.core.clocks import Zone, in_zone
-from policies.core.due import Due, due_of
+from policies.core.due import due_of
+from policies.core.due_moment import Due
 from policies.core.durations import MAX_DAYS
 from policies.core.facts import Comment, Facts
 from policies.core.when import When

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from policies.core.clocks import account_zone
-from policies.core.due import Due, due_of
+from policies.core.due import due_of
+from policies.core.due_moment import Due
 from policies.core.facts import Comment, Facts
 from policies.core.planned import clock_of, planned_for, why_never
 from policies.core.references import is_meant

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import day_abbr
 from datetime import datetime
 
-from policies.core.due import Due
+from policies.core.due_moment import Due
 from policies.core.facts import Comment, Facts, Ticket
 from policies.core.findings import Finding
 from policies.core.promised import Promised

@@ -15,7 +15,8 @@ from enum import StrEnum
 from typing import Literal
 
 from policies.core.clocks import ZONES, Zone, in_zone
-from policies.core.due import Due, due_of
+from policies.core.due import due_of
+from policies.core.due_moment import Due
 from policies.core.facts import Comment, Facts, Origin, Side
 from policies.core.references import is_meant
 from policies.core.settings import Settings

@@ -11,6 +11,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from policies.core.durations import Duration
 
 _TAG = re.compile(r"[a-z0-9_:/-]+")
+SCALARS = ("priority", "status", "group", "assignee")
+"""The fields of a step that set one value of the ticket, so that two steps can contradict each other."""
 
 
 def check_tag(text: str) -> str:

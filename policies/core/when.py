@@ -31,6 +31,10 @@ class Unit(StrEnum):
     YEAR = "year"
 
 
+MONTHS_OF = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}
+"""How many months a unit has."""
+
+
 class Edge(StrEnum):
     """Which part of a day or of longer stretches."""
 

@@ -172,6 +172,14 @@ Source: the documentation of ActiveSupport::TimeZone, read 2026-11; "Ulaan Bataa
 """
 
 
+def known_zone(name: str | None) -> str | None:
+    """The IANA key of a zone; None for one that is missing or that nobody knows."""
+    try:
+        return iana_zone(name) if name else None
+    except ValueError:
+        return None
+
+
 def iana_zone(name: str) -> str:
     """The IANA key of a zone that is named as Rails or as IANA names it.
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from difflib import get_close_matches
 
+from policies.core.actions import REFERENCE
 from policies.core.durations import Duration
 from policies.core.signals import Directive, Order
 from policies.core.when import When
@@ -25,7 +26,6 @@ MOST = 20
 """Directives that are taken from one note."""
 
 _LINE = re.compile(r"^[ \t]{0,8}(#([^\W\d_][\w-]{1,29}))(?![\w#-])([^\n]{0,400})", re.MULTILINE)
-_CROCKFORD = re.compile(r"SH-[0-9A-HJKMNP-TV-Z]{8}")
 _SEEMS_REFERENCE = re.compile(r"\bsh[- ]?[0-9a-z]+", re.IGNORECASE)
 _LOOK_ALIKE = str.maketrans("OIL", "011")
 _ORDERS = {order.value.replace("-", ""): order for order in Order}
@@ -145,7 +145,7 @@ def _reference(rest: str, language: Language | None) -> _Read:
     if given is None or not any(letter.isdigit() or letter == "-" for letter in given[0]):
         return None, None, None
     plain = "SH-" + given[0][2:].lstrip("- ").upper().translate(_LOOK_ALIKE)
-    if not _CROCKFORD.fullmatch(plain):
+    if not REFERENCE.fullmatch(plain):
         raise _NotUnderstoodError("that is no reference: it has eight letters and digits behind SH-.")
     return None, None, plain
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from policies.core.when import Days, Span, Unit, When
 from policies.reading.times_clock import hour, shown
 from policies.reading.times_draft import moment
-from policies.reading.times_lex import OTHER, Line
+from policies.reading.times_lex import CLAUSE_ENDS, OTHER, Line
 from policies.reading.times_numbers import count, governed, marked, plain, skip
 from policies.reading.times_parts import part
 from policies.reading.times_spans import alone, length, measured, span_of
@@ -16,7 +16,6 @@ from policies.reading.times_words import Mark
 _MOST_WEEKS = 60
 _AN_HOUR = 3600
 _MOST_MINUTES = 90
-_CLAUSE_ENDS = frozenset(".,!?;)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +181,7 @@ def _minutes_left_out(line: Line, at: int) -> tuple[When, int] | None:
     """Minutes without their word at the end of a clause: "back in 15!"."""
     number, behind = plain(line, at), line[at + 1]
     ends = not behind.text or (
-        behind.text in _CLAUSE_ENDS and not (line[at + 2].glued and line[at + 2].digits)
+        behind.text in CLAUSE_ENDS and not (line[at + 2].glued and line[at + 2].digits)
     )
     round_number = number is not None and 0 < number <= _MOST_MINUTES and number % 5 == 0
     if number is None or not ends or not round_number or marked(line, at - 1, Mark.MORE):

@@ -9,7 +9,7 @@ from policies.reading.times_clock import hour, military, shown
 from policies.reading.times_dates import YEARS
 from policies.reading.times_days import days
 from policies.reading.times_hours import day_behind, is_dated, numbered_clock, two_hours
-from policies.reading.times_lex import OTHER, Line
+from policies.reading.times_lex import CLAUSE_ENDS, OTHER, Line
 from policies.reading.times_numbers import DASHES, four, governed, marked, skip
 from policies.reading.times_pairs import merge, pair
 from policies.reading.times_parts import half_of_day, part, this_part, zone
@@ -33,7 +33,6 @@ _GLUE = frozenset(
     }
 )
 _BOUNDS = frozenset({Mark.BY, Mark.BEFORE, Mark.BETWEEN, Mark.AFTER})
-_CLAUSE_ENDS = frozenset(".,!?;)")
 _NO_GLUE: frozenset[Mark] = frozenset()
 _DAY_UNITS = frozenset({Unit.DAY})
 
@@ -216,7 +215,7 @@ def _due_by_hour(line: Line, at: int) -> bool:
 
 def _ends_clause(line: Line, at: int) -> bool:
     behind = line[at]
-    return not behind.text or (behind.text in _CLAUSE_ENDS and not (behind.glued and line[at + 1].digits))
+    return not behind.text or (behind.text in CLAUSE_ENDS and not (behind.glued and line[at + 1].digits))
 
 
 def _governed_by_at(line: Line, at: int) -> bool:

@@ -8,14 +8,13 @@ from policies.core.when import Days, Link, Span, Unit, When
 from policies.reading.times_counted import Joined, counted
 from policies.reading.times_dates import LAST_DAY, LAST_MONTH
 from policies.reading.times_draft import Draft, moment
-from policies.reading.times_lex import Line
+from policies.reading.times_lex import CLAUSE_ENDS, Line
 from policies.reading.times_numbers import count, governed, marked, skip
 from policies.reading.times_pairs import link_at
 from policies.reading.times_spans import length
 from policies.reading.times_words import Mark
 
 _A_WEEK = 7
-_CLAUSE_ENDS = frozenset(".,!?;)")
 
 
 def joined(line: Line, at: int) -> Joined | None:
@@ -163,7 +162,7 @@ def _ranged(line: Line, at: int, first: When, end: int) -> Joined:
 def _day_after(line: Line, at: int, first: When) -> Days | None:
     """The day after the one before, where nothing follows that it could come after: "tomorrow or the day after"."""
     days, behind = first.days, line[at + 2]
-    ends = not behind.text or behind.text in _CLAUSE_ENDS
+    ends = not behind.text or behind.text in CLAUSE_ENDS
     if (
         not ends
         or days is None

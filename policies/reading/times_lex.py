@@ -9,6 +9,8 @@ from policies.reading.times_words import NO_SENSE, TOKEN, Entry, Sense, TimeWord
 
 OTHER = "other"
 """The text of a word that no time has anything to do with."""
+CLAUSE_ENDS = frozenset(".,!?;)")
+"""The signs that end a clause."""
 PADDING = 8
 _LONGEST_NUMBER = 8
 _DIGITS = frozenset("0123456789")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from math import ceil
 
-from policies.core.when import Link, Span, Unit, When
+from policies.core.when import MONTHS_OF, Link, Span, Unit, When
 from policies.reading.times_lex import Line
 from policies.reading.times_numbers import DASHES, count, marked, skip
 from policies.reading.times_words import Mark
 
 SECONDS = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600}
 DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.WEEKEND: 7, Unit.FORTNIGHT: 14}
-MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}
 _A_DAY = 86400
 _DAYS_A_MONTH = 30
 _MOST = 100_000
@@ -150,5 +149,5 @@ def span_of(amount: float, unit: Unit | None, *, business: bool = False) -> Span
         if days == int(days):
             return Span(days=int(days), business=business)
         return Span(days=ceil(days)) if unit is not Unit.DAY else Span(seconds=round(days * _A_DAY))
-    months = amount * MONTHS[unit]
+    months = amount * MONTHS_OF[unit]
     return Span(months=int(months), days=round((months - int(months)) * _DAYS_A_MONTH))

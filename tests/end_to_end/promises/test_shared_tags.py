@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from integration.engine.context import Context
 from tests.end_to_end.promises.days import (
     ANSWER,
     CLIMBS,
@@ -33,6 +34,15 @@ add_tags = ["promise_overdue"]
 note = true
 """
 MANY = "[limits]\nupdates_per_owner_per_day = 100\n"
+
+
+def overdue(harbour: Harbour, settings: str = "") -> tuple[Context, int]:
+    """An account and its ticket at half past three, with an answer promised by three."""
+    account = opened(harbour, promises(settings=settings))
+    ticket_id = harbour.ticket(agent=0)
+    say(harbour, ticket_id, PROMISE)
+    until(harbour, account, "2026-03-04 15:30", step=HOUR)
+    return account, ticket_id
 
 
 def test_a_second_snooze_that_ends_leaves_no_tag(harbour: Harbour) -> None:
@@ -137,20 +147,14 @@ def test_nor_where_the_service_was_down_for_a_day(harbour: Harbour) -> None:
 
 
 def test_kept_in_a_note_says_that_it_was_done_and_is_not_called_late(harbour: Harbour) -> None:
-    account = opened(harbour, promises(settings=LATE))
-    ticket_id = harbour.ticket(agent=0)
-    say(harbour, ticket_id, PROMISE)
-    until(harbour, account, "2026-03-04 15:30", step=HOUR)
+    account, ticket_id = overdue(harbour, LATE)
     note(harbour, ticket_id, "#kept called him at two")
     until(harbour, account, "2026-03-04 16:15")
     assert harbour.tags(ticket_id) == set()
 
 
 def test_a_promise_that_is_taken_from_the_customers_eyes_is_not_kept_late(harbour: Harbour) -> None:
-    account = opened(harbour, promises(settings=LATE))
-    ticket_id = harbour.ticket(agent=0)
-    say(harbour, ticket_id, PROMISE)
-    until(harbour, account, "2026-03-04 15:30", step=HOUR)
+    account, ticket_id = overdue(harbour, LATE)
     with harbour.sandbox.lock:
         harbour.world.make_private(ticket_id, comment_of(harbour, ticket_id, PROMISE), harbour.agents[0])
     until(harbour, account, "2026-03-04 16:15")
@@ -158,10 +162,7 @@ def test_a_promise_that_is_taken_from_the_customers_eyes_is_not_kept_late(harbou
 
 
 def test_taking_off_the_tag_of_an_ending_is_no_dismissal(harbour: Harbour) -> None:
-    account = opened(harbour, promises(settings=LATE))
-    ticket_id = harbour.ticket(agent=0)
-    say(harbour, ticket_id, PROMISE)
-    until(harbour, account, "2026-03-04 15:30", step=HOUR)
+    account, ticket_id = overdue(harbour, LATE)
     say(harbour, ticket_id, ANSWER)
     until(harbour, account, "2026-03-04 16:15")
     assert harbour.tags(ticket_id) == {"promise_kept_late"}
@@ -172,10 +173,7 @@ def test_taking_off_the_tag_of_an_ending_is_no_dismissal(harbour: Harbour) -> No
 
 
 def test_taking_our_tag_off_after_its_occasion_ended_is_no_dismissal(harbour: Harbour) -> None:
-    account = opened(harbour, promises(settings="clear_tags = false"))
-    ticket_id = harbour.ticket(agent=0)
-    say(harbour, ticket_id, PROMISE)
-    until(harbour, account, "2026-03-04 15:30", step=HOUR)
+    account, ticket_id = overdue(harbour, "clear_tags = false")
     say(harbour, ticket_id, ANSWER)
     until(harbour, account, "2026-03-04 16:15")
     assert harbour.tags(ticket_id) == {"promise_overdue"}
@@ -185,10 +183,7 @@ def test_taking_our_tag_off_after_its_occasion_ended_is_no_dismissal(harbour: Ha
 
 
 def test_dismiss_takes_the_tags_of_what_it_dismisses_off(harbour: Harbour) -> None:
-    account = opened(harbour, promises())
-    ticket_id = harbour.ticket(agent=0)
-    say(harbour, ticket_id, PROMISE)
-    until(harbour, account, "2026-03-04 15:30", step=HOUR)
+    account, ticket_id = overdue(harbour)
     note(harbour, ticket_id, "#dismiss")
     until(harbour, account, "2026-03-04 16:15")
     assert harbour.tags(ticket_id) == set()
@@ -218,10 +213,7 @@ def test_taking_the_tag_of_a_snooze_off_ends_the_snooze(harbour: Harbour) -> Non
 
 
 def test_an_ending_waits_for_the_brake_like_anything_else(harbour: Harbour) -> None:
-    account = opened(harbour, promises())
-    ticket_id = harbour.ticket(agent=0)
-    say(harbour, ticket_id, PROMISE)
-    until(harbour, account, "2026-03-04 15:30", step=HOUR)
+    account, ticket_id = overdue(harbour)
     account.store.write_brake("Set by hand.", account.now())
     say(harbour, ticket_id, ANSWER)
     until(harbour, account, "2026-03-04 16:00")

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.core.calendar import ALWAYS_OPEN, Calendar
-from policies.core.due import Due, due_of
+from policies.core.due import due_of
+from policies.core.due_moment import Due
 from policies.core.due_readings import readings_of
 from policies.core.hours import dates_from, spans_of_week
 from policies.core.when import Clock, Days, Link, Span, Unit, When
