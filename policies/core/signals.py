@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policies.core.conduct import Crisis, Remark
 from policies.core.when import When
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raised when the readers understand more: signals of an older version stand as they were read."""
 
 
@@ -91,6 +92,12 @@ class Signals:
     """`en`, `de`; None: not known, and then no promise is read."""
     promises: tuple[Promise, ...] = ()
     directives: tuple[Directive, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    """Rough remarks in what a customer or a third person wrote."""
+    upset: int = 0
+    """How upset its writer is, staff left out: 0 not, 1 annoyed, 2 angry, 3 furious."""
+    crises: tuple[Crisis, ...] = ()
+    """Words of distress in it."""
     automatic: bool = False
     """It reads like an automatic reply, so it is nobody's word and keeps nothing."""
     unread: str = ""
