@@ -10,7 +10,8 @@ from typing import Any
 from bench.company import Company
 from integration.store import history, ledger, occasions, people
 from integration.store.access import Store
-from policies.core.actions import State, action_key, reference_of
+from policies.core.actions import State
+from policies.core.keys import action_key, reference_of
 
 _SLICE = 1000
 _FIRST_EVENT = 1_000_000_001  # below the embedded Zendesk's own, as older ids are

@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 import structlog
 
 from integration.engine.absences import refresh_absences
+from integration.engine.conduct import forget_expired
 from integration.engine.context import Context
 from integration.engine.fresh import judge_busy
 from integration.engine.judge import exceeds_brake, judge_changes, new_rationing
 from integration.engine.names import refresh_names
 from integration.engine.outbox import send_waiting
 from integration.engine.read import read_exports
+from integration.engine.reminding import remind_of_cases
 from integration.engine.settle import reconcile, settle_jobs
 from integration.engine.write import Gate
 from integration.store import history, ledger, occasions, outbox, talk
@@ -56,6 +58,7 @@ def run_cycle(ctx: Context, *, drain: bool = False, wait_for_jobs_s: float = sum
     gate = Gate(ctx)
     gate.write_planned()
     _await_jobs(ctx, gate, wait_for_jobs_s)
+    remind_of_cases(ctx)
     send_waiting(ctx, gate.closed_because)
     return _close(ctx, gate, started, calls)
 
@@ -111,4 +114,5 @@ def _tidy(ctx: Context, now: datetime) -> None:
         talk.blank_old_excerpts(ctx.store, connection, before)
         occasions.drop_old_runs(ctx.store, connection, before)
         outbox.drop_old(ctx.store, connection, before)
+        forget_expired(ctx, connection, now)
     ctx.tidied_at = now

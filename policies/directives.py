@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Literal
 
 from policies.core.conditions import why_out_of_scope
+from policies.core.deciding import cases_meant
 from policies.core.facts import Comment, Facts, Side
 from policies.core.findings import Finding, Verdict, earliest
 from policies.core.planned import planned_for, why_never
@@ -71,7 +72,7 @@ class Directives(Settings):
 
     def _answer(self, facts: Facts, note: Comment, place: int, directive: Directive) -> Answer | None:
         episode = answer_to(note, place)
-        if problem := self._problem(facts, directive):
+        if problem := self._problem(facts, note, directive):
             finding = _explanation(facts, note, directive, episode, problem)
             return Answer(finding, note.at + _ANSWERED_WITHIN, episode)
         if directive.order is Order.SNOOZE:
@@ -91,11 +92,13 @@ class Directives(Settings):
             return Answer(finding, until, Order.FOLLOW_UP)
         return None
 
-    def _problem(self, facts: Facts, directive: Directive) -> str:
+    def _problem(self, facts: Facts, note: Comment, directive: Directive) -> str:
         """Why a line is not acted on, as a sentence; empty when it is."""
         order = directive.order
         if directive.problem or order is None:
             return directive.problem or "This line begins like a directive and is none."
+        if refused := _refused(facts, note, directive):
+            return refused
         heard = any(order in h.orders and not why_out_of_scope(h.scope, facts) for h in self.hearers)
         if heard or order in _HEARD_ALWAYS:
             return ""
@@ -110,6 +113,17 @@ class Answer:
     until: datetime
     subject: str
     """Of the answers with one subject only the latest stands."""
+
+
+def _refused(facts: Facts, note: Comment, directive: Directive) -> str:
+    """Why what a line says of a case was not done, as a sentence; empty where it was, or is no such line."""
+    if directive.order not in (Order.APPROVE, Order.REJECT) or directive.reference is None:
+        return ""
+    names = cases_meant(directive.reference, facts.account.name, facts.references)
+    cases = [c for record in facts.conduct.people.values() for c in record.cases if c.reference in names]
+    if not cases:
+        return f"No case {directive.reference} of anybody on this ticket is known, so the line does nothing."
+    return next((case.refusals[note.id] for case in cases if note.id in case.refusals), "")
 
 
 def _latest_of_each(answers: Iterable[Answer]) -> tuple[Answer, ...]:

@@ -12,7 +12,8 @@ from integration.config.closing import about_closing
 from integration.config.lines import Path
 from integration.config.models import Config
 from integration.config.sentences import did_you_mean
-from integration.config.walk import settings_in
+from integration.config.walk import settings_in, steps_in
+from policies.abuse import Abuse
 from policies.core.durations import Duration
 from policies.core.settings import Settings
 from policies.core.steps import SCALARS, Fallback, Step
@@ -34,6 +35,8 @@ _IN_THE_OPEN = (
     'better write { env = "NAME" } or { file = "/run/secrets/name" }'
 )
 _NOT_AHEAD = "what {kind} finds is not known ahead, so nothing can come before it; use after"
+_TELLING = Step | Fallback | Abuse
+"""What names channels that are told."""
 _SHORT = timedelta(minutes=5)
 _RUNG_GAP = timedelta(minutes=30)
 _UNCLOSED = re.compile(r"Unexpected end of template\. .*block that needs to be closed is '(?P<block>\w+)'")
@@ -60,12 +63,12 @@ def errors_in_policies(policies: Mapping[str, Settings], tables: Mapping[str, ob
         if policy.was is not None:
             yield from _wrong_former_name(name, policy.was, tables, former)
             former.setdefault(policy.was, name)
-        for place, step in enumerate(policy.steps):
+        for path, step in steps_in(policy, ("policies", name)):
             problem = check_template(step.note, policy.kind) if isinstance(step.note, str) else None
             if problem:
-                yield ("policies", name, "steps", place, "note"), problem
+                yield (*path, "note"), problem
             if step.before is not None and not policy.knows_ahead:
-                yield ("policies", name, "steps", place, "before"), _NOT_AHEAD.format(kind=policy.kind)
+                yield (*path, "before"), _NOT_AHEAD.format(kind=policy.kind)
 
 
 def _wrong_former_name(
@@ -87,7 +90,7 @@ def errors_about_channels(policies: Mapping[str, Settings], channels: Collection
     """Steps that tell a channel which the file does not have, and steps that would leave no trace on the ticket."""
     for name, policy in policies.items():
         for path, step in settings_in(policy, ("policies", name)):
-            if not isinstance(step, Step | Fallback):
+            if not isinstance(step, _TELLING):
                 continue
             for place, channel in enumerate(step.notify):
                 if channel not in channels:
@@ -138,7 +141,7 @@ def warnings_in(config: Config) -> Iterator[Found]:
 
 
 def _about_policy(path: Path, policy: Settings) -> Iterator[Found]:
-    if not policy.steps:
+    if not policy.steps and not policy.has_own_ladder:
         yield path, _no_steps(policy)
     for place, value in settings_in(policy, path):
         if isinstance(value, Duration) and _is_short(value):
@@ -146,12 +149,12 @@ def _about_policy(path: Path, policy: Settings) -> Iterator[Found]:
                 place,
                 f'"{value}" is shorter than 5 minutes, and Zendesk\'s lag with our interval takes about two',
             )
-    for number, step in enumerate(policy.steps):
+    for place, step in steps_in(policy, path):
         if step.assignee is not None or step.group is not None:
             key = "assignee" if step.assignee is not None else "group"
-            yield (*path, "steps", number, key), "this step reassigns the ticket, which is itself a handoff"
+            yield (*place, key), "this step reassigns the ticket, which is itself a handoff"
         if isinstance(step.note, str):
-            yield from _about_note((*path, "steps", number, "note"), step.note, policy.kind)
+            yield from _about_note((*place, "note"), step.note, policy.kind)
     yield from _about_rungs((*path, "steps"), policy.steps)
 
 
@@ -195,7 +198,7 @@ def _about_conflicts(config: Config) -> Iterator[Found]:
 
 
 def _about_channels(config: Config) -> Iterator[Found]:
-    steps = (step for _, step in settings_in(config) if isinstance(step, Step | Fallback))
+    steps = (step for _, step in settings_in(config) if isinstance(step, _TELLING))
     named = {channel for step in steps for channel in step.notify}
     for name, channel in config.notify.items():
         if name not in named:
@@ -205,7 +208,7 @@ def _about_channels(config: Config) -> Iterator[Found]:
 
 
 def _values(policy: Settings, field: str) -> set[object]:
-    return {value for step in policy.steps if (value := getattr(step, field)) is not None}
+    return {value for _, step in steps_in(policy) if (value := getattr(step, field)) is not None}
 
 
 def counts_business_time(policy: Settings) -> bool:

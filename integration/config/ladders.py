@@ -56,6 +56,14 @@ SHOWN: Mapping[str, Shown] = {
             {"after": "1 business day", "add_tags": ["silent_for_long"], "notify": ["leads-chat"]},
         ),
     ),
+    "abuse": Shown(
+        "boundaries",
+        {
+            "approvers": ["lead.support@example.com"],
+            "leads": ["lead.support@example.com"],
+            "notify": ["leads-chat"],
+        },
+    ),
 }
 """By kind; one that is missing is shown under its own name, with a tag and a note."""
 

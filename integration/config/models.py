@@ -18,6 +18,7 @@ from integration.config.lines import Lines, Path
 from integration.config.problems import Problem, dotted
 from integration.config.secrets import Secret
 from integration.config.values import BaseUrl, PlainDuration, PolicyName, Share, Subdomain, at_least
+from integration.config.walk import steps_in
 from policies.catalogue import KINDS
 from policies.core.calendar import Calendar
 from policies.core.conditions import GlobalScope
@@ -225,7 +226,7 @@ class Config(Model):
     @property
     def names_custom_fields(self) -> bool:
         """Whether any policy looks at ticket fields or sets them; else their values are neither read nor stored."""
-        steps = (step for policy in self.policies.values() for step in policy.steps)
+        steps = (step for policy in self.policies.values() for _, step in steps_in(policy))
         in_scopes = any(policy.scope.custom_fields for policy in self.policies.values())
         in_kinds = any(policy.fields_read for policy in self.policies.values())
         return in_scopes or in_kinds or any(step.custom_fields for step in steps)

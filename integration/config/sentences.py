@@ -147,11 +147,17 @@ def _unknown(path: Path, data: object, schema: Node) -> str:
     *outer, key = path
     known = keys_at(schema, tuple(outer), data)
     homes = list(dict.fromkeys(tables_with(schema, str(key))))
-    near = [home for home in homes if home[:1] == path[:1]]
+    near = _outermost([home for home in homes if home[:1] == path[:1]])
     hint = _belongs(near) or did_you_mean(key, known) or (_belongs(homes) if len(homes) == 1 else "")
     if not hint and known:
         hint = f"; known are {listed(known)}"
     return f"unknown setting{hint}"
+
+
+def _outermost(homes: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Those that lie least deep: a step belongs to its policy before it belongs to a stage of one."""
+    depth = min(map(len, homes), default=0)
+    return [home for home in homes if len(home) == depth]
 
 
 def _belongs(homes: Sequence[tuple[str, ...]]) -> str:

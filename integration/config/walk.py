@@ -8,11 +8,18 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from integration.config.lines import Path
+from policies.core.settings import Settings
+from policies.core.steps import Step
 
 
 def key_of(name: str, field: FieldInfo) -> str:
     """What a setting is called in the file: `from` cannot be a name in the code."""
     return field.alias or name
+
+
+def steps_in(policy: Settings, path: Path = ()) -> Iterator[tuple[Path, Step]]:
+    """Every step that a policy's settings hold, those of its stages among them, with its path."""
+    return ((place, value) for place, value in settings_in(policy, path) if isinstance(value, Step))
 
 
 def settings_in(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:

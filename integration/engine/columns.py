@@ -108,7 +108,7 @@ def _comment_values(comment: RawComment, heard: Heard | None) -> dict[str, Any]:
         "side": heard.side if heard else Side.MACHINE,
         "channel": comment.channel,
     }
-    words: list[str] = []
+    words: list[list[str]] = []
     if heard is None:
         said["ours"] = True
     elif heard.signals is not None:

@@ -16,8 +16,9 @@ from integration.engine.intake import RawUpdate
 from integration.engine.outbox import mark_done
 from integration.engine.told import keys_of
 from integration.store import history, ledger, occasions, outbox
-from policies.core.actions import IN_FLIGHT, REFERENCE, State, is_end
+from policies.core.actions import IN_FLIGHT, State, is_end
 from policies.core.facts import Origin
+from policies.core.keys import REFERENCE
 
 MARKER = "steadyhand"
 _REFERENCE = re.compile(rf"\b{REFERENCE.pattern}\b")

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from integration.engine.conduct import note_planned, remember
 from integration.engine.context import Context
 from integration.engine.conversations import read_conversations
 from integration.engine.read import complete_from_audits
@@ -17,13 +18,14 @@ from integration.engine.rows import held_row, planned_rows
 from integration.store import history, ledger, occasions
 from integration.store.loading import load_tickets
 from integration.store.merges import load_merged, load_targets
-from policies.core.actions import InForce, Memory, is_end, references_of
+from policies.core.actions import InForce, Item, Memory, is_end, references_of
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.evaluation import Judgement, evaluate
 from policies.core.facts import Account, Facts, Ticket
 from policies.core.findings import earliest
 from policies.core.planning import Proposal, propose
 from policies.core.rationing import DAY, Rationing, brake_threshold
+from policies.core.strikes import Conduct
 from policies.core.timeline import fold
 
 SLICE = 1000
@@ -42,6 +44,8 @@ class Slice:
     findings: list[dict[str, Any]] = field(default_factory=list)
     actions: list[dict[str, Any]] = field(default_factory=list)
     timers: list[dict[str, Any]] = field(default_factory=list)
+    planned: list[tuple[int, Item]] = field(default_factory=list)
+    """Tickets and what is planned for them."""
     wanted: set[int] = field(default_factory=set)
     """Tickets that would be written to if no cap held them back: what the brake counts."""
     ours: frozenset[str] = frozenset()
@@ -101,12 +105,15 @@ def judge_tickets(
         targets = load_targets(ctx.store, connection, ids)
         memories = _memories(ctx, connection, ids, merged)
         proposals: list[tuple[Facts, Proposal]] = []
-        for ticket_id, (ticket, events) in tickets.items():
+        folded = {ticket_id: fold(ticket, events, now) for ticket_id, (ticket, events) in tickets.items()}
+        conduct = remember(ctx, connection, folded, memories, now)
+        for ticket_id, ticket in folded.items():
+            known = conduct.get(ticket_id, Conduct())
             references = references_of(memories[ticket_id])
-            facts = Facts(fold(ticket, events, now), now, ALWAYS_OPEN, ctx.names.account, references)
+            facts = Facts(ticket, now, ALWAYS_OPEN, ctx.names.account, references, known)
             judgements = evaluate(facts, ctx.policies, ctx.config.scope)
             proposal = propose(facts, judgements, memories[ticket_id])
-            _record(ctx, result, facts.ticket, judgements, proposal, memories[ticket_id])
+            _record(ctx, result, ticket, judgements, proposal, memories[ticket_id])
             result.spared |= _spared(judgements, ticket_id, merged, has_moved=ticket_id in targets)
             result.looked |= _looked(judgements, ticket_id, merged)
             proposals.append((facts, proposal))
@@ -117,6 +124,7 @@ def judge_tickets(
         occasions.save_findings(ctx.store, connection, result.findings, look)
         ledger.save_plan(ctx.store, connection, result.actions, result.judged, now, result.spared)
         occasions.save_timers(ctx.store, connection, _one_timer_each(result.timers), result.judged)
+        note_planned(ctx, connection, result.planned, now)
         history.mark_judged(ctx.store, connection, result.judged, now)
     ctx.counts["judged"] += len(result.judged)
     return result.wanted
@@ -265,6 +273,7 @@ def _ration(
             result.wanted.add(proposal.ticket_id)
         if not refused:
             result.actions += planned_rows(ctx, facts, proposal.update, result.ours, fresh=fresh)
+            result.planned += [(proposal.ticket_id, item) for item in proposal.update.items]
     for item in held:
         result.actions.append(held_row(ctx, facts, item))
         if item.until is not None:

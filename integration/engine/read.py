@@ -24,6 +24,7 @@ from integration.engine.intake import (
     update_of_audit,
     update_of_event,
 )
+from integration.engine.merged_people import follow_merged_people
 from integration.store import history, ledger, people
 from integration.zendesk.errors import Gone, Refused, Transient
 from integration.zendesk.exports import fetch_event_page, fetch_ticket_page
@@ -66,6 +67,7 @@ def _read_tickets(ctx: Context, *, drain: bool) -> None:
         row = ctx.store.load_account()
         start = None if row.ticket_cursor else row.history_start
         page = fetch_ticket_page(ctx.transport, row.ticket_cursor, start, with_values=row.with_values)
+        follow_merged_people(ctx, page.tickets)
         with ctx.store.transaction() as connection:
             keep_tickets(ctx, connection, page.tickets, row.history_start)
             people.save_people(ctx.store, connection, person_values(page.users))

@@ -17,6 +17,7 @@ from integration.engine.intake import RawUpdate
 from integration.store import history, ledger, occasions, talk
 from integration.store.merges import load_merged, load_targets, save_merge
 from policies.core.actions import is_end
+from policies.core.boundary import INCIDENT
 from policies.core.signals import Directive, Order
 from policies.core.snoozes import DIRECTIVES
 
@@ -24,11 +25,16 @@ from policies.core.snoozes import DIRECTIVES
 def dismiss_as_told(
     ctx: Context, connection: Connection, updates: Sequence[RawUpdate], heard: Mapping[int, Heard]
 ) -> None:
-    """End the occasions that a note says `#dismiss` of: the one of its reference, else all that are open on the ticket."""
+    """End the occasions that a note says `#dismiss` of: the one of its reference, else all that are open on the ticket.
+
+    `#not-abuse` ends those that abuse began; that it gives the strike back is seen when the ticket is judged.
+    """
     for update in updates:
         for comment, directive in _directives(update.comments, heard):
-            if directive.order is Order.DISMISS:
-                for key in _meant(ctx, connection, update.ticket_id, directive.reference):
+            if directive.order not in (Order.DISMISS, Order.NOT_ABUSE):
+                continue
+            for key in _meant(ctx, connection, update.ticket_id, directive.reference):
+                if directive.order is Order.DISMISS or key[2].startswith(f"{INCIDENT}/"):
                     occasions.dismiss(ctx.store, connection, key, update.at, comment.author_id)
                     ctx.counts["dismissed"] += 1
 

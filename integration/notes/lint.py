@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from integration.notes.items import NoteText
 from integration.notes.plain import count_words
 from integration.notes.visible import Block, visible_blocks
-from policies.core.actions import REFERENCE
+from policies.core.keys import REFERENCE
 
 _MOST_WORDS = 120
 _DISMISSAL = "Not helpful here?"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -83,6 +84,42 @@ def _messages_of(store: Store, row: Row[Any], now: datetime) -> Iterator[dict[st
             "first_at": now,
             "changed_at": now,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Something to tell that no action of ours is behind."""
+
+    key: str
+    policy: str
+    kind: str
+    ticket_id: int
+    reference: str
+    because: str
+    """A sentence without any customer text."""
+
+
+def enter_word(
+    store: Store, connection: Connection, word: Word, channels: Iterable[str], now: datetime
+) -> None:
+    """Enter a message to each channel; what is entered stays as it is."""
+    rows = [
+        {
+            "account": store.account,
+            "key": message_key(word.key, channel),
+            "action_key": message_key(word.key, ""),
+            "channel": channel,
+            "ticket_id": word.ticket_id,
+            "policy": word.policy,
+            "reference": word.reference,
+            "payload": {"because": word.because, "kind": word.kind, "owner_id": None},
+            "state": MessageState.WAITING,
+            "first_at": now,
+            "changed_at": now,
+        }
+        for channel in dict.fromkeys(channels)
+    ]
+    upsert(connection, outbox, rows, ("account", "key"), change=())
 
 
 def load_due(

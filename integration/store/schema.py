@@ -270,6 +270,60 @@ outbox = Table(
 A row that is `sending` when nobody sends it becomes `unknown`, and is never sent again. `error` holds no address, no
 secret and no text."""
 
+incident = Table(
+    "incident",
+    metadata,
+    _account(),
+    Column("comment_id", _Id, primary_key=True, autoincrement=False),
+    Column("ticket_id", BigInteger, nullable=False),
+    Column("person_id", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("counted_at", Moment, nullable=False),
+    Column("category", String(20), nullable=False),
+    Column("severity", Integer, nullable=False),
+    Column("source", String(20), nullable=False),
+    Column("reported_by", BigInteger),
+    Column("given_back", Boolean, nullable=False, server_default=text("0")),
+    Column("told", Integer),
+    Index("ix_incident_person", "account", "person_id"),
+    Index("ix_incident_ticket", "account", "ticket_id"),
+)
+"""Comments that abused staff, by whom and when; no word of them. Retention never touches it: it has an expiry of its own."""
+
+distress = Table(
+    "distress",
+    metadata,
+    _account(),
+    Column("comment_id", _Id, primary_key=True, autoincrement=False),
+    Column("person_id", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_distress_person", "account", "person_id"),
+)
+"""That words of distress were read, and when; not which."""
+
+restriction = Table(
+    "restriction",
+    metadata,
+    _account(),
+    Column("reference", String(20), primary_key=True),
+    Column("person_id", BigInteger, nullable=False),
+    Column("policy", String(100), nullable=False),
+    Column("ticket_id", BigInteger, nullable=False),
+    Column("comment_id", BigInteger, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("proposed_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    Column("decided_by", BigInteger),
+    Column("review_at", Moment),
+    Column("appeal_until", Moment),
+    Column("ended_at", Moment),
+    Column("refusals", JSON, nullable=False),
+    Column("history", JSON, nullable=False),
+    Column("reminded", JSON, nullable=False),
+    Index("ix_restriction_person", "account", "person_id"),
+)
+"""Cases: restrictions from their proposal on, with who decided what and when; kept for a year after their end."""
+
 policy = Table(
     "policy",
     metadata,

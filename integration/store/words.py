@@ -11,20 +11,25 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from policies.core.conduct import Remark
 from policies.core.signals import Directive, Promise, Signals
 
 _SIGNALS = TypeAdapter(Signals)
 
 
-def signals_to_columns(signals: Signals) -> tuple[dict[str, Any], list[str]]:
-    """What was meant, as JSON without any word of the comment, and the words that it rests on, in their order."""
-    words = [spoken.quote for spoken in _spoken(signals)]
-    return _SIGNALS.dump_python(
-        _quoting(signals, [""] * len(words)), mode="json", exclude_defaults=True
-    ), words
+def signals_to_columns(signals: Signals) -> tuple[dict[str, Any], list[list[str]]]:
+    """What was meant, as JSON without any word of the comment, and the words that it rests on, in their order.
+
+    Of each thing that was said there is its quote, and of a remark its rough words behind it.
+    """
+    words = [[spoken.quote, *_rough_words(spoken)] for spoken in _spoken(signals)]
+    wordless = _quoting(signals, [[""]] * len(words))
+    return _SIGNALS.dump_python(wordless, mode="json", exclude_defaults=True), words
 
 
-def signals_from_columns(meant: Mapping[str, Any] | None, words: Sequence[str] | None) -> Signals | None:
+def signals_from_columns(
+    meant: Mapping[str, Any] | None, words: Sequence[str | Sequence[str]] | None
+) -> Signals | None:
     """The signals again; with empty quotes where the words were blanked. None where nothing was read."""
     if meant is None:
         return None
@@ -32,15 +37,27 @@ def signals_from_columns(meant: Mapping[str, Any] | None, words: Sequence[str] |
     return _quoting(signals, words) if words else signals
 
 
-def _spoken(signals: Signals) -> Iterator[Promise | Directive]:
+def _spoken(signals: Signals) -> Iterator[Promise | Directive | Remark]:
     yield from signals.promises
     yield from signals.directives
+    yield from signals.remarks
 
 
-def _quoting(signals: Signals, words: Sequence[str]) -> Signals:
-    quotes = iter(words)
+def _rough_words(spoken: Promise | Directive | Remark) -> tuple[str, ...]:
+    return spoken.words if isinstance(spoken, Remark) else ()
+
+
+def _quoting(signals: Signals, words: Sequence[str | Sequence[str]]) -> Signals:
+    """The same with these words; a release before this one stored each quote as a text of its own."""
+    told = iter([[each] if isinstance(each, str) else list(each) for each in words])
+    nothing = [""]
     return replace(
         signals,
-        promises=tuple(replace(each, quote=next(quotes, "")) for each in signals.promises),
-        directives=tuple(replace(each, quote=next(quotes, "")) for each in signals.directives),
+        promises=tuple(replace(each, quote=next(told, nothing)[0]) for each in signals.promises),
+        directives=tuple(replace(each, quote=next(told, nothing)[0]) for each in signals.directives),
+        remarks=tuple(_saying(each, next(told, nothing)) for each in signals.remarks),
     )
+
+
+def _saying(remark: Remark, told: Sequence[str]) -> Remark:
+    return replace(remark, quote=told[0], words=tuple(told[1:]))

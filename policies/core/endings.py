@@ -16,13 +16,13 @@ from policies.core.actions import (
     Occasion,
     Reason,
     State,
-    action_key,
     hold,
     is_end,
 )
 from policies.core.evaluation import Judgement
 from policies.core.facts import Facts
 from policies.core.findings import Finding, Verdict
+from policies.core.keys import action_key
 from policies.core.snoozes import snoozed_until
 from policies.core.steps import Step
 

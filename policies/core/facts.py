@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from policies.core.calendar import Calendar
 from policies.core.signals import Signals
+from policies.core.strikes import Conduct
 
 SYSTEM_ACTOR = -1
 """Zendesk's id for itself (automations, routing, tidying up); it never resolves to a user."""
@@ -189,3 +190,5 @@ class Facts:
     account: Account
     references: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     """By `SH-…` of our notes on this ticket, the occasions that the note told of: policy and episode."""
+    conduct: Conduct = field(default_factory=Conduct)
+    """What is remembered of the abuse of staff by people who wrote on this ticket."""

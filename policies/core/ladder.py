@@ -15,13 +15,13 @@ from policies.core.actions import (
     Memory,
     Reason,
     State,
-    action_key,
     hold,
 )
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.evaluation import calendar_of
 from policies.core.facts import Facts
 from policies.core.findings import Finding, earliest
+from policies.core.keys import action_key
 from policies.core.rungs import moment_of
 from policies.core.settings import Settings
 from policies.core.snoozes import snoozed_until

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from policies.core.absences import why_out
-from policies.core.actions import Held, Item, Reason, Update, hold, is_end, reference_of
+from policies.core.actions import Held, Item, Reason, Update, hold, is_end
 from policies.core.facts import Facts
+from policies.core.keys import reference_of
 from policies.core.steps import SCALARS, Fallback, Name
 from policies.core.wording import listed
 

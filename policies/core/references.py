@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from policies.core.actions import action_key, reference_of
 from policies.core.facts import Facts
+from policies.core.keys import action_key, reference_of
 from policies.core.settings import Settings
 
 _AT_ONCE = "at once"

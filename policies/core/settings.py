@@ -43,6 +43,8 @@ class Settings(Model):
     """Whether its findings wait while a ticket is snoozed."""
     moves_at_merge: ClassVar[bool] = False
     """Whether what is open of it goes along when its ticket is merged into another one."""
+    has_own_ladder: ClassVar[bool] = False
+    """Whether the kind brings the steps for all that it finds, so that none need to be configured."""
     knows_ahead: ClassVar[bool] = False
     """Whether the moment of an occasion is known ahead, so that a step may come `before` it."""
 
@@ -95,6 +97,11 @@ class Settings(Model):
     def hears(self) -> frozenset[Order]:
         """The directives in notes that the policy acts on."""
         return frozenset()
+
+    @property
+    def reads_customers(self) -> bool:
+        """Whether the kind needs to know how customers write; else their words are not read at all."""
+        return False
 
     @property
     def fields_read(self) -> Names:

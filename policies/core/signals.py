@@ -97,7 +97,9 @@ class Signals:
     upset: int = 0
     """How upset its writer is, staff left out: 0 not, 1 annoyed, 2 angry, 3 furious."""
     crises: tuple[Crisis, ...] = ()
-    """Words of distress in it."""
+    """Words of distress in it; never stored."""
+    distressed: bool = False
+    """That there were words of distress, which is all that is kept of them."""
     automatic: bool = False
     """It reads like an automatic reply, so it is nobody's word and keeps nothing."""
     unread: str = ""

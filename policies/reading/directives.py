@@ -13,8 +13,8 @@ import re
 from collections.abc import Callable
 from difflib import get_close_matches
 
-from policies.core.actions import REFERENCE
 from policies.core.durations import Duration
+from policies.core.keys import REFERENCE
 from policies.core.signals import Directive, Order
 from policies.core.when import When
 from policies.reading.attached import is_past, joined_times

@@ -248,6 +248,7 @@ def test_check_speaks_json(run: CliRunner) -> None:
         "kept-promises",
         "ask-again",
         "no-silence",
+        "boundaries",
     ]
     Path("wrong.toml").write_text("[account]\nx = 1\n")
     wrong = invoke(run, "check", "--json", STEADYHAND_CONFIG="wrong.toml")

@@ -28,7 +28,7 @@ from integration.notes.plain import clean
 from integration.notes.samples import LONG, ONE, SEVERAL, Sample, sample_of
 from integration.notes.templates import NAMES
 from integration.notes.visible import visible_blocks, visible_text
-from policies.core.actions import reference_of
+from policies.core.keys import reference_of
 from policies.reassignment import Reassignment
 from tests.policies.histories import facts_of
 

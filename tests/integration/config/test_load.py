@@ -101,7 +101,7 @@ add_tags = [
         "config.toml:9: limits.updates_per_hour: must be at least 1, is 0",
         (
             "config.toml:12: policies.passed-around.kind: 'reasignment' is no kind of policy; "
-            "did you mean 'reassignment'? (reassignment, promise, follow_up, silence)"
+            "did you mean 'reassignment'? (reassignment, promise, follow_up, silence, abuse)"
         ),
         'config.toml:16: policies.bounced.window: "5 bussiness days" is no duration; did you mean "5 business days"?',
         (

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from policies.core.actions import Entry, Memory, Occasion, Reason, State, action_key, is_end
+from policies.core.actions import Entry, Memory, Occasion, Reason, State, is_end
 from policies.core.evaluation import Judgement
 from policies.core.findings import Verdict
+from policies.core.keys import action_key
 from policies.core.planning import Proposal, propose
 from policies.core.settings import Settings
 from policies.core.steps import OnEnd

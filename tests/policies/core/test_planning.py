@@ -11,22 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.core.actions import (
-    Entry,
-    InForce,
-    Memory,
-    Occasion,
-    Reason,
-    State,
-    Update,
-    action_key,
-    reference_of,
-)
+from policies.core.actions import Entry, InForce, Memory, Occasion, Reason, State, Update
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.durations import Duration
 from policies.core.evaluation import Judgement
 from policies.core.facts import Account, Facts, Ticket
 from policies.core.findings import Finding, Verdict
+from policies.core.keys import action_key, reference_of
 from policies.core.ladder import BETWEEN_RUNGS
 from policies.core.planning import Proposal, propose
 from policies.core.settings import Settings

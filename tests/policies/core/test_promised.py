@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from policies.core.actions import action_key, reference_of
 from policies.core.durations import Duration
 from policies.core.facts import Comment, Side, Ticket
+from policies.core.keys import action_key, reference_of
 from policies.core.promised import Fate, Reading, promises_of
 from policies.core.references import is_meant
 from policies.core.signals import Signals

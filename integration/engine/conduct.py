@@ -1,0 +1,157 @@
+"""What is remembered of people who abuse staff: written down when their tickets are judged, and handed to policies."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from integration.engine.cases import hear_decisions, withdraw_cases
+from integration.engine.context import Context
+from integration.store import history, strikes
+from integration.store.cases import propose_case
+from policies.abuse import Abuse
+from policies.core.actions import Item, Memory, references_of
+from policies.core.boundary import INCIDENT
+from policies.core.facts import Ticket
+from policies.core.incidents import distress_on, incidents_on
+from policies.core.strikes import Case, CaseState, Conduct, Incident
+
+KEPT_AFTER_ITS_END = timedelta(days=365)
+"""How long a case is kept once it is over."""
+
+
+def policies_of_abuse(ctx: Context) -> tuple[Abuse, ...]:
+    """The policies of this kind that are in the configuration."""
+    return tuple(policy for policy in ctx.policies if isinstance(policy, Abuse))
+
+
+def remember(
+    ctx: Context,
+    connection: Connection,
+    tickets: Mapping[int, Ticket],
+    memories: Mapping[int, Memory],
+    now: datetime,
+) -> dict[int, Conduct]:
+    """Write down the incidents, the distress and the decisions on these tickets; what is remembered, by ticket.
+
+    Other tickets of people of whom something changed are judged again. Nothing is done, and nothing kept, while no
+    policy asks for it.
+    """
+    policies = policies_of_abuse(ctx)
+    if not policies:
+        return {}
+    known = strikes.load_incidents(ctx.store, connection, tickets)
+    found = list(_new_incidents(policies, tickets, memories, known, now))
+    strikes.save_incidents(ctx.store, connection, found)
+    back = [each for each in found if each.given_back]
+    withdraw_cases(ctx, connection, back, now)
+    stirred = {each.person_id for each in back}
+    stirred |= _save_distress(ctx, connection, tickets)
+    for ticket in tickets.values():
+        stirred |= hear_decisions(ctx, connection, ticket, references_of(memories[ticket.id]), policies)
+    _judge_others(ctx, connection, stirred, tickets)
+    known |= {each.comment_id: each for each in found}
+    return _conduct(ctx, connection, tickets, known)
+
+
+def _new_incidents(
+    policies: Collection[Abuse],
+    tickets: Mapping[int, Ticket],
+    memories: Mapping[int, Memory],
+    known: Mapping[int, Incident],
+    now: datetime,
+) -> Iterator[Incident]:
+    """Incidents that are new, or of which something changed; none that has expired."""
+    oldest = now - max(policy.strike_expires.timedelta for policy in policies)
+    tags = {tag for policy in policies for tag in policy.report_tags}
+    for ticket in tickets.values():
+        for seen in incidents_on(ticket, tags):
+            before = known.get(seen.comment_id)
+            dismissed = _is_dismissed(policies, memories[ticket.id], seen)
+            incident = replace(
+                seen,
+                given_back=seen.given_back or dismissed,
+                person_id=seen.person_id if before is None else before.person_id,
+                told=None if before is None else before.told,
+            )
+            if incident != before and incident.counted_at > oldest:
+                yield incident
+
+
+def _is_dismissed(policies: Collection[Abuse], memory: Memory, incident: Incident) -> bool:
+    """Whether a person dismissed what an incident led to, and nobody has reported it since."""
+    occasions = (memory.occasions.get((p.name, f"{INCIDENT}/{incident.comment_id}/1")) for p in policies)
+    return any(
+        occasion is not None
+        and occasion.dismissed
+        and (occasion.ended_at is None or occasion.ended_at >= incident.counted_at)
+        for occasion in occasions
+    )
+
+
+def _save_distress(ctx: Context, connection: Connection, tickets: Mapping[int, Ticket]) -> set[int]:
+    """Write down words of distress that are new; who wrote them."""
+    seen = {c.id: c for ticket in tickets.values() for c in distress_on(ticket)}
+    known = strikes.load_distressed(ctx.store, connection, seen)
+    new = [(c.id, c.author_id, c.at) for c in seen.values() if c.id not in known]
+    strikes.save_distress(ctx.store, connection, new)
+    return {person for _, person, _ in new}
+
+
+def _judge_others(
+    ctx: Context, connection: Connection, people: Collection[int], judged: Mapping[int, Ticket]
+) -> None:
+    """What is remembered of these people has changed, so their other tickets are judged again."""
+    if people:
+        others = strikes.load_tickets_of(ctx.store, connection, people) - judged.keys()
+        if others:
+            history.mark_to_judge(ctx.store, connection, others)
+
+
+def _conduct(
+    ctx: Context, connection: Connection, tickets: Mapping[int, Ticket], known: Mapping[int, Incident]
+) -> dict[int, Conduct]:
+    on_ticket = {ticket.id: {ticket.requester_id} for ticket in tickets.values()}
+    for incident in known.values():
+        on_ticket.setdefault(incident.ticket_id, set()).add(incident.person_id)
+    everybody = {person for people in on_ticket.values() for person in people}
+    records = strikes.load_records(ctx.store, connection, everybody)
+    return {
+        ticket_id: Conduct({person: records[person] for person in people if person in records})
+        for ticket_id, people in on_ticket.items()
+    }
+
+
+def note_planned(
+    ctx: Context, connection: Connection, planned: Collection[tuple[int, Item]], at: datetime
+) -> None:
+    """Stages are planned for tickets: they count as told, and what they propose are cases from now on."""
+    for ticket_id, item in planned:
+        strike = item.finding.strike
+        if strike is None:
+            continue
+        strikes.note_told(ctx.store, connection, strike.comment_id, strike.stage)
+        if strike.proposes is not None:
+            case = Case(
+                reference=strike.proposes,
+                person_id=strike.person_id,
+                policy=item.policy.name,
+                ticket_id=ticket_id,
+                comment_id=strike.comment_id,
+                state=CaseState.PROPOSED,
+                proposed_at=at,
+            )
+            propose_case(ctx.store, connection, case)
+
+
+def forget_expired(ctx: Context, connection: Connection, now: datetime) -> None:
+    """Forget incidents and distress that count no more for any policy, and cases that ended a year ago."""
+    policies = policies_of_abuse(ctx)
+    if not policies:
+        return
+    counts = max(policy.strike_expires.timedelta for policy in policies)
+    cares = max(policy.care_lasts.timedelta for policy in policies)
+    strikes.drop_expired(ctx.store, connection, now - counts, now - counts - cares, now - KEPT_AFTER_ITS_END)

@@ -1,0 +1,38 @@
+"""Restrictions in force are reminded of outside of Zendesk too: months later no ticket of the person may be open."""
+
+from __future__ import annotations
+
+from integration.engine.conduct import policies_of_abuse
+from integration.engine.context import Context
+from integration.store.cases import load_every_case, note_reminded
+from integration.store.outbox import Word, enter_word
+from policies.core.reminding import reminders_due
+from policies.core.strikes import CaseState
+
+
+def remind_of_cases(ctx: Context) -> None:
+    """Enter the messages about restrictions in force that are due now, each of them once; no call."""
+    policies = {policy.name: policy for policy in policies_of_abuse(ctx) if policy.mode == "enforce"}
+    watermark = ctx.store.load_account().watermark
+    if not policies or watermark is None:
+        return
+    with ctx.store.reading() as connection:
+        cases = load_every_case(ctx.store, connection, CaseState.IN_FORCE)
+    if not cases:
+        return
+    with ctx.store.transaction() as connection:
+        for case in cases:
+            policy = policies.get(case.policy)
+            if policy is None:
+                continue
+            for reminder in reminders_due(case, watermark, policy.remind_before.timedelta):
+                if note_reminded(ctx.store, connection, case.reference, reminder.name):
+                    word = Word(
+                        key=f"{case.reference} {reminder.name}",
+                        policy=policy.name,
+                        kind=policy.kind,
+                        ticket_id=case.ticket_id,
+                        reference=case.reference,
+                        because=reminder.sentence,
+                    )
+                    enter_word(ctx.store, connection, word, policy.notify, ctx.now())

@@ -1,0 +1,190 @@
+"""What is said of abuse: the boundary to be set, a case to be decided or reviewed, and kindness before any sanction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from policies.core.conduct import Category, Remark
+from policies.core.facts import Comment, Facts
+from policies.core.findings import Finding, Strike
+from policies.core.incidents import worst
+from policies.core.speech import is_word, told
+from policies.core.steps import Step
+from policies.core.strikes import Case, Incident, Source, Stage
+from policies.core.wording import listed, times
+
+INCIDENT, CARE, RESTRICTED, REVIEW, APPEAL = "incident", "care", "restricted", "review", "appeal"
+"""The first part of the occasions' names."""
+_CALLED = {
+    Category.THREAT: "A threat",
+    Category.SLUR: "A slur",
+    Category.SEXUAL: "Sexual harassment",
+    Category.INSULT: "An insult",
+    Category.PROFANITY: "Swearing at the team",
+}
+_WORDING = (
+    "A calm line sets the boundary, to adapt: “I want to solve this with you, and will go on. "
+    "Please write to us without insults. If it goes on, we will have to limit how you can reach us.”"
+)
+_SAFETY = "Where somebody may be in danger, your safety procedure comes first."
+_STRIKES_SHOWN = 4
+
+
+def incident_finding(
+    facts: Facts, strikes: Sequence[Incident], stage: Stage, within: str, case: str | None, *, masked: bool
+) -> Finding:
+    """An incident, the last of its author's strikes, and how far the answer goes; `case` is the one to be decided."""
+    incident = strikes[-1]
+    what = f"{_CALLED[incident.category]} aimed at the team on {told(facts, incident.at)}"
+    return Finding(
+        episode=f"{INCIDENT}/{incident.comment_id}/1",
+        because=f"{what}: strike {len(strikes)} of this person within {within}.",
+        since=incident.counted_at,
+        evidence=(
+            *_said(facts, incident, masked=masked),
+            *_before(facts, strikes),
+            *_whom(facts, incident, stage),
+        ),
+        ask=_ask(facts, incident, stage, case),
+        urgent=incident.category is Category.THREAT,
+        strike=Strike(incident.comment_id, incident.person_id, stage, case),
+    )
+
+
+def care_finding(facts: Facts, incident: Incident, steps: tuple[Step, ...]) -> Finding:
+    """Words of distress lie near an incident: no sanction, and a note to the lead."""
+    threat = incident.category is Category.THREAT
+    return Finding(
+        episode=f"{CARE}/{incident.comment_id}/1",
+        because=(
+            f"Rough words of {told(facts, incident.at)} come from somebody who also wrote of distress, "
+            "so they are no strike."
+        ),
+        since=incident.counted_at,
+        evidence=_whom(facts, incident, Stage.LEAD),
+        ask=(
+            "Kindness comes first here. It would help if the lead looked at it soon: what help there is, and who "
+            f"writes next.{f' A threat was read too. {_SAFETY}' if threat else ''}"
+        ),
+        steps=steps,
+        urgent=True,
+    )
+
+
+def restricted_finding(facts: Facts, case: Case, since: datetime, steps: tuple[Step, ...]) -> Finding:
+    """A ticket of somebody whose restriction is in force."""
+    until = f" until its review on {told(facts, case.review_at)}" if case.review_at else ""
+    decided = f" on {told(facts, case.decided_at)}" if case.decided_at else ""
+    appeal = (
+        (f"An appeal may come until {told(facts, case.appeal_until)}",)
+        if case.appeal_until and case.appeal_until > facts.now
+        else ()
+    )
+    return Finding(
+        episode=f"{RESTRICTED}/{case.reference}",
+        because=f"A restriction of this person is in force{until}, approved by {_who(facts, case)}{decided}.",
+        since=since,
+        evidence=(f"Why: abuse of staff, case {case.reference}", *appeal),
+        ask=(
+            "What is new in the message still counts, a call for help above all. An approver lifts it with "
+            f"steadyhand case {case.reference} lift."
+        ),
+        steps=steps,
+    )
+
+
+def review_finding(facts: Facts, case: Case, due: datetime, since: datetime, step: Step) -> Finding:
+    """A restriction is to be reviewed, or soon will be."""
+    over = due < facts.now
+    return Finding(
+        episode=f"{REVIEW}/{case.reference}/{due:%Y-%m-%d}",
+        because=f"The restriction {case.reference} {'was' if over else 'is'} to be reviewed by {told(facts, due)}.",
+        since=since,
+        evidence=(f"Approved by {_who(facts, case)}",),
+        ask=(
+            f"An approver lifts or renews it: steadyhand case {case.reference} lift, or renew; "
+            f"steadyhand evidence {case.person_id} has what it rests on."
+        ),
+        steps=(step,),
+    )
+
+
+def appeal_finding(facts: Facts, case: Case, due: datetime, since: datetime, step: Step) -> Finding:
+    """The time in which a restriction may be contested comes to its end."""
+    return Finding(
+        episode=f"{APPEAL}/{case.reference}/{due:%Y-%m-%d}",
+        because=f"The appeal window of the restriction {case.reference} ends on {told(facts, due)}.",
+        since=since,
+        evidence=(f"Approved by {_who(facts, case)}",),
+        ask="If an appeal came, somebody who did not decide it should answer it before then.",
+        steps=(step,),
+    )
+
+
+def masked_quote(remark: Remark) -> str:
+    """The quote with each rough word as its first letter and stars."""
+    quote = remark.quote
+    for word in sorted(remark.words, key=len, reverse=True):
+        quote = quote.replace(word, " ".join(f"{part[:1]}{'*' * (len(part) - 1)}" for part in word.split()))
+    return quote
+
+
+def _who(facts: Facts, case: Case) -> str:
+    return facts.account.agent_name(case.decided_by)
+
+
+def _said(facts: Facts, incident: Incident, *, masked: bool) -> tuple[str, ...]:
+    """What was said, as far as it is still stored, and why it counts."""
+    comment = _comment(facts, incident)
+    remark = worst(comment.signals.remarks) if comment is not None and comment.signals is not None else None
+    if incident.source is Source.REPORTED:
+        return (f"Reported by {facts.account.agent_name(incident.reported_by)}",)
+    if incident.source is Source.TAG or remark is None:
+        return ("Reported by a tag",) if incident.source is Source.TAG else ()
+    quote = masked_quote(remark) if masked else remark.quote
+    return (*((f"“{quote}”",) if quote else ()), remark.why)
+
+
+def _comment(facts: Facts, incident: Incident) -> Comment | None:
+    return next((c for c in facts.ticket.comments if c.id == incident.comment_id), None)
+
+
+def _before(facts: Facts, strikes: Sequence[Incident]) -> tuple[str, ...]:
+    """The strikes before this one, by ticket and day."""
+    earlier = strikes[:-1]
+    if not earlier:
+        return ()
+    shown = [
+        f"#{each.ticket_id} ({facts.calendar.local(each.at):%d %b %Y})" for each in earlier[-_STRIKES_SHOWN:]
+    ]
+    more = f", and {len(earlier) - len(shown)} more" if len(earlier) > len(shown) else ""
+    return (f"{times(len(earlier), 'strike')} before: {listed(shown)}{more}",)
+
+
+def _whom(facts: Facts, incident: Incident, stage: Stage) -> tuple[str, ...]:
+    """Whom the words reached, for the lead to look after."""
+    agent = _hit(facts, incident)
+    if stage is Stage.BOUNDARY or agent is None:
+        return ()
+    return (f"It reached {facts.account.agent_name(agent)}",)
+
+
+def _hit(facts: Facts, incident: Incident) -> int | None:
+    """Who had answered last when it was written; else who has the ticket."""
+    words = [c for c in facts.ticket.comments if c.at <= incident.at and is_word(c)]
+    return words[-1].author_id if words else facts.ticket.assignee_id
+
+
+def _ask(facts: Facts, incident: Incident, stage: Stage, case: str | None) -> str:
+    if stage is Stage.BOUNDARY:
+        return _WORDING
+    agent = _hit(facts, incident)
+    care = (
+        f"A word to {facts.account.agent_name(agent)} and the offer of a handover would help."
+        if agent
+        else ""
+    )
+    decide = f"An approver decides: #approve {case} or #reject {case} in a note here." if case else ""
+    safety = _SAFETY if incident.category is Category.THREAT else ""
+    return " ".join(part for part in (decide, safety, care) if part) or _WORDING

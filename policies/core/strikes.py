@@ -1,0 +1,135 @@
+"""What is remembered of people who abused staff: incidents, and cases in which a restriction is decided.
+
+Ids and moments only. It outlives the tickets, for a boundary that nobody remembers is none, and a strike that never
+ends is no justice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+
+from policies.core.conduct import Category
+from policies.core.keys import reference_of
+
+
+class Source(StrEnum):
+    """How an incident became known."""
+
+    READ = "read"
+    """A reader found it."""
+    REPORTED = "reported"
+    """An agent wrote `#abuse`."""
+    TAG = "tag"
+    """A tag that stands for a report was put on the ticket."""
+
+
+class Stage(IntEnum):
+    """How far an answer to abuse goes."""
+
+    BOUNDARY = 1
+    """The boundary is said to the customer."""
+    LEAD = 2
+    """The team lead is informed."""
+    RESTRICTION = 3
+    """A restriction is proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One comment that abused staff."""
+
+    comment_id: int
+    ticket_id: int
+    person_id: int
+    """Its author; the one that they were merged into, if they were."""
+    at: datetime
+    """When it was written."""
+    counted_at: datetime
+    """Since when it counts: when it was written, or reported."""
+    category: Category
+    severity: int = 2
+    """1 mild, 2 plain, 3 grave."""
+    source: Source = Source.READ
+    reported_by: int | None = None
+    given_back: bool = False
+    """A person said that it was none: it counts no more."""
+    told: Stage | None = None
+    """The stage that was written to the ticket because of it; None: none was."""
+
+
+class CaseState(StrEnum):
+    """Where a case stands."""
+
+    PROPOSED = "proposed"
+    IN_FORCE = "in force"
+    REJECTED = "rejected"
+    LIFTED = "lifted"
+    WITHDRAWN = "withdrawn"
+    """What it was proposed for was given back."""
+
+
+OPEN_CASES = frozenset({CaseState.PROPOSED, CaseState.IN_FORCE})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A restriction of one person, from its proposal on."""
+
+    reference: str
+    """`SH-…`, made of the comment that it was proposed for."""
+    person_id: int
+    policy: str
+    ticket_id: int
+    comment_id: int
+    state: CaseState
+    proposed_at: datetime
+    decided_at: datetime | None = None
+    decided_by: int | None = None
+    """The agent who decided last."""
+    review_at: datetime | None = None
+    appeal_until: datetime | None = None
+    refusals: Mapping[int, str] = field(default_factory=dict)
+    """By note, why what it ordered was refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One person's incidents and cases, on whatever ticket, oldest first."""
+
+    incidents: tuple[Incident, ...] = ()
+    crises: tuple[datetime, ...] = ()
+    """When words of distress were read."""
+    cases: tuple[Case, ...] = ()
+    reminded_on: int | None = None
+    """The ticket on which this person's cases are reminded of: the newest that is open; None: none is."""
+
+    @property
+    def open_case(self) -> Case | None:
+        """The case that is proposed or in force."""
+        return next((case for case in reversed(self.cases) if case.state in OPEN_CASES), None)
+
+    def is_frozen(self, incident: Incident, lasts: timedelta) -> bool:
+        """Whether words of distress lie so near that the incident is no strike."""
+        return any(abs(incident.at - crisis) <= lasts for crisis in self.crises)
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """What is remembered of the people on one ticket."""
+
+    people: Mapping[int, Record] = field(default_factory=dict)
+    """By person: the ticket's requester, and whoever abused staff on it."""
+
+    def record(self, person_id: int) -> Record:
+        """What is remembered of a person."""
+        return self.people.get(person_id, Record())
+
+
+def case_reference(account: str, comment_id: int) -> str:
+    """The reference of the case that a comment leads to; the same in any store."""
+    text = f"{account}\x1fcase\x1f{comment_id}"
+    return reference_of(hashlib.blake2b(text.encode(), digest_size=16).hexdigest())
