@@ -1,7 +1,7 @@
-"""What a comment says: the two questions that the engine asks.
+"""What a comment says: the questions that the engine asks.
 
 Which one is asked depends on the comment alone: of a public one what it promises, of an internal note what it asks of
-us. That its author is of the service side, the engine knows.
+us, of a customer's words how rough they are. Who its author is, the engine knows.
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, TypeVar
 
+from policies.core.conduct import Remark
+from policies.core.own_words import OwnWords
 from policies.core.signals import Directive, Promise, Signals
+from policies.reading.abuse import NO_OWN_WORDS, find_remarks
 from policies.reading.clean import Clean, clean
 from policies.reading.directives import find_directives
 from policies.reading.foreign import not_read
-from policies.reading.language import language_of, language_with
+from policies.reading.language import language_of, language_with, languages_left
+from policies.reading.languages.model import Language
 from policies.reading.promises import find_promises
 
 LONGEST_QUOTE = 200
@@ -22,12 +26,13 @@ LONGEST_QUOTE = 200
 
 _AUTOMATIC = "It reads like an automatic reply, so it is nobody's word."
 _EMPTY = "It holds no words of its author's own."
+_NO_LANGUAGE = "It is in no language that abuse is read in."
 _UNKNOWN = "It is in no language that promises are read in."
 
 Guess = Callable[[str], str | None]
 """Tells the code of a text's language, or None where it is not sure."""
 
-_Said = TypeVar("_Said", Promise, Directive)
+_Said = TypeVar("_Said", Promise, Directive, Remark)
 
 
 def read_reply(text: str, *, html: bool = False, guess: Guess | None = None) -> Signals:
@@ -41,6 +46,40 @@ def read_reply(text: str, *, html: bool = False, guess: Guess | None = None) -> 
 def read_note(text: str, *, html: bool = False) -> Signals:
     """What an internal note of the service side asks of us; never raises. Offsets are those of `text` as given."""
     return read_text(text, role="note", html=html)
+
+
+def read_customer(
+    text: str, *, html: bool = False, guess: Guess | None = None, own: OwnWords = NO_OWN_WORDS
+) -> Signals:
+    """How rough a comment of a customer or a third person is; never raises. Offsets are those of `text` as given.
+
+    `guess` is asked for the language where the common words do not tell it. Where nobody can tell, as in "Idiots!!!", the
+    languages that are read are tried in turn.
+    """
+    cleaned = clean(text, html=html)
+    if cleaned.automatic:
+        return Signals(automatic=True, unread=_AUTOMATIC)
+    if not cleaned.text.strip():
+        return Signals(unread=_EMPTY)
+    language = language_of(cleaned.text)
+    if language is None:
+        guessed = guess(cleaned.text) if guess is not None else None
+        language = language_with(guessed)
+        if language is None and guessed is not None:
+            return Signals(unread=not_read(guessed))
+    language = language or _language_of_remarks(cleaned.text, own)
+    if language is None:
+        return Signals(unread=_NO_LANGUAGE)
+    remarks = tuple(_placed(said, cleaned) for said in find_remarks(cleaned.text, language, own))
+    return Signals(language=language.code, remarks=remarks)
+
+
+def _language_of_remarks(text: str, own: OwnWords) -> Language | None:
+    """The language in which a text of unknown language holds a rough remark, abuse before others."""
+    found = [(language, find_remarks(text, language, own)) for language in languages_left(text)]
+    rough = [language for language, remarks in found if remarks]
+    abusive = (language for language, remarks in found if any(remark.directed for remark in remarks))
+    return next(abusive, rough[0] if rough else None)
 
 
 def read_text(

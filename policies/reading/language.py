@@ -134,6 +134,21 @@ def language_with(code: str | None) -> Language | None:
     return next((language for language in LANGUAGES if language.code == code), None)
 
 
+def languages_left(text: str) -> tuple[Language, ...]:
+    """The languages that a text may be in of which `language_of` knows none: all that are read, or none of them.
+
+    "Idiots!!!" holds no common word of any language. A word that is common only in languages that are not read speaks
+    against all that are.
+    """
+    read = {language.code for language in LANGUAGES}
+    start = _LINK.sub(" ", text[:_LOOKED_AT].lower())
+    if _FOREIGN_LETTERS.search(start):
+        return ()
+    known = (_WEIGHTS.get(word) for word in _WORD.findall(start) if len(word) > 1)
+    foreign = any(means and read.isdisjoint(code for code, _ in means) for means in known)
+    return () if foreign else LANGUAGES
+
+
 def _decide(
     scores: Mapping[str, float], count: int, known: int, foreign: int, umlauts: int
 ) -> Language | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policies.reading.languages.english_abuse import ENGLISH_ABUSE
 from policies.reading.languages.english_promises import ENGLISH_PROMISES
 from policies.reading.languages.english_times import ENGLISH_TIMES
 from policies.reading.languages.model import Language
@@ -35,4 +36,10 @@ _COMMON = words("""
 # -- commitments (words for promises.py) -----------------------------------------------------------------------------------
 
 # They stand in `english_promises`.
-ENGLISH = Language(code="en", common=_COMMON, times=ENGLISH_TIMES, commitments=ENGLISH_PROMISES)
+
+# -- rough words (for abuse.py) --------------------------------------------------------------------------------------------
+
+# They stand in `english_abuse` and the lists in `data`.
+ENGLISH = Language(
+    code="en", common=_COMMON, times=ENGLISH_TIMES, commitments=ENGLISH_PROMISES, abuse=ENGLISH_ABUSE
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from policies.reading.abuse_words import AbuseWords
 from policies.reading.grammar import Grammar
 from policies.reading.times_words import TimeWords
 
@@ -20,3 +21,5 @@ class Language:
     """The words of its times."""
     commitments: Grammar
     """How it commits: its words by what they do in a sentence, and the shapes of a commitment."""
+    abuse: AbuseWords | None = None
+    """Its rough words, and how they are aimed at somebody; None: abuse in it is not read."""

@@ -1,0 +1,138 @@
+"""Rough remarks in a customer's own words: what is said, at whom, how, and whether it is abuse of the staff.
+
+Shapes over the roles of words find the remarks ("you" + "are" + an insult); what stands around each of them then says
+at whom it is aimed and how it is meant. No word of a language stands here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from policies.core.conduct import Category, Manner, Remark, Target
+from policies.core.own_words import OwnWords
+from policies.reading.abuse_guards import Place, Sense, sense_of
+from policies.reading.abuse_kinds import ROUGH
+from policies.reading.abuse_lexicon import AbuseLexicon
+from policies.reading.abuse_tokens import Said, said_in
+from policies.reading.abuse_words import Shape
+from policies.reading.languages.model import Language
+from policies.reading.letters import normalised
+from policies.reading.traced import Traced, whole
+from policies.reading.wordlist import holds_any
+
+DIRECTED_FROM = 0.6
+"""So sure it must be that a remark is abuse of the staff, for it to count as directed."""
+MOST = 20
+"""Remarks of one text that are told."""
+NO_OWN_WORDS = OwnWords()
+
+_WORD = re.compile(r"[^\W_]+")
+_ODD = re.compile(r"[^\W_][*@$!#%^&_.+|0-9-][^\W\d_]|[^\W_]\*|[*$@][^\W\d_]|\b[^\W\d_] [^\W\d_]\b")
+"""What may hide a word."""
+_STRETCHED = tuple(letter * 3 for letter in "abcdefghijklmnopqrstuvwxyz")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A shape that was found, as the words from `first` to before `last`."""
+
+    shape: Shape
+    first: int
+    last: int
+    sense: Sense
+
+
+def find_remarks(text: str, language: Language, own: OwnWords = NO_OWN_WORDS) -> tuple[Remark, ...]:
+    """The rough remarks of a text, from left to right, each with its sentence; never raises. Time grows with the length.
+
+    Of one sentence each sort of remark is told once.
+    """
+    if language.abuse is None:
+        return ()
+    lexicon = AbuseLexicon.of(language.abuse, own)
+    if text.isascii():
+        return tuple(_remarks(text, lexicon))
+    plain = normalised(whole(text))
+    return tuple(_moved(remark, plain, text) for remark in _remarks(plain.text, lexicon))
+
+
+def _remarks(text: str, lexicon: AbuseLexicon) -> list[Remark]:
+    lowered = _lowered(text)
+    if not _may_hold_one(lowered, lexicon):
+        return []
+    said = said_in(text, lowered, lexicon)
+    if ROUGH.isdisjoint(said.roles):
+        return []
+    taken = bytearray(len(said.roles))
+    told: dict[tuple[int, Category, Target], Remark] = {}
+    for hit in sorted(_hits(said, lexicon), key=_weight, reverse=True):
+        if any(taken[hit.first : hit.last]):
+            continue
+        taken[hit.first : hit.last] = b"\1" * (hit.last - hit.first)
+        start, end = said.sentence(hit.first)
+        told.setdefault((start, hit.shape.category, hit.sense.target), _remark(text, said, hit, (start, end)))
+    return sorted(list(told.values())[:MOST], key=lambda remark: remark.start)
+
+
+def _lowered(text: str) -> str:
+    """The text in small letters, each in its place."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+
+
+def _may_hold_one(lowered: str, lexicon: AbuseLexicon) -> bool:
+    """Whether a text holds a rough word, or something that may be one in disguise; quick, for most hold none."""
+    return (
+        not lexicon.triggers.isdisjoint(_WORD.findall(lowered))
+        or _ODD.search(lowered) is not None
+        or holds_any(lowered, _STRETCHED)
+    )
+
+
+def _hits(said: Said, lexicon: AbuseLexicon) -> Iterator[_Hit]:
+    for shape in lexicon.pack.shapes:
+        for match in shape.pattern.finditer(said.roles):
+            first, last = match.span()
+            place = Place(*said.sentence(first), first, last)
+            yield _Hit(shape, first, last, sense_of(said, shape, place, lexicon.pack))
+
+
+def _weight(hit: _Hit) -> tuple[bool, float, int]:
+    return _directed(hit), hit.sense.confidence, hit.last - hit.first
+
+
+def _directed(hit: _Hit) -> bool:
+    return (
+        hit.sense.target is Target.STAFF
+        and hit.sense.confidence >= DIRECTED_FROM
+        and hit.sense.manner in (Manner.STATEMENT, Manner.CONDITIONAL)
+    )
+
+
+def _remark(text: str, said: Said, hit: _Hit, sentence: tuple[int, int]) -> Remark:
+    start, end = said.spans[sentence[0]][0], said.spans[sentence[1] - 1][1]
+    words = range(hit.first, hit.last)
+    rough = [index for index in words if said.roles[index] in ROUGH] or words
+    return Remark(
+        category=hit.shape.category,
+        target=hit.sense.target,
+        manner=hit.sense.manner,
+        severity=max(hit.shape.severity, *(said.grades[index] for index in rough)),
+        confidence=hit.sense.confidence,
+        directed=_directed(hit),
+        start=start,
+        end=end,
+        why=hit.shape.why,
+        words=tuple(text[slice(*said.spans[index])] for index in rough),
+        quote=text[start:end],
+    )
+
+
+def _moved(remark: Remark, plain: Traced, text: str) -> Remark:
+    """The same remark in the text as it was given."""
+    start, end = plain.place(remark.start, remark.end)
+    return replace(remark, start=start, end=end, quote=text[start:end])

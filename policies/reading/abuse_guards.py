@@ -1,0 +1,88 @@
+"""At whom a rough remark is aimed and how it is meant, by the words around it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from policies.core.conduct import Manner, Target
+from policies.reading.abuse_kinds import Role
+from policies.reading.abuse_tokens import Said
+from policies.reading.abuse_words import AbuseWords, Shape
+
+_BEFORE = 8
+"""Words before a remark that may turn it."""
+_NEAR = 40
+"""Words on either side of a remark that are looked at for who is spoken of."""
+_ADDRESSES = frozenset((Role.YOU, Role.YOUR, Role.YOURSELF, Role.TELL, Role.DEADLY, Role.SCORNED, Role.LEWD))
+_TURNED = 0.3
+"""What is left of a confidence where the words around a remark turn it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """How a remark is to be taken."""
+
+    target: Target
+    manner: Manner
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a remark stands: the words from `first` to before `last`, in a sentence from `start` to before `end`."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def sense_of(said: Said, shape: Shape, place: Place, pack: AbuseWords) -> Sense:
+    """What a remark that has a shape means where it stands."""
+    manner = _manner(said, place, pack)
+    target = _target(said, shape, place, pack)
+    confidence = shape.confidence
+    if manner not in (Manner.STATEMENT, Manner.CONDITIONAL):
+        confidence *= _TURNED
+    elif target is not shape.target:
+        confidence *= 0.7
+    return Sense(target, manner, round(confidence, 2))
+
+
+def _manner(said: Said, place: Place, pack: AbuseWords) -> Manner:
+    if _quoted(said, place):
+        return Manner.QUOTATION
+    before = said.roles[max(place.start, place.first - _BEFORE) : place.first]
+    sentence = _around(said.roles, place)
+    for manner, pattern in pack.before:
+        if pattern.search(before):
+            return manner
+    for manner, pattern in pack.around:
+        if pattern.search(sentence):
+            return manner
+    return Manner.STATEMENT
+
+
+def _quoted(said: Said, place: Place) -> bool:
+    """Whether a quotation was opened before the remark and is closed behind it."""
+    opened = bisect_left(said.quotes, place.first)
+    return opened % 2 == 1 and opened < len(said.quotes)
+
+
+def _around(roles: str, place: Place) -> str:
+    """What of its sentence stands near a remark."""
+    return roles[max(place.start, place.first - _NEAR) : min(place.end, place.last + _NEAR)]
+
+
+def _target(said: Said, shape: Shape, place: Place, pack: AbuseWords) -> Target:
+    if shape.target is not Target.STAFF:
+        return shape.target
+    before = said.roles[max(place.start, place.first - _BEFORE) : place.first]
+    for target, pattern in pack.subjects:
+        if pattern.search(before):
+            return target
+    addressed = shape.names_staff or not _ADDRESSES.isdisjoint(said.roles[place.first : place.last])
+    if not addressed and pack.others.search(_around(said.roles, place)):
+        return Target.THIRD
+    return Target.STAFF
