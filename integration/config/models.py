@@ -23,6 +23,7 @@ from policies.catalogue import KINDS
 from policies.core.calendar import Calendar
 from policies.core.conditions import GlobalScope
 from policies.core.durations import Duration
+from policies.core.own_words import OwnWords
 from policies.core.rationing import QuietHours
 from policies.core.settings import Settings
 from policies.core.steps import Model
@@ -107,12 +108,13 @@ class StoreSettings(Model):
 
 
 class ReadingSettings(Model):
-    """How the language of a public reply is told: by its common words, without any library."""
+    """How texts are read: their language by its common words, without any library."""
 
     language_library: bool = False
     """Where the words do not tell it, ask a library too, which has to be installed:
 
     pip install 'steadyhand[language]'"""
+    abuse: OwnWords = OwnWords()
 
 
 class Brake(Model):

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from integration.engine.context import Context, Names
 from integration.store.cases import load_case, save_decision, save_refusal
+from integration.store.strikes import load_records
 from policies.abuse import Abuse
 from policies.core.calendar import ALWAYS_OPEN, Calendar
 from policies.core.deciding import DONE, Decision, cases_meant
@@ -59,10 +60,31 @@ def hear_decisions(
 def withdraw_cases(ctx: Context, connection: Connection, back: Iterable[Incident], at: datetime) -> None:
     """What was given back proposes nothing any more; a restriction in force stays, for a person decided it."""
     for incident in back:
-        case = load_case(ctx.store, connection, case_reference(ctx.account, incident.comment_id))
-        if case is not None and case.state is CaseState.PROPOSED:
-            withdrawn = replace(case, state=CaseState.WITHDRAWN)
-            save_decision(ctx.store, connection, withdrawn, "withdrawn", at, None)
+        _withdraw(
+            ctx,
+            connection,
+            load_case(ctx.store, connection, case_reference(ctx.account, incident.comment_id)),
+            at,
+        )
+
+
+def withdraw_for_distress(
+    ctx: Context, connection: Connection, people: Collection[int], policies: Collection[Abuse], at: datetime
+) -> None:
+    """Of people who wrote of distress, what was proposed for incidents near to it is proposed no more."""
+    cares = {policy.name: policy.care_lasts.timedelta for policy in policies}
+    for record in load_records(ctx.store, connection, people).values():
+        own = {incident.comment_id: incident for incident in record.incidents}
+        for case in record.cases:
+            incident = own.get(case.comment_id)
+            lasts = cares.get(case.policy)
+            if incident is not None and lasts is not None and record.is_frozen(incident, lasts):
+                _withdraw(ctx, connection, case, at)
+
+
+def _withdraw(ctx: Context, connection: Connection, case: Case | None, at: datetime) -> None:
+    if case is not None and case.state is CaseState.PROPOSED:
+        save_decision(ctx.store, connection, replace(case, state=CaseState.WITHDRAWN), "withdrawn", at, None)
 
 
 def calendar_for(names: Names, policy: Abuse) -> Calendar:

@@ -12,9 +12,10 @@ from integration.engine.intake import RawUpdate, safe_value
 from integration.store.words import signals_to_columns
 from integration.zendesk.models import TicketRow, UserRow
 from policies.core.facts import SYSTEM_ACTOR, Origin, Side
+from policies.core.own_words import OwnWords
 from policies.core.signals import Signals
 from policies.reading.clean import clean
-from policies.reading.comment import Guess, read_note, read_reply
+from policies.reading.comment import Guess, read_customer, read_note, read_reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +132,19 @@ def hear(
     staff: bool,
     ignored: frozenset[int],
     guess: Guess | None = None,
+    own: OwnWords | None = None,
 ) -> Heard:
     """Whose side a comment is on, and what was read in it; an automatic reply is nobody's word.
 
     The service side's public words are read for promises, its internal notes for directives. Of other people's words
-    it is only told whether a machine wrote them. `guess` is asked for a reply's language where its words do not tell it.
+    it is told whether a machine wrote them and, where `own` is given, how they are meant. `guess` is asked for a
+    text's language where its words do not tell it.
     """
     side = _side_of(comment, requester_id, staff=staff, ignored=ignored)
     if side is Side.MACHINE or comment.answered or comment.doubtful:
         return Heard(side)
     if side is not Side.SERVICE:
-        automatic = comment.public and clean(comment.text, html=comment.html).automatic
-        return Heard(Side.MACHINE if automatic else side)
+        return _hear_others(comment, side, guess, own)
     signals = (
         read_reply(comment.text, html=comment.html, guess=guess)
         if comment.public
@@ -151,6 +153,23 @@ def hear(
     if signals.automatic:
         return Heard(Side.MACHINE)
     return Heard(side, signals if signals.promises or signals.directives or signals.unread else None)
+
+
+def _hear_others(comment: RawComment, side: Side, guess: Guess | None, own: OwnWords | None) -> Heard:
+    """Of a customer's words no more is kept than policies ask for: abuse of staff, how upset, and that there is distress."""
+    if own is None:
+        automatic = comment.public and clean(comment.text, html=comment.html).automatic
+        return Heard(Side.MACHINE if automatic else side)
+    signals = read_customer(comment.text, html=comment.html, guess=guess, own=own)
+    if signals.automatic and comment.public:
+        return Heard(Side.MACHINE)
+    kept = Signals(
+        language=signals.language,
+        remarks=tuple(remark for remark in signals.remarks if remark.directed),
+        upset=signals.upset,
+        distressed=bool(signals.crises),
+    )
+    return Heard(side, kept if kept.remarks or kept.upset or kept.distressed else None)
 
 
 def _side_of(comment: RawComment, requester_id: int | None, *, staff: bool, ignored: frozenset[int]) -> Side:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from integration.engine.cases import hear_decisions, withdraw_cases
+from integration.engine.cases import hear_decisions, withdraw_cases, withdraw_for_distress
 from integration.engine.context import Context
 from integration.store import history, strikes
 from integration.store.cases import propose_case
@@ -49,7 +49,9 @@ def remember(
     back = [each for each in found if each.given_back]
     withdraw_cases(ctx, connection, back, now)
     stirred = {each.person_id for each in back}
-    stirred |= _save_distress(ctx, connection, tickets)
+    distressed = _save_distress(ctx, connection, tickets)
+    withdraw_for_distress(ctx, connection, distressed, policies, now)
+    stirred |= distressed
     for ticket in tickets.values():
         stirred |= hear_decisions(ctx, connection, ticket, references_of(memories[ticket.id]), policies)
     _judge_others(ctx, connection, stirred, tickets)

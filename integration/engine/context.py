@@ -17,6 +17,7 @@ from integration.zendesk.directory import Agent
 from integration.zendesk.errors import ZendeskError
 from integration.zendesk.transport import Transport
 from policies.core.facts import Account
+from policies.core.own_words import OwnWords
 from policies.core.settings import Settings
 from policies.directives import Directives
 from policies.reading.comment import Guess
@@ -81,6 +82,12 @@ class Context:
         if all(policy.mode == "observe" for policy in own):
             return own
         return (*own, Directives.beside(own))
+
+    @property
+    def own_words(self) -> OwnWords | None:
+        """The account's own words for the reader of customers; None while no policy wants customers read."""
+        wanted = any(policy.reads_customers for policy in self.config.policies_in_order)
+        return self.config.reading.abuse if wanted else None
 
     @property
     def guess(self) -> Guess | None:

@@ -100,7 +100,9 @@ def _rows(ctx: Context, ticket_id: int, requester: int, message: Message) -> lis
         html=message.is_html,
     )
     staff = message.author_type == "agent"
-    heard = hear(comment, requester, staff=staff, ignored=ctx.names.ignored, guess=ctx.guess)
+    heard = hear(
+        comment, requester, staff=staff, ignored=ctx.names.ignored, guess=ctx.guess, own=ctx.own_words
+    )
     update = RawUpdate(
         id=comment.id,
         ticket_id=ticket_id,

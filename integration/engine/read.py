@@ -209,7 +209,9 @@ def _people_in(updates: Iterable[RawUpdate]) -> set[int]:
 
 def _hear(ctx: Context, comment: RawComment, requester: int | None, staff: dict[int, bool]) -> Heard:
     is_staff = staff.get(comment.author_id, False)
-    return hear(comment, requester, staff=is_staff, ignored=ctx.names.ignored, guess=ctx.guess)
+    return hear(
+        comment, requester, staff=is_staff, ignored=ctx.names.ignored, guess=ctx.guess, own=ctx.own_words
+    )
 
 
 def _move_watermark(ctx: Context) -> None:

@@ -44,6 +44,13 @@ class World(Conversing):
             if ticket.status not in OVER and (holder is not None or ticket.status != "solved"):
                 self.update(ticket.id, SYSTEM, {"assignee_id": holder}, at=at, via=Via("system"))
 
+    def merge_people(self, former: int, present: int, *, at: datetime | None = None) -> None:
+        """A customer is merged into another one, who has the tickets from now on; no update tells of it."""
+        self.users[former].active = False
+        for ticket in [t for t in self.tickets.values() if t.requester_id == former]:
+            ticket.requester_id = present
+            self.touch(ticket.id, at=at)
+
     def delete(self, ticket_id: int, actor_id: int, *, at: datetime | None = None) -> None:
         """Delete a ticket: it stays in the export, and everywhere else it is gone."""
         ticket = self.tickets[ticket_id]
