@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench.goals import Goal, as_text
 
-_PARTS = {"promises": "promises", "times": "temporal"}
+_PARTS = {"promises": "promises", "times": "temporal", "abuse": "abuse"}
 """The folder of each part's texts. `bench.accuracy_<part>` has `measure(folder) -> list[Goal]`, given the data folder."""
 
 

@@ -85,6 +85,8 @@ class Topic(StrEnum):
     """A grave illness or accident of the writer or somebody near."""
     VIOLENCE = "violence"
     """Violence at home."""
+    OTHER = "other"
+    """Words that the account named as those of people in distress."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from policies.reading.languages.english_abuse import ENGLISH_ABUSE
 from policies.reading.languages.english_promises import ENGLISH_PROMISES
 from policies.reading.languages.english_times import ENGLISH_TIMES
+from policies.reading.languages.english_tone import ENGLISH_TONE
 from policies.reading.languages.model import Language
 from policies.reading.wordlist import words
 
@@ -40,6 +41,15 @@ _COMMON = words("""
 # -- rough words (for abuse.py) --------------------------------------------------------------------------------------------
 
 # They stand in `english_abuse` and the lists in `data`.
+
+# -- tone (words for crisis.py and upset.py) -------------------------------------------------------------------------------
+
+# They stand in `english_crisis` and `english_tone`.
 ENGLISH = Language(
-    code="en", common=_COMMON, times=ENGLISH_TIMES, commitments=ENGLISH_PROMISES, abuse=ENGLISH_ABUSE
+    code="en",
+    common=_COMMON,
+    times=ENGLISH_TIMES,
+    commitments=ENGLISH_PROMISES,
+    tone=ENGLISH_TONE,
+    abuse=ENGLISH_ABUSE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policies.reading.languages.german_promises import GERMAN_PROMISES
 from policies.reading.languages.german_times import GERMAN_TIMES
+from policies.reading.languages.german_tone import GERMAN_TONE
 from policies.reading.languages.model import Language
 from policies.reading.wordlist import words
 
@@ -28,4 +29,6 @@ _COMMON = words("""
 # -- commitments (words for promises.py) -----------------------------------------------------------------------------------
 
 # They stand in `german_promises`.
-GERMAN = Language(code="de", common=_COMMON, times=GERMAN_TIMES, commitments=GERMAN_PROMISES)
+GERMAN = Language(
+    code="de", common=_COMMON, times=GERMAN_TIMES, commitments=GERMAN_PROMISES, tone=GERMAN_TONE
+)

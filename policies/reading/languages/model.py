@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from policies.reading.abuse_words import AbuseWords
 from policies.reading.grammar import Grammar
 from policies.reading.times_words import TimeWords
+from policies.reading.tone_words import ToneWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +22,7 @@ class Language:
     """The words of its times."""
     commitments: Grammar
     """How it commits: its words by what they do in a sentence, and the shapes of a commitment."""
+    tone: ToneWords
+    """How somebody sounds who is upset, or in distress."""
     abuse: AbuseWords | None = None
     """Its rough words, and how they are aimed at somebody; None: abuse in it is not read."""
