@@ -83,6 +83,31 @@ def open_account(
     )
 
 
+def open_beside(config: Config, *, clockwork: Clockwork | None = None) -> Context:
+    """Sign in and open the store for what a person looks at or decides, also while the service runs; about a dozen calls.
+
+    The account's lease is not taken, so nothing but `Store.aside` may write.
+
+    Raises:
+        ConfigError: the configuration names what the account does not have, or a secret cannot be read.
+        ZendeskError: Zendesk cannot be reached or refuses.
+        StoreError: the store cannot be used.
+    """
+    clockwork = clockwork or Clockwork()
+    transport = open_transport(config, stop=threading.Event(), clockwork=clockwork)
+    identity = check_sign_in(transport, writes=False)
+    return Context(
+        config=config,
+        store=Store.open(config.store_path, config.account.label),
+        transport=transport,
+        user_id=identity.user_id,
+        started_at=transport.server_now(),
+        names=names_of(fetch_directory(transport), config, config.account.label),
+        wall=clockwork.wall,
+        sleep=clockwork.sleep,
+    )
+
+
 def open_transport(config: Config, *, stop: threading.Event, clockwork: Clockwork) -> Transport:
     """The way to the account's Zendesk, not signed in yet."""
     budget = Budget(exports_per_minute=config.limits.exports_per_minute, monotonic=clockwork.monotonic)

@@ -12,13 +12,17 @@ from integration.commands.options import config_option, json_option
 
 @click.command()
 @config_option
+@click.option(
+    "--ledger", is_flag=True, help="Show whose incidents count, and the cases, in place of the rest."
+)
 @json_option
-def status(config_path: Path, *, as_json: bool) -> None:
+def status(config_path: Path, *, ledger: bool, as_json: bool) -> None:
     """Show how far the service has read, what it found, wrote and holds back, and why.
 
     Nothing is asked of Zendesk; the service may be running meanwhile.
     """
     from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no store
+    from integration.console.conduct import ledger_data, print_ledger  # noqa: PLC0415 - as above
     from integration.console.summary import print_status, status_data  # noqa: PLC0415 - as above
     from integration.store.access import Store  # noqa: PLC0415 - as above
 
@@ -28,8 +32,11 @@ def status(config_path: Path, *, as_json: bool) -> None:
         data = {"account": config.account.label, "watermark": None}
         click.echo(json.dumps(data) if as_json else f"{config.store_path}: {nothing}")
         return
-    data = status_data(Store.open(config.store_path, config.account.label), config)
+    store = Store.open(config.store_path, config.account.label)
+    data = ledger_data(store, config) if ledger else status_data(store, config)
     if as_json:
         click.echo(json.dumps(data, indent=2))
+    elif ledger:
+        print_ledger(data)
     else:
         print_status(data)

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from integration.config.models import Config
 from integration.config.words import acts_in_words
+from integration.console.conduct import open_cases_in, print_cases
 from integration.console.messages import messages_data, messages_in_words, print_messages
 from integration.cycle import CycleReport
 from integration.engine.context import Context
@@ -76,6 +77,7 @@ def status_data(store: Store, config: Config) -> dict[str, Any]:
         "ledger": dict(states),
         "oldest_sending": _iso(oldest),
         "messages": messages_data(store),
+        "cases": open_cases_in(store),
         "gaps": [{"kind": kind, "id": name, "count": count} for kind, name, count in gaps],
         "planned": _planned(store),
         "held": _held(store, config),
@@ -169,6 +171,7 @@ def print_status(data: dict[str, Any]) -> None:
     for state, count in sorted(data["ledger"].items()):
         console.print(f"  {state}: {count}")
     print_messages(console, data["messages"])
+    print_cases(console, data["cases"])
     for row in data["gaps"]:
         console.print(f"  {_GAPS.get(row['kind'], row['kind'])}: {row['id']} ({row['count']})")
     _print_planned(console, data["planned"])

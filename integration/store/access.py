@@ -60,6 +60,12 @@ class Store:
                 raise FenceLost(f"{self.account}: {FenceLost.__doc__}")
             yield connection
 
+    @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """A transaction for what a person decides, also while another process runs the account."""
+        with sentences(self.path), self.engine.begin() as connection:
+            yield connection
+
     def take_lease(self, now: datetime, *, of_a_copy: bool = False) -> None:
         """Become the account's one process, and raise its epoch, so that a predecessor can commit no more.
 
@@ -109,7 +115,7 @@ class Store:
 
         A release is for all that the ledger knows by then, which its `brake_since` tells: it is not counted again.
         """
-        with sentences(self.path), self.engine.begin() as connection:
+        with self.aside() as connection:
             if sentence is None:
                 own = action.c.account == self.account
                 since = connection.scalar(select(func.max(action.c.first_at)).where(own))
