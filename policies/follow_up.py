@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import WithJsonSchema, field_validator, model_validator
 
 from policies.core.durations import Duration
-from policies.core.facts import Change, Comment, Facts
+from policies.core.facts import Change, Comment, Facts, Side, Ticket
 from policies.core.findings import Finding, Verdict, earliest
 from policies.core.plans import Plan, by_due_date, by_field, directed, is_done
 from policies.core.promised import Fate, Reading, promises_of
@@ -24,10 +24,13 @@ from policies.core.wording import listed
 
 _TAGGED = "tag:"
 _FIELD = "field:"
-_REASONS = ("broken_promise", "bad_rating", "reopened")
-_LATER = ("upset", "abuse")
+_TONE = ("upset", "abuse")
+_REASONS = ("broken_promise", "bad_rating", "reopened", *_TONE)
 _SOURCES = ("directive", "due_date")
 _RATING = "satisfaction_score"
+_OTHERS = frozenset({Side.CUSTOMER, Side.THIRD})
+_ANGRY = 2
+"""Of 3; who is merely annoyed is not upset."""
 
 Reason = Annotated[
     str,
@@ -63,8 +66,8 @@ class FollowUp(Settings):
     """How long after solving; absent: tickets are not looked at after solving."""
     only_if: Literal["all"] | tuple[Reason, ...] | None = None
     """Which solved tickets, to be written whenever `after` is: "all", or a list of broken_promise (a time that
-    the service side gave was not kept), bad_rating, reopened (it had been solved before, and the service wrote again) and "tag:NAME", of
-    which one is enough."""
+    the service side gave was not kept), bad_rating, reopened (it had been solved before, and the service wrote again),
+    upset (the customer wrote angrily), abuse (somebody abused staff on it) and "tag:NAME", of which one is enough."""
     planned: tuple[Source, ...] = ("directive",)
     """Where a planned time is looked for: directive (`#followup` in a note), due_date (Zendesk's own, of a task),
     "field:NAME" (a date field by its title or id)."""
@@ -95,7 +98,7 @@ class FollowUp(Settings):
     def _says_which(self) -> Self:
         if self.after is not None and self.only_if is None:
             raise ValueError(
-                'after needs only_if: "all", or a list of broken_promise, bad_rating, reopened, "tag:…"'
+                'after needs only_if: "all", or a list of broken_promise, bad_rating, reopened, upset, abuse, "tag:…"'
             )
         if self.after is None and self.only_if is not None:
             raise ValueError("only_if says which solved tickets, so it needs after")
@@ -113,6 +116,10 @@ class FollowUp(Settings):
 
     def uses_business_time(self) -> bool:
         return (self.after is not None and self.after.business) or super().uses_business_time()
+
+    @property
+    def reads_customers(self) -> bool:
+        return self.only_if is not None and bool({*_TONE} & {*self.only_if})
 
     @property
     def hears(self) -> frozenset[Order]:
@@ -180,10 +187,20 @@ class FollowUp(Settings):
         if word == "bad_rating":
             scores = [change.after for change in ticket.changes if change.field == _RATING]
             return "was rated as bad" if scores and str(scores[-1]).startswith("bad") else ""
+        if word in _TONE:
+            return _tone_of(ticket, word)
         if word == "reopened":
             return "had been reopened before" if was_reopened(ticket) else ""
         tag = word.removeprefix(_TAGGED)
         return f"is tagged {tag}" if tag in ticket.tags else ""
+
+
+def _tone_of(ticket: Ticket, word: str) -> str:
+    """Whether anybody but staff wrote so; empty when nobody did."""
+    signals = [c.signals for c in said_on(ticket) if c.side in _OTHERS and c.signals is not None]
+    if word == "abuse":
+        return "had abuse of staff on it" if any(each.remarks for each in signals) else ""
+    return "had an upset customer" if any(each.upset >= _ANGRY for each in signals) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +230,6 @@ def _check_reasons(words: Sequence[object]) -> None:
 def _check_reason(word: object) -> None:
     if word == "all":
         raise ValueError('"all" is no entry of the list; write only_if = "all"')
-    if word in _LATER:
-        raise ValueError(
-            f"'{word}' needs the kind of policy that reads tone, which comes with a later release"
-        )
     if isinstance(word, str) and word.startswith(_TAGGED) and word != _TAGGED:
         check_tag(word.removeprefix(_TAGGED))
     elif word not in _REASONS:

@@ -13,7 +13,7 @@ from integration.store.words import signals_to_columns
 from integration.zendesk.models import TicketRow, UserRow
 from policies.core.facts import SYSTEM_ACTOR, Origin, Side
 from policies.core.own_words import OwnWords
-from policies.core.signals import Signals
+from policies.core.signals import Signals, kept_of_customers
 from policies.reading.clean import clean
 from policies.reading.comment import Guess, read_customer, read_note, read_reply
 
@@ -156,20 +156,14 @@ def hear(
 
 
 def _hear_others(comment: RawComment, side: Side, guess: Guess | None, own: OwnWords | None) -> Heard:
-    """Of a customer's words no more is kept than policies ask for: abuse of staff, how upset, and that there is distress."""
+    """Whether a machine wrote it and, where policies ask for it, how its words are meant."""
     if own is None:
         automatic = comment.public and clean(comment.text, html=comment.html).automatic
         return Heard(Side.MACHINE if automatic else side)
     signals = read_customer(comment.text, html=comment.html, guess=guess, own=own)
     if signals.automatic and comment.public:
         return Heard(Side.MACHINE)
-    kept = Signals(
-        language=signals.language,
-        remarks=tuple(remark for remark in signals.remarks if remark.directed),
-        upset=signals.upset,
-        distressed=bool(signals.crises),
-    )
-    return Heard(side, kept if kept.remarks or kept.upset or kept.distressed else None)
+    return Heard(side, kept_of_customers(signals))
 
 
 def _side_of(comment: RawComment, requester_id: int | None, *, staff: bool, ignored: frozenset[int]) -> Side:

@@ -104,3 +104,14 @@ class Signals:
     """It reads like an automatic reply, so it is nobody's word and keeps nothing."""
     unread: str = ""
     """Why its words were left alone, as a sentence; empty when they were read."""
+
+
+def kept_of_customers(signals: Signals) -> Signals | None:
+    """What is kept of a customer's words: abuse of staff, how upset they are, that there was distress; None: nothing."""
+    kept = Signals(
+        language=signals.language,
+        remarks=tuple(remark for remark in signals.remarks if remark.directed),
+        upset=signals.upset,
+        distressed=bool(signals.crises),
+    )
+    return kept if kept.remarks or kept.upset or kept.distressed else None

@@ -20,9 +20,9 @@ from typing import Any, TypeGuard
 from policies.core.calendar import ALWAYS_OPEN, Calendar
 from policies.core.facts import Account, Change, Comment, Event, Facts, Origin, Side, Ticket, Value
 from policies.core.findings import Finding
-from policies.core.signals import Signals
+from policies.core.signals import Signals, kept_of_customers
 from policies.core.timeline import fold
-from policies.reading.comment import read_note, read_reply
+from policies.reading.comment import read_customer, read_note, read_reply
 
 GROUPS = {"Triage": 1, "Billing": 2, "Technical": 3, "Returns": 4, "Retention": 5}
 AGENTS = {"ana": 11, "ben": 12, "cem": 13, "dora": 14, "eli": 15}
@@ -175,9 +175,11 @@ def _comment(event_id: int, at: datetime, update: int, who: str, what: str) -> C
 
 
 def heard(said: str, *, public: bool, side: Side) -> Signals | None:
-    """What the readers make of a comment: nobody's words are read but those of the service side."""
-    if side is not Side.SERVICE or not said:
+    """What the readers make of a comment, as it would be stored."""
+    if side is Side.MACHINE or not said:
         return None
+    if side is not Side.SERVICE:
+        return kept_of_customers(read_customer(said))
     return read_reply(said) if public else read_note(said)
 
 
