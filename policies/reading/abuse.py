@@ -16,7 +16,7 @@ from policies.reading.abuse_guards import Place, Sense, sense_of
 from policies.reading.abuse_kinds import ROUGH
 from policies.reading.abuse_lexicon import AbuseLexicon
 from policies.reading.abuse_tokens import Said, said_in
-from policies.reading.abuse_words import Shape
+from policies.reading.abuse_words import Aim, Shape, shape
 from policies.reading.languages.model import Language
 from policies.reading.letters import normalised
 from policies.reading.traced import Traced, whole
@@ -28,8 +28,12 @@ MOST = 20
 """Remarks of one text that are told."""
 NO_OWN_WORDS = OwnWords()
 
+_OWN = Shape(
+    shape("OWN"), Category.INSULT, Target.STAFF, 0.95, "The account lists this phrase as abuse.", Aim.LISTED
+)
+
 _WORD = re.compile(r"[^\W_]+")
-_ODD = re.compile(r"[^\W_][*@$!#%^&_.+|0-9-][^\W\d_]|[^\W_]\*|[*$@][^\W\d_]|\b[^\W\d_] [^\W\d_]\b")
+_ODD = re.compile(r"[^\W_][*@$!#%^&_.+|0-9-][^\W\d_]|[^\W_]\*|[*$@][^\W\d_]|\b[^\W\d_] [^\W\d_]\b|\U0001F595")
 """What may hide a word."""
 _STRETCHED = tuple(letter * 3 for letter in "abcdefghijklmnopqrstuvwxyz")
 
@@ -71,8 +75,9 @@ def _remarks(text: str, lexicon: AbuseLexicon) -> list[Remark]:
         if any(taken[hit.first : hit.last]):
             continue
         taken[hit.first : hit.last] = b"\1" * (hit.last - hit.first)
-        start, end = said.sentence(hit.first)
-        told.setdefault((start, hit.shape.category, hit.sense.target), _remark(text, said, hit, (start, end)))
+        sentence = said.sentence(hit.first)
+        category = _category(said, hit, lexicon)
+        told.setdefault((sentence[0], category, hit.sense.target), _remark(text, said, hit, category))
     return sorted(list(told.values())[:MOST], key=lambda remark: remark.start)
 
 
@@ -90,15 +95,17 @@ def _may_hold_one(lowered: str, lexicon: AbuseLexicon) -> bool:
         not lexicon.triggers.isdisjoint(_WORD.findall(lowered))
         or _ODD.search(lowered) is not None
         or holds_any(lowered, _STRETCHED)
+        or holds_any(lowered, lexicon.stems)
     )
 
 
 def _hits(said: Said, lexicon: AbuseLexicon) -> Iterator[_Hit]:
-    for shape in lexicon.pack.shapes:
-        for match in shape.pattern.finditer(said.roles):
+    shapes = (_OWN, *lexicon.pack.shapes) if lexicon.listed else lexicon.pack.shapes
+    for one in shapes:
+        for match in one.pattern.finditer(said.roles):
             first, last = match.span()
             place = Place(*said.sentence(first), first, last)
-            yield _Hit(shape, first, last, sense_of(said, shape, place, lexicon.pack))
+            yield _Hit(one, first, last, sense_of(said, one, place, lexicon.pack))
 
 
 def _weight(hit: _Hit) -> tuple[bool, float, int]:
@@ -113,12 +120,18 @@ def _directed(hit: _Hit) -> bool:
     )
 
 
-def _remark(text: str, said: Said, hit: _Hit, sentence: tuple[int, int]) -> Remark:
-    start, end = said.spans[sentence[0]][0], said.spans[sentence[1] - 1][1]
+def _category(said: Said, hit: _Hit, lexicon: AbuseLexicon) -> Category:
+    """What a hit is: an account says it of its own phrases."""
+    return hit.shape.category if hit.shape is not _OWN else lexicon.category_of(said.words[hit.first])
+
+
+def _remark(text: str, said: Said, hit: _Hit, category: Category) -> Remark:
+    first, last = said.sentence(hit.first)
+    start, end = said.spans[first][0], said.spans[last - 1][1]
     words = range(hit.first, hit.last)
     rough = [index for index in words if said.roles[index] in ROUGH] or words
     return Remark(
-        category=hit.shape.category,
+        category=category,
         target=hit.sense.target,
         manner=hit.sense.manner,
         severity=max(hit.shape.severity, *(said.grades[index] for index in rough)),

@@ -6,15 +6,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from policies.core.conduct import Manner, Target
-from policies.reading.abuse_kinds import Role
 from policies.reading.abuse_tokens import Said
-from policies.reading.abuse_words import AbuseWords, Shape
+from policies.reading.abuse_words import AbuseWords, Aim, Shape
 
-_BEFORE = 8
+_BEFORE = 10
 """Words before a remark that may turn it."""
 _NEAR = 40
 """Words on either side of a remark that are looked at for who is spoken of."""
-_ADDRESSES = frozenset((Role.YOU, Role.YOUR, Role.YOURSELF, Role.TELL, Role.DEADLY, Role.SCORNED, Role.LEWD))
 _TURNED = 0.3
 """What is left of a confidence where the words around a remark turn it."""
 
@@ -40,7 +38,7 @@ class Place:
 
 def sense_of(said: Said, shape: Shape, place: Place, pack: AbuseWords) -> Sense:
     """What a remark that has a shape means where it stands."""
-    manner = _manner(said, place, pack)
+    manner = _manner(said, place, pack, shape.aim)
     target = _target(said, shape, place, pack)
     confidence = shape.confidence
     if manner not in (Manner.STATEMENT, Manner.CONDITIONAL):
@@ -50,9 +48,11 @@ def sense_of(said: Said, shape: Shape, place: Place, pack: AbuseWords) -> Sense:
     return Sense(target, manner, round(confidence, 2))
 
 
-def _manner(said: Said, place: Place, pack: AbuseWords) -> Manner:
+def _manner(said: Said, place: Place, pack: AbuseWords, aim: Aim) -> Manner:
     if _quoted(said, place):
         return Manner.QUOTATION
+    if aim is Aim.LISTED:
+        return Manner.STATEMENT
     before = said.roles[max(place.start, place.first - _BEFORE) : place.first]
     sentence = _around(said.roles, place)
     for manner, pattern in pack.before:
@@ -76,13 +76,12 @@ def _around(roles: str, place: Place) -> str:
 
 
 def _target(said: Said, shape: Shape, place: Place, pack: AbuseWords) -> Target:
-    if shape.target is not Target.STAFF:
+    if shape.target is not Target.STAFF or shape.aim in (Aim.YOU, Aim.LISTED):
         return shape.target
     before = said.roles[max(place.start, place.first - _BEFORE) : place.first]
-    for target, pattern in pack.subjects:
+    for target, pattern in pack.told if shape.aim is Aim.TOLD else pack.subjects:
         if pattern.search(before):
             return target
-    addressed = shape.names_staff or not _ADDRESSES.isdisjoint(said.roles[place.first : place.last])
-    if not addressed and pack.others.search(_around(said.roles, place)):
+    if shape.aim is Aim.OPEN and pack.others.search(_around(said.roles, place)):
         return Target.THIRD
     return Target.STAFF

@@ -64,15 +64,25 @@ class Role(StrEnum):
     """A swear word that stands for itself."""
     TELL = "X"
     """A whole insult that somebody is told: "shut up"."""
+    CHIDE = "7"
+    """A reproach that somebody is told, too common for abuse: "shame on you"."""
     FOOL = "N"
     FOOLS = "K"
     DICK = "4"
     """An insult that names a part of the body as well."""
+    OAF = "^"
+    """An insult only where somebody is addressed with it: clown, loser."""
+    VERMIN = "~"
+    """An animal: an insult only where somebody is called so."""
     ROGUE = "g"
-    """Blames more than it insults, or means an animal or a thing as well: liar, clown."""
+    """Blames more than it insults: liar, crook, trash."""
     ROGUES = "k"
     BAD = "A"
     """Says of a person that they are worth less than others."""
+    VILE = "="
+    """Says so too, and is also said of a company in plain complaints: pathetic, disgusting."""
+    THICK = "_"
+    """Insults with "too" before it and what it is too much for behind it."""
     POOR = "a"
     """Says that work or a thing is bad, so it is also said of staff in plain criticism."""
     SLUR = "R"
@@ -100,6 +110,8 @@ class Role(StrEnum):
     # -- sex -----------------------------------------------------------------------------------------------------------
     SEX_ACT = "E"
     SEX_PART = "q"
+    LUST = "$"
+    """A vulgar word of sex."""
     LEWD = "U"
     """A whole sexual advance."""
     SEXIST = "J"
@@ -116,9 +128,9 @@ class Role(StrEnum):
 
 ROUGH = frozenset(
     (
-        Role.FUCK, Role.SWEAR, Role.SHIT, Role.TELL, Role.FOOL, Role.FOOLS, Role.DICK, Role.ROGUE, Role.ROGUES, Role.BAD, Role.SLUR,
+        Role.FUCK, Role.SWEAR, Role.SHIT, Role.TELL, Role.CHIDE, Role.FOOL, Role.FOOLS, Role.DICK, Role.ROGUE, Role.ROGUES, Role.OAF, Role.VERMIN, Role.VILE, Role.THICK, Role.BAD, Role.SLUR,
         Role.SCORN, Role.SCORNED, Role.HATE, Role.SUCK, Role.HARM, Role.HUNT, Role.HARMED, Role.DIE, Role.DEADLY,
-        Role.WEAPON, Role.SEX_ACT, Role.SEX_PART, Role.LEWD, Role.SEXIST, Role.OWN,
+        Role.WEAPON, Role.SEX_ACT, Role.SEX_PART, Role.LUST, Role.LEWD, Role.SEXIST, Role.OWN,
     )
 )  # fmt: skip
 """Without any of these in it a text is left at once."""

@@ -8,7 +8,7 @@ from itertools import groupby
 
 _LOOKS_LIKE = (str.maketrans("013457@$!+8|", "oieastasitbi"), str.maketrans("013457@$!+8|", "oleastasltbl"))
 """Digits and signs that are written for a letter; 1, ! and | stand for two of them."""
-_SIGNS = re.compile(r"[^a-z]+")
+_SIGNS = re.compile(r"[^a-z0-9]+")
 _JOINTS = re.compile(r"[._+'*-]+")
 _LONGEST = 24
 _FEW = 2
@@ -54,7 +54,7 @@ def _behind_signs(word: str, masked: tuple[str, ...]) -> str | None:
     parts = _SIGNS.split(word)
     shown = sum(len(part) for part in parts)
     hidden = len(word) - shown
-    if not hidden or not parts[0] or word[1:].isdigit():
+    if not hidden or not parts[0] or any(part.isdigit() for part in parts):
         return None
     if hidden < _FEW and (shown < _ENOUGH_SHOWN or not parts[-1]):
         return None

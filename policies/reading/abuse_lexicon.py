@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from policies.core.conduct import Category
 from policies.core.own_words import OwnWords
 from policies.reading.abuse_kinds import ROUGH, Role
 from policies.reading.abuse_words import AbuseWords
 
-Phrases = dict[str, tuple[tuple[tuple[str, ...], Role, int], ...]]
-"""The phrases that begin with a word, the longest first: their words, role and severity."""
-
 _KEPT = 64
-_ENDING = "*"
+"""Lexicons of accounts that are kept."""
+_ANY_ENDING = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A word or phrase that is looked for."""
+
+    words: tuple[str, ...]
+    """Only a word of an account may end with `*`."""
+    role: Role
+    grade: int
+
+    def stands_at(self, index: int, words: list[str]) -> bool:
+        """Whether these are the words from `index` on."""
+        said = words[index : index + len(self.words)]
+        return len(said) == len(self.words) and all(map(_fits, self.words, said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +36,46 @@ class AbuseLexicon:
     """What the reader looks words up in."""
 
     pack: AbuseWords
-    singles: dict[str, tuple[Role, int]]
-    phrases: Phrases
-    triggers: frozenset[str]
-    """A text without any of these words holds no remark."""
-    own: OwnWords
+    singles: dict[str, tuple[Role, int]] = field(default_factory=dict)
+    phrases: dict[str, tuple[Known, ...]] = field(default_factory=dict)
+    """The phrases that begin with a word, the longest first."""
+    listed: dict[str, tuple[Known, ...]] = field(default_factory=dict)
+    """An account's own words and phrases by their first letter; what is allowed comes first."""
+    triggers: frozenset[str] = frozenset()
+    """A text without any of these words, and of the beginnings in `stems`, holds no remark."""
     stems: tuple[str, ...] = ()
-    """Beginnings of the account's words that may have any ending."""
+    categories: tuple[tuple[Known, Category], ...] = ()
+    """What an account's own phrases are."""
 
     @classmethod
     def of(cls, pack: AbuseWords, own: OwnWords) -> AbuseLexicon:
-        """The lexicon of a pack and an account; made once for each pair of values."""
+        """The lexicon of a language and an account; made once for each pair of values."""
         key = (id(pack), own.model_dump_json())
         made = _MADE.get(key)
         if made is None:
-            made = _made(pack, own)
-            _MADE[key] = made
+            made = _MADE[key] = _with_own(_of_pack(pack), own)
             if len(_MADE) > _KEPT:
                 _MADE.popitem(last=False)
         return made
+
+    def category_of(self, phrase: str) -> Category:
+        """What an account's own phrase is, as it was written."""
+        words = phrase.split(" ")
+        found = (category for known, category in self.categories if known.stands_at(0, words))
+        return next(found, Category.INSULT)
+
+    def known_at(self, index: int, words: list[str]) -> Known | None:
+        """The word or phrase that stands at `index`: an account's own before the language's, a longer before a shorter."""
+        word = words[index]
+        if self.listed:
+            for own in self.listed.get(word[0], ()):
+                if own.stands_at(index, words):
+                    return own
+        for known in self.phrases.get(word, ()):
+            if tuple(words[index : index + len(known.words)]) == known.words:
+                return known
+        single = self.singles.get(word)
+        return None if single is None else Known((word,), *single)
 
 
 _MADE: OrderedDict[tuple[int, str], AbuseLexicon] = OrderedDict()
@@ -59,22 +94,79 @@ def said_as(word: str, pack: AbuseWords) -> tuple[str, ...]:
     return (word,)
 
 
-def _made(pack: AbuseWords, own: OwnWords) -> AbuseLexicon:
+def _of_pack(pack: AbuseWords) -> AbuseLexicon:
     singles: dict[str, tuple[Role, int]] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], Role, int]]] = {}
+    phrases: dict[str, list[Known]] = {}
     triggers: set[str] = set()
     for entry in pack.entries:
         said = tuple(_flat(entry.words, pack))
         if len(said) == 1:
             singles.setdefault(said[0], (entry.role, entry.severity))
         else:
-            phrases.setdefault(said[0], []).append((said, entry.role, entry.severity))
+            phrases.setdefault(said[0], []).append(Known(said, entry.role, entry.severity))
         if entry.role in ROUGH:
             triggers.add(max(said, key=len))
-    ordered = {first: tuple(sorted(listed, key=lambda it: -len(it[0]))) for first, listed in phrases.items()}
-    return AbuseLexicon(pack, singles, ordered, frozenset(triggers), own)
+    return AbuseLexicon(pack, singles, _longest_first(phrases), triggers=frozenset(triggers))
+
+
+def _with_own(lexicon: AbuseLexicon, own: OwnWords) -> AbuseLexicon:
+    """The lexicon with what an account allows, adds and grades."""
+    if own == OwnWords():
+        return lexicon
+    pack = lexicon.pack
+    allowed = [Known(_phrase(words, pack), Role.OTHER, 1) for words in own.allowed]
+    added = [Known(_phrase(one.words, pack), Role.OWN, one.severity) for one in own.phrases]
+    graded = [(_phrase(words, pack), grade) for words, grade in own.severities.items()]
+    singles = {
+        word: (role, _grade((word,), grade, graded)) for word, (role, grade) in lexicon.singles.items()
+    }
+    phrases = {
+        first: tuple(Known(one.words, one.role, _grade(one.words, one.grade, graded)) for one in listed)
+        for first, listed in lexicon.phrases.items()
+    }
+    return AbuseLexicon(
+        pack,
+        {word: found for word, found in singles.items() if not _holds((word,), allowed)},
+        {
+            first: tuple(one for one in listed if not _holds(one.words, allowed))
+            for first, listed in phrases.items()
+        },
+        _by_letter([*allowed, *added]),
+        lexicon.triggers,
+        tuple(max(known.words, key=len).rstrip(_ANY_ENDING) for known in added),
+        tuple((known, one.category) for known, one in zip(added, own.phrases, strict=True)),
+    )
+
+
+def _phrase(words: str, pack: AbuseWords) -> tuple[str, ...]:
+    """The words of an account's phrase as the reader meets them: a hyphen is a word of its own."""
+    return tuple(_flat(words.replace("\u2019", "'").replace("-", " - ").split(), pack))
 
 
 def _flat(words: Iterable[str], pack: AbuseWords) -> Iterator[str]:
     for word in words:
         yield from said_as(word, pack)
+
+
+def _fits(listed: str, said: str) -> bool:
+    return said.startswith(listed[:-1]) if listed.endswith(_ANY_ENDING) else said == listed
+
+
+def _grade(words: tuple[str, ...], grade: int, graded: list[tuple[tuple[str, ...], int]]) -> int:
+    """The grade that an account gives these words, or the one that they have."""
+    own = (given for listed, given in graded if len(listed) == len(words) and all(map(_fits, listed, words)))
+    return next(own, grade)
+
+
+def _holds(words: tuple[str, ...], allowed: list[Known]) -> bool:
+    """Whether words that are allowed stand in a phrase."""
+    return any(known.stands_at(index, list(words)) for known in allowed for index in range(len(words)))
+
+
+def _longest_first(phrases: dict[str, list[Known]]) -> dict[str, tuple[Known, ...]]:
+    return {first: tuple(sorted(listed, key=lambda it: -len(it.words))) for first, listed in phrases.items()}
+
+
+def _by_letter(listed: list[Known]) -> dict[str, tuple[Known, ...]]:
+    letters = {known.words[0][0] for known in listed}
+    return {letter: tuple(known for known in listed if known.words[0][0] == letter) for letter in letters}

@@ -24,11 +24,11 @@ _MARKS = {
     "\u2022": Role.END,
     "#": Role.HANDLE,
     "@": Role.HANDLE,
-    "://": Role.HANDLE,
 }
+_NAME = "@"
+"""What stands for a link, a hashtag, or how somebody is called in chats."""
 _ENDS = frozenset(".!?\u2026\n")
 _LONGEST_SPACED = 16
-_NO_ROLE = (Role.OTHER, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +79,34 @@ class _Draft:
             self.put(part, start, end)
 
     def take(self, raw: str, start: int) -> None:
-        """Add what is written without a space in it: a word, a masked word, or several that are joined by signs."""
-        singles = self.lexicon.singles
-        first, end = raw[0], start + len(raw)
-        if " " in raw:
+        """Add what one pattern found: a word, a masked word, single letters, a mark, or what is no word."""
+        if raw.isalpha():
+            self._take_word(raw, start)
+        elif " " in raw:
             self._take_letters(raw, start)
-        elif raw.isalpha():
-            if raw not in singles and len(raw) - len(set(raw)) > 1:
-                raw = squeezed(raw, singles) or raw
-            self.add(raw, start, end)
-        elif first == "\n":
-            if self._ends_line(end, len(raw)):
-                self.put(raw, start, end)
-        elif first in _ENDS or len(raw) == 1:
-            self.put(raw, start, end)
-        elif first == "h" and "://" in raw:
-            self.put("://", start, end)
-        elif first == "#":
-            self.put(raw[1:] if raw[1:] in singles else "#", start, end)
-        elif first == "@" and "a" + raw[1:] not in self.lexicon.pack.masked:
-            self.put("@", start, end)
+        elif raw[0] in _ENDS or len(raw) == 1:
+            if raw[0] != "\n" or self._ends_line(start + len(raw), len(raw)):
+                self.put(raw, start, start + len(raw))
+        elif self._is_name(raw):
+            singles = self.lexicon.singles
+            self.put(raw[1:] if raw[0] == "#" and raw[1:] in singles else _NAME, start, start + len(raw))
         elif raw.replace("'", "").isalpha():
-            self.add(raw, start, end)
+            self.add(raw, start, start + len(raw))
         else:
             self._take_signs(raw, start)
+
+    def _take_word(self, raw: str, start: int) -> None:
+        singles = self.lexicon.singles
+        if raw not in singles and len(raw) - len(set(raw)) > 1:
+            self.add(squeezed(raw, singles) or raw, start, start + len(raw))
+        else:
+            self.add(raw, start, start + len(raw))
+
+    def _is_name(self, raw: str) -> bool:
+        """Whether it is a link, a hashtag, or how somebody is called in chats, but no word with a sign for a letter."""
+        if raw[0] == "@":
+            return "a" + raw[1:] not in self.lexicon.pack.masked
+        return raw[0] == "#" or "://" in raw
 
     def _ends_line(self, at: int, breaks: int) -> bool:
         """Whether the text goes on with a new sentence below a line break."""
@@ -137,39 +141,29 @@ def said_in(text: str, lowered: str, lexicon: AbuseLexicon) -> Said:
 
 
 def _grouped(draft: _Draft) -> Said:
-    lexicon, words, spans = draft.lexicon, draft.words, draft.spans
+    words, spans = draft.words, draft.spans
     roles: list[str] = []
     said: list[str] = []
     stretches: list[tuple[int, int]] = []
     grades: list[int] = []
     index, count = 0, len(words)
     opened = False
+    known_at = draft.lexicon.known_at
     while index < count:
-        word = words[index]
-        role, grade, length = *_NO_ROLE, 1
-        for phrase, its_role, its_grade in lexicon.phrases.get(word, ()):
-            if tuple(words[index : index + len(phrase)]) == phrase:
-                role, grade, length = its_role, its_grade, len(phrase)
-                break
-        else:
-            role, grade = lexicon.singles.get(word) or (_role_of(word), 1)
-        if word == "'" and opened != _opens(draft.text, *spans[index]):
+        known = known_at(index, words)
+        length = 1 if known is None else len(known.words)
+        role = _role_of(words[index]) if known is None else known.role
+        if words[index] == "'" and opened != _opens(draft.text, *spans[index]):
             opened = not opened
             role = Role.QUOTE
         roles.append(role.value)
         said.append(" ".join(words[index : index + length]))
         stretches.append((spans[index][0], spans[index + length - 1][1]))
-        grades.append(grade)
+        grades.append(1 if known is None else known.grade)
         index += length
     joined = "".join(roles)
-    return Said(
-        joined,
-        tuple(said),
-        tuple(stretches),
-        tuple(grades),
-        tuple(_places(joined, Role.END)),
-        tuple(_places(joined, Role.QUOTE)),
-    )
+    ends, quotes = tuple(_places(joined, Role.END)), tuple(_places(joined, Role.QUOTE))
+    return Said(joined, tuple(said), tuple(stretches), tuple(grades), ends, quotes)
 
 
 def _places(roles: str, role: Role) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from importlib import resources
 
 from policies.core.conduct import Category, Manner, Target
@@ -27,6 +28,21 @@ class Entry:
     severity: int
 
 
+class Aim(StrEnum):
+    """What a shape itself says about who is meant."""
+
+    YOU = "you"
+    """The reader: it holds "you", or calls out to them."""
+    TOLD = "told"
+    """The reader, unless somebody else is its subject: "she should shut up"."""
+    STAFF = "staff"
+    """People of the company, unless somebody else is its subject."""
+    OPEN = "open"
+    """Nothing: staff if the sentence speaks of nobody else."""
+    LISTED = "listed"
+    """The reader, wherever it stands but in a quotation: an account's own phrase."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """One way to be rough: a pattern over roles, and what it means where it is found."""
@@ -37,8 +53,7 @@ class Shape:
     confidence: float
     """Of 0.6 and more it is abuse, if nothing around it says otherwise."""
     why: str
-    names_staff: bool = False
-    """Whether it says itself that staff are meant."""
+    aim: Aim = Aim.YOU
     severity: int = 0
     """At least so grave, whatever its words are."""
 
@@ -60,7 +75,9 @@ class AbuseWords:
     around: tuple[tuple[Manner, re.Pattern[str]], ...]
     """How the remarks of a sentence are meant that has these words in it."""
     subjects: tuple[tuple[Target, re.Pattern[str]], ...]
-    """Who is meant by a remark with these words right before it."""
+    """Who is meant by a remark with these words right before it; the first that fits."""
+    told: tuple[tuple[Target, re.Pattern[str]], ...]
+    """The same for what is told somebody."""
     others: re.Pattern[str]
     """Words by which a sentence speaks of people of neither side."""
 

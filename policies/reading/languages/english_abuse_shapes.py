@@ -1,191 +1,167 @@
-"""The shapes of English rough remarks, each with what it means. A shape names roles of words, never words."""
+"""The shapes of English insults, each with what it means. A shape names roles of words, never words."""
 
 from __future__ import annotations
 
 from policies.core.conduct import Category, Target
-from policies.reading.abuse_words import Shape, shape
+from policies.reading.abuse_words import Aim, Shape, shape
 
-_MOD = "[DET SO SWEAR BAD POOR SHIT GROUPED BUNCH OF THESE AND COMMA]"
+_MOD = "[DET SO SWEAR BAD VILE POOR SHIT GROUPED BUNCH OF THESE AND COMMA OAF FOOL]"
+_CALL_MOD = "[SO SWEAR BAD VILE POOR SHIT GROUPED THICK OAF FOOL COMMA]"
+"""What stands between "you" and an insult that somebody is addressed with: no article."""
 _FOOL = "[FOOL FOOLS DICK SLUR SCORN]"
+_OAF = "[OAF VERMIN]"
 _ROGUE = "[ROGUE ROGUES]"
-_STRONG = "[SWEAR BAD SHIT]"
-_MINE = "[I ME]"
+_STRONG = "[SWEAR BAD VILE SHIT]"
+_PERSON = "[PERSON STAFF GROUP]"
+_NAME = "[HANDLE OTHER]"
 
 
-def _insult(written: str, confidence: float, why: str, *, staff: bool = False) -> Shape:
-    return Shape(shape(written), Category.INSULT, Target.STAFF, confidence, why, names_staff=staff)
+def _insult(written: str, confidence: float, why: str, aim: Aim = Aim.YOU) -> Shape:
+    return Shape(shape(written), Category.INSULT, Target.STAFF, confidence, why, aim)
 
 
-def _threat(written: str, confidence: float, why: str, target: Target = Target.STAFF) -> Shape:
-    return Shape(shape(written), Category.THREAT, target, confidence, why, severity=3)
-
-
-def _other(written: str, category: Category, target: Target, confidence: float, why: str) -> Shape:
-    return Shape(shape(written), category, target, confidence, why)
-
+_SAID = "A whole insult is said to somebody."
+_SWORN = "Somebody is sworn at."
+_FOOLISH = "Somebody is told that they are a fool or worse."
+_LESS = "Somebody is told that they are worth less than others."
+_CALLED = "Somebody is addressed with an insult."
+_ALONE = "An insult stands alone, with nobody but the reader to be meant."
+_BLAMED = "Somebody is blamed with a hard word, as is often done in anger."
+_SCORNED = "Scorn for a person."
+_STAFF = "People of the company are called fools or worse."
 
 _TOLD = (
-    _insult("TELL", 0.9, "A whole insult is said to somebody's face."),
-    _insult("FUCK SWEAR{0,1} SO{0,1} YOU", 0.9, "Somebody is sworn at."),
-    _insult("FUCK YOURSELF", 0.9, "Somebody is sworn at."),
-    _insult("YOU SWEAR{1,2} SUCK", 0.75, "Contempt is said to somebody's face, with a swear word."),
-    _insult("YOU SO{0,2} SUCK", 0.5, "Contempt for a company or a person, as it is often said."),
+    _insult("TELL", 0.9, _SAID, Aim.TOLD),
+    _insult("FUCK SWEAR{0,1} SO{0,1} YOU", 0.9, _SWORN, Aim.TOLD),
+    _insult("FUCK YOURSELF", 0.9, _SWORN, Aim.TOLD),
+    _insult("CHIDE", 0.4, "A reproach is said to somebody.", Aim.TOLD),
     _insult(
-        "[I] SO{0,1} SWEAR{1,2} HATE SO{0,1} YOU",
+        "YOU [SWEAR SO]{0,2} SWEAR [SWEAR SO]{0,1} SUCK",
         0.75,
-        "Hatred is said to somebody's face, with a swear word.",
+        "Contempt is said to somebody's face, with a swear word.",
     ),
-    _insult("[I] SO{0,2} HATE YOU", 0.5, "Hatred for a company or a person, as it is often said."),
+    _insult(
+        "YOU SO{0,2} SUCK SO{0,2} [OAF VERMIN DICK SEX_PART]",
+        0.75,
+        "Contempt is said to somebody's face, with a coarse word.",
+    ),
+    _insult("YOU SO{0,2} SUCK", 0.5, _BLAMED),
+    _insult(
+        "I SO{0,1} SWEAR{1,2} HATE SO{0,1} YOU", 0.75, "Hatred is said to somebody's face, with a swear word."
+    ),
+    _insult(
+        "HATE YOU OTHER{0,1} [ROGUES ROGUE FOOLS FOOL OAF SWEAR]",
+        0.75,
+        "Hatred is said to somebody's face, with an insult.",
+    ),
+    _insult("I SO{0,2} HATE SO{0,1} YOU", 0.5, "Hatred of a company or a person, as it is often said."),
 )
 
 _YOU_ARE = (
     _insult(
-        f"YOU (?:BE|FEEL LIKE|LIKE|FEEL) {_MOD}{{0,5}} OTHER{{0,1}} {_MOD}{{0,2}} {_FOOL}",
+        f"YOU SO{{0,2}} (?:BE|BE{{0,1}} SO{{0,2}} (?:FEEL{{0,1}} LIKE|FEEL)) {_MOD}{{0,5}} OTHER{{0,1}} {_CALL_MOD}{{0,2}} {_FOOL}",
         0.9,
-        "Somebody is told that they are a fool or worse.",
+        _FOOLISH,
     ),
-    _insult(f"YOUR {_MOD}{{1,5}} {_FOOL}", 0.85, "Somebody is told that they are a fool or worse."),
-    _insult(
-        f"YOU (?:BE|FEEL) {_MOD}{{0,4}} OTHER{{0,1}} BAD",
-        0.85,
-        "Somebody is told that they are worth less than others.",
-    ),
-    _insult(
-        "YOUR [DET SO SWEAR]{0,3} BAD (?:STOP|COMMA|AND)",
-        0.8,
-        "Somebody is told that they are worth less than others.",
-    ),
+    _insult(f"YOU SO{{0,2}} (?:BE|BE{{0,1}} FEEL LIKE) {_MOD}{{0,5}} {_OAF}", 0.75, _FOOLISH),
+    _insult(f"YOUR {_MOD}{{1,5}} [FOOL FOOLS DICK SLUR SCORN]", 0.85, _FOOLISH),
+    _insult(f"YOUR DET {_MOD}{{0,4}} {_OAF}", 0.75, _FOOLISH),
+    _insult("YOU SO{0,2} (?:BE|SHOULD BE{0,1}) [DET SO SWEAR POOR BAD]{0,4} BAD", 0.85, _LESS),
+    _insult("YOU SO{0,2} (?:BE|SHOULD BE{0,1}){0,1} [SO NOT]{0,1} FEEL [SO SWEAR]{0,2} BAD", 0.75, _LESS),
+    _insult("YOUR [DET SO SWEAR]{0,3} BAD (?:STOP|COMMA|AND|PERSON)", 0.8, _LESS),
+    _insult("YOU BE SO{1,3} THICK TO", 0.75, _LESS),
+    _insult("YOU BE SO{0,2} SWEAR{1,2} SO{0,1} VILE", 0.75, _LESS),
+    _insult(f"YOU BE {_MOD}{{0,4}} VILE {_CALL_MOD}{{0,2}} {_PERSON}", 0.75, _LESS),
+    _insult("YOU BE [DET SO]{0,3} VILE", 0.55, _BLAMED),
     _insult(
         f"YOU BE {_MOD}{{0,4}} {_STRONG} {_MOD}{{0,2}} {_ROGUE}",
         0.8,
-        "Somebody is called a rogue, with a swear word.",
+        "Somebody is called a rogue, with a swear word or scorn.",
     ),
     _insult(
         f"YOU BE {_MOD}{{0,4}} ROGUE AND {_MOD}{{0,2}} ROGUE", 0.7, "Somebody is called a rogue twice over."
     ),
-    _insult(f"YOU BE {_MOD}{{0,4}} {_ROGUE}", 0.5, "Somebody is blamed with a hard word."),
-    _insult(f"BE YOU {_MOD}{{0,4}} (?:{_FOOL}|BAD)", 0.85, "Somebody is asked whether they are a fool."),
+    _insult(f"YOU BE {_MOD}{{0,4}} {_ROGUE}", 0.5, _BLAMED),
+    _insult(f"BE NOT{{0,1}} YOU {_MOD}{{0,4}} {_FOOL}", 0.85, "Somebody is asked whether they are a fool."),
     _insult(
-        f"(?:{_FOOL}|BAD) ANY{{0,4}} (?:YOU BE|BE YOU) STOP",
-        0.8,
-        "Somebody is told that they are a fool or worse.",
+        "BE NOT{0,1} YOU [DET SO SWEAR POOR]{0,3} BAD", 0.8, "Somebody is asked whether they are a fool."
     ),
+    _insult(f"{_FOOL} [OTHER SO]{{0,3}} (?:YOU BE|BE YOU) STOP", 0.8, _FOOLISH),
+    _insult("[BAD VILE OAF VERMIN] [SO LIKE]{0,2} (?:YOU BE|BE YOU) STOP", 0.75, _FOOLISH),
+    _insult("OTHER BAD (?:BE YOU|SHOULD YOU BE)", 0.75, _FOOLISH),
 )
 
-_ADDRESSED = (
+_CALLED_OUT = (
+    _insult(f"YOU {_CALL_MOD}{{0,4}} OTHER{{0,1}} {_CALL_MOD}{{0,2}} {_FOOL}", 0.85, _CALLED),
+    _insult(f"YOU {_CALL_MOD}{{0,4}} {_OAF}", 0.75, _CALLED),
+    _insult(f"YOU BUNCH {_MOD}{{0,4}} OTHER{{0,1}} [FOOLS OAF VERMIN SLUR]", 0.85, _CALLED),
+    _insult(f"YOU {_CALL_MOD}{{0,3}} {_STRONG} OTHER{{0,1}} {_CALL_MOD}{{0,2}} {_ROGUE}", 0.8, _CALLED),
+    _insult("YOU [SO POOR]{1,2} ROGUE STOP", 0.6, _CALLED),
+    _insult(f"YOU {_CALL_MOD}{{0,3}} {_ROGUE}", 0.5, _BLAMED),
+    _insult(f"YOU [SWEAR SO]{{0,2}} [BAD VILE] [SWEAR BAD POOR]{{0,2}} {_PERSON}", 0.8, _CALLED),
     _insult(
-        f"YOU {_MOD}{{0,4}} OTHER{{0,2}} {_MOD}{{0,2}} {_FOOL}", 0.85, "Somebody is addressed with an insult."
+        f"START {_NAME}{{0,3}} HANDLE{{0,4}} [SO SWEAR BAD VILE POOR SHIT BUNCH]{{0,3}} FOOLS [HANDLE BREAK]{{0,3}} STOP",
+        0.75,
+        _ALONE,
     ),
     _insult(
-        f"YOU {_MOD}{{0,3}} {_STRONG} OTHER{{0,1}} {_MOD}{{0,2}} {_ROGUE}",
+        "START HANDLE{0,4} [SO SWEAR BAD VILE POOR SHIT]{0,3} [FOOL DICK SLUR FOOLS OAF]{0,6} [FOOL DICK SLUR] [HANDLE BREAK]{0,3} STOP",
+        0.75,
+        _ALONE,
+    ),
+    _insult("START HANDLE{0,4} [FOOL FOOLS] (?:COMMA|I|YOU|NOT|TELL)", 0.65, _CALLED),
+    _insult(
+        "[COMMA BREAK] [SWEAR BAD SO POOR VILE]{0,3} [FOOL FOOLS DICK OAF SLUR] [HANDLE BREAK]{0,3} STOP",
+        0.75,
+        _CALLED,
+    ),
+    _insult(
+        "(?:[YOU ME TELL THIS FUCK NOT DEADLY DIE]|(?<!DET) OTHER) FOOL [HANDLE BREAK]{0,3} STOP",
+        0.7,
+        _CALLED,
+        Aim.OPEN,
+    ),
+    _insult(
+        "START OTHER{1,2} COMMA [SWEAR BAD SO POOR]{0,3} [FOOL DICK FOOLS OAF SLUR] [COMMA BREAK]",
         0.8,
-        "Somebody is addressed as a rogue, with a swear word.",
+        _CALLED,
     ),
-    _insult(f"YOU {_MOD}{{0,3}} {_ROGUE}", 0.55, "Somebody is addressed with a hard word."),
-    _insult("YOU [SWEAR BAD]{1,3} PERSON", 0.8, "Somebody is addressed with an insult."),
-    _insult(
-        f"START HANDLE{{0,4}} {_MOD}{{0,3}} FOOLS STOP",
-        0.75,
-        "An insult stands alone, said to nobody else than the reader.",
-    ),
-    _insult(
-        f"START HANDLE{{0,4}} {_MOD}{{0,3}} [FOOL DICK SLUR] HANDLE{{0,2}} STOP",
-        0.75,
-        "An insult stands alone, said to nobody else than the reader.",
-    ),
-    _insult(
-        "START HANDLE{0,4} [FOOL FOOLS] (?:COMMA|I|YOU|NOT|OTHER I)",
-        0.65,
-        "Somebody is addressed with an insult.",
-    ),
-    _insult(
-        "COMMA [SWEAR BAD SO]{0,3} [FOOL FOOLS DICK] HANDLE{0,2} STOP",
-        0.75,
-        "Somebody is addressed with an insult.",
-    ),
-    _insult(
-        "START OTHER{1,2} COMMA [SWEAR BAD SO]{0,3} [FOOL DICK FOOLS] [COMMA BREAK]",
-        0.8,
-        "Somebody is addressed with an insult.",
-    ),
-    _insult(f"{_FOOL} LIKE YOU", 0.85, "Somebody is likened to a fool."),
-    _insult("SCORN", 0.7, "Scorn for a person."),
+    _insult(f"(?:{_FOOL}|OAF|VERMIN|BAD {_PERSON}) LIKE YOU", 0.85, "Somebody is likened to a fool."),
+    _insult(f"{_PERSON} LIKE YOU ANY{{0,6}} (?:{_FOOL}|[BAD VILE OAF VERMIN ROGUE ROGUES])", 0.8, _LESS),
+    _insult("YOU ANY{0,8} SCORN", 0.85, _SCORNED),
+    _insult("SCORN", 0.65, _SCORNED, Aim.OPEN),
     _insult("SCORNED", 0.85, "Scorn for a person, said to their face."),
 )
 
-_STAFF = (
+_OF_STAFF = (
     _insult(
-        f"(?:YOUR|THIS|THESE|DET) OTHER{{0,1}} STAFF OTHER{{0,2}} BE {_MOD}{{0,4}} (?:{_FOOL}|BAD)",
+        f"(?:YOUR|THIS|THESE|DET) {_MOD}{{0,2}} OTHER{{0,1}} STAFF OTHER{{0,2}} BE {_MOD}{{0,4}} (?:{_FOOL}|BAD|OAF|VERMIN)",
         0.75,
-        "Staff are called fools or worse.",
-        staff=True,
+        _STAFF,
+        Aim.STAFF,
     ),
-    _insult(
-        f"(?:YOUR|THESE) {_MOD}{{0,2}} BAD {_MOD}{{0,2}} STAFF",
-        0.7,
-        "Staff are called fools or worse.",
-        staff=True,
-    ),
-    _insult(f"(?:YOUR) {_MOD}{{0,2}} {_FOOL} STAFF", 0.75, "Staff are called fools or worse.", staff=True),
-    _insult("FOOLS", 0.62, "People are called fools where nobody else than the staff is spoken of."),
+    _insult(f"(?:YOUR|THESE) {_MOD}{{0,2}} BAD {_MOD}{{0,2}} STAFF", 0.7, _STAFF, Aim.STAFF),
+    _insult(f"YOUR {_MOD}{{0,2}} {_FOOL} STAFF", 0.75, _STAFF, Aim.STAFF),
+    _insult("FOOLS", 0.62, "People are called fools where nobody is spoken of but the staff.", Aim.OPEN),
     _insult(
         f"BUNCH {_MOD}{{0,3}} OTHER{{0,1}} FOOLS",
         0.7,
-        "People are called fools where nobody else than the staff is spoken of.",
+        "People are called fools where nobody is spoken of but the staff.",
+        Aim.OPEN,
     ),
-    _insult(f"ONLY DET {_MOD}{{0,2}} [FOOL ROGUE] SHOULD", 0.7, "Who wrote before is called a fool."),
+    _insult(
+        "BUNCH [SWEAR BAD VILE POOR]{1,3} OAF",
+        0.65,
+        "People are called fools where nobody is spoken of but the staff.",
+        Aim.OPEN,
+    ),
+    _insult(
+        f"HE SO{{0,1}} BE {_MOD}{{0,4}} (?:[FOOL FOOLS SLUR SCORN]|BAD)",
+        0.62,
+        "Somebody is called a fool or worse, where nobody is spoken of but the staff.",
+        Aim.OPEN,
+    ),
+    _insult(f"ONLY DET {_MOD}{{0,3}} [FOOL OAF] SHOULD", 0.7, "Who wrote before is called a fool.", Aim.OPEN),
 )
 
-_HARM = "[HARM HUNT]"
-_THREATS = (
-    _threat("DEADLY", 0.9, "A threat, or a wish that somebody may die."),
-    _threat(
-        "I BE{0,1} WILL{1,2} OTHER{0,1} SO{0,1} HARM SO{0,1} YOU",
-        0.9,
-        "The writer says that they will harm somebody.",
-    ),
-    _threat(
-        "I BE{0,1} WILL{1,2} OTHER{0,1} SO{0,1} HARM SO{0,1} YOUR BODY",
-        0.9,
-        "The writer says that they will harm somebody.",
-    ),
-    _threat(
-        "I BE{0,1} WILL{1,2} OTHER{0,1} SO{0,1} HUNT YOU (?:STOP|AND|COMMA)",
-        0.75,
-        "The writer says that they will find somebody.",
-    ),
-    _threat("[PERSON HE] SHOULD OTHER{0,1} HARM YOU", 0.8, "Harm is wished on somebody."),
-    _threat("YOU SO{0,2} SHOULD SO{0,1} TO{0,1} BE SO{0,1} HARMED", 0.85, "Harm is wished on somebody."),
-    _threat("YOU SO{0,2} SHOULD TO DIE", 0.85, "Death is wished on somebody."),
-    _threat("HOPE OTHER{0,1} YOU ANY{0,4} DIE", 0.85, "Harm is wished on somebody."),
-    _threat("HARM YOU", 0.5, "Harm to somebody is spoken of."),
-    _threat("START DIE [FOOL DICK HANDLE OTHER]{0,1} STOP", 0.8, "Death is wished on somebody."),
-    _threat(
-        "[HARM HARMED DIE] OTHER{0,2} (?:DET|THESE|SO){0,2} [GROUP GROUPED]",
-        0.6,
-        "Harm to a group of people is spoken of.",
-        Target.THIRD,
-    ),
-)
-
-_SEX = (
-    _other("LEWD", Category.SEXUAL, Target.STAFF, 0.85, "A sexual advance."),
-    _other("MY OTHER{0,1} [SEX_PART DICK]", Category.SEXUAL, Target.STAFF, 0.65, "A sexual remark."),
-    _other(
-        "[SEX_ACT SUCK FUCK] YOUR [SEX_PART DICK]", Category.SEXUAL, Target.STAFF, 0.8, "A sexual advance."
-    ),
-    _other("SEXIST", Category.SLUR, Target.STAFF, 0.8, "Contempt for somebody's sex or origin."),
-)
-
-_REST = (
-    _other("SLUR", Category.SLUR, Target.THIRD, 0.5, "A slur."),
-    _other(
-        "[FOOL DICK FOOLS]", Category.INSULT, Target.NOBODY, 0.3, "An insult that is aimed at nobody here."
-    ),
-    _other("BAD", Category.PROFANITY, Target.THING, 0.2, "A hard word that is aimed at nobody here."),
-    _other(
-        "[SWEAR SHIT FUCK]", Category.PROFANITY, Target.NOBODY, 0.3, "A swear word that is aimed at nobody."
-    ),
-)
-
-SHAPES = (*_TOLD, *_YOU_ARE, *_ADDRESSED, *_STAFF, *_THREATS, *_SEX, *_REST)
+INSULTS = (*_TOLD, *_YOU_ARE, *_CALLED_OUT, *_OF_STAFF)
