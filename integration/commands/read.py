@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypedDict, cast
 
 import click
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # the help of a verb loads no reader
 
     from integration.reading.rows import Defaults, Row
     from policies.core.calendar import Calendar
+    from policies.core.own_words import OwnWords
     from policies.reading.comment import Guess
 
 
@@ -65,6 +66,8 @@ def read(  # noqa: PLR0913 - one argument for each option
 ) -> None:
     """Show what the readers make of TEXT: what it promises, when that is due and why; and the directives in it.
 
+    Of a customer's words it shows whether they are abuse, how upset they sound, and what they tell of distress.
+
     Without TEXT, lines of JSON are read from the standard input and answered one by one, in their order:
     {"id", "text", "role", "at", "tz", "html", "day_first"}, where the options stand for what a line leaves out. A line that cannot
     be read is answered with an error, the next one is read, and the exit code is 2 in the end. Nothing is stored, and
@@ -76,18 +79,18 @@ def read(  # noqa: PLR0913 - one argument for each option
         raise click.UsageError(
             f"'{text[:60]}' is read as a text; hand a file in by `steadyhand read < FILE`."
         )
-    calendar, zone, guess = _configured(config_path)
+    calendar, zone, readers = _configured(config_path)
     defaults = Defaults(role=Role(role), at=at, zone=tz or zone, html=html, day_first=day_first)
     try:
         row = row_of({"text": _in_unicode(text or "")}, defaults)
     except BadRow as error:
         raise click.UsageError(str(error)) from None
     if text is not None:
-        _read_one(row, calendar, guess, times=times, as_json=as_json)
+        _read_one(row, calendar, readers, times=times, as_json=as_json)
     elif sys.stdin.isatty():
         raise click.UsageError("Say the TEXT to be read, or hand in lines of JSON on the standard input.")
     else:
-        ctx.exit(_read_lines(defaults, calendar, guess, times=times))
+        ctx.exit(_read_lines(defaults, calendar, readers, times=times))
 
 
 def _is_a_file(text: str) -> bool:
@@ -102,29 +105,37 @@ def _in_unicode(argument: str) -> str:
     return argument.encode("utf-8", "replace").decode()
 
 
-def _configured(config_path: Path | None) -> tuple[Calendar, str, Guess | None]:
-    """What is reckoned on, its zone, and what is asked for a language where the words do not tell it."""
+class _Readers(TypedDict, total=False):
+    """What a configuration says to the readers."""
+
+    guess: Guess | None
+    own: OwnWords
+
+
+def _configured(config_path: Path | None) -> tuple[Calendar, str, _Readers]:
+    """What is reckoned on, its zone, and what the readers are to know."""
     from policies.core.calendar import ALWAYS_OPEN  # noqa: PLC0415 - as above
 
     if config_path is None:
-        return ALWAYS_OPEN, "UTC", None
+        return ALWAYS_OPEN, "UTC", {}
     from integration.config.load import load_config  # noqa: PLC0415 - as above
     from integration.languages import guess_language  # noqa: PLC0415 - as above
 
     config = load_config(config_path)
     calendar = next(iter(config.build_calendars().values()), ALWAYS_OPEN)
-    return calendar, calendar.zone, guess_language if config.reading.language_library else None
+    guess = guess_language if config.reading.language_library else None
+    return calendar, calendar.zone, {"guess": guess, "own": config.reading.abuse}
 
 
-def _read_one(row: Row, calendar: Calendar, guess: Guess | None, *, times: bool, as_json: bool) -> None:
+def _read_one(row: Row, calendar: Calendar, readers: _Readers, *, times: bool, as_json: bool) -> None:
     from integration.reading.answers import answer  # noqa: PLC0415 - as above
     from integration.reading.page import as_text  # noqa: PLC0415 - as above
 
-    told = answer(row, calendar, times=times, guess=guess)
+    told = answer(row, calendar, times=times, **readers)
     click.echo(json.dumps(told, indent=2, ensure_ascii=False) if as_json else as_text(told, row))
 
 
-def _read_lines(defaults: Defaults, calendar: Calendar, guess: Guess | None, *, times: bool) -> int:
+def _read_lines(defaults: Defaults, calendar: Calendar, readers: _Readers, *, times: bool) -> int:
     """The exit code after the last line."""
     from integration.reading.answers import answer  # noqa: PLC0415 - as above
     from integration.reading.stream import answer_rows  # noqa: PLC0415 - as above
@@ -133,7 +144,7 @@ def _read_lines(defaults: Defaults, calendar: Calendar, guess: Guess | None, *, 
         cast("BufferedIOBase", sys.stdin.buffer),
         sys.stdout.buffer,
         defaults,
-        lambda row: answer(row, calendar, times=times, guess=guess),
+        lambda row: answer(row, calendar, times=times, **readers),
         _progress(),
     )
     if bad:

@@ -21,6 +21,7 @@ from integration.config.models import AccountSettings, AuthSettings, Brake, Conf
 from integration.config.secrets import Secret
 from integration.config.walk import key_of
 from policies.catalogue import KINDS
+from policies.core.own_words import OwnPhrase
 from policies.core.settings import Settings
 from policies.core.steps import Fallback, Step
 
@@ -46,6 +47,7 @@ _WORKED: Mapping[type[BaseModel], Mapping[str, Any]] = {
     | {"holidays": ["2026-12-24..2026-12-26", "2027-01-01"]},
     WebhookChannel: {"kind": "webhook", "url": "https://hooks.example.com/steadyhand"},
     SmtpChannel: {"kind": "smtp"},
+    OwnPhrase: {"words": "bunch of clown*"},
 }
 _CHANNELS: Mapping[str, type[BaseModel]] = {"leads-chat": WebhookChannel, "leads-mail": SmtpChannel}
 _SAMPLES: Mapping[str, Any] = {
@@ -120,8 +122,9 @@ def _table(
 
 
 def _inner_table(path: str, field: FieldInfo, model: type[BaseModel], worked: Worked) -> str:
-    if "dict" not in str(field.annotation):
-        return _table(path, model, worked)
+    shown = str(field.annotation)
+    if "dict" not in shown:
+        return _table(path, model, worked, array="tuple" in shown)
     text = _table(f'{path}."Billing"', model, worked)
     return "".join(line if line.startswith("#") else f"# {line}" for line in text.splitlines(keepends=True))
 

@@ -108,13 +108,14 @@ class StoreSettings(Model):
 
 
 class ReadingSettings(Model):
-    """How texts are read: their language by its common words, without any library."""
+    """How comments are read: their language is told by its common words, without any library."""
 
     language_library: bool = False
     """Where the words do not tell it, ask a library too, which has to be installed:
 
     pip install 'steadyhand[language]'"""
     abuse: OwnWords = OwnWords()
+    """What the reader of abuse and distress knows of you besides its own lists."""
 
 
 class Brake(Model):

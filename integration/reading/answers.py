@@ -1,19 +1,23 @@
-"""What was read in a row, as data for programs: promises with the moment they fall due, directives, times."""
+"""What was read in a row, as data for programs: promises with the moment they fall due, directives, tone, times."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from integration.reading.rows import Role, Row
+from integration.reading.tone import tone_of, tone_unread
 from policies.core.calendar import Calendar
 from policies.core.due import due_of
 from policies.core.due_readings import readings_of
+from policies.core.own_words import OwnWords
 from policies.core.signals import Directive, Promise, Signals
 from policies.core.when import When
 from policies.core.zones import zone_rules
+from policies.reading.abuse import NO_OWN_WORDS
 from policies.reading.clean import clean
-from policies.reading.comment import Guess, read_note, read_reply
+from policies.reading.comment import Guess, read_customer, read_note, read_reply
 from policies.reading.language import language_of
 from policies.reading.languages.english import ENGLISH
 from policies.reading.times import find_times
@@ -25,18 +29,33 @@ _UNDATED = {"due": None, "begins": None, "grain": None, "impossible": None, "ass
 Answer = dict[str, Any]
 
 
-def answer(row: Row, calendar: Calendar, *, times: bool = False, guess: Guess | None = None) -> Answer:
+def answer(
+    row: Row,
+    calendar: Calendar,
+    *,
+    times: bool = False,
+    guess: Guess | None = None,
+    own: OwnWords = NO_OWN_WORDS,
+) -> Answer:
     """All that the readers make of a row; `due` is in ISO 8601 with the offset that holds in the row's zone then.
 
-    An agent's text is read twice: as a public reply, for promises, and as an internal note, for directives. With
-    `times` every time expression is told as well, whoever wrote the text; in English, when its language is not known.
-    `guess` is asked for a reply's language where its words do not tell it.
+    An agent's text is read twice: as a public reply, for promises, and as an internal note, for directives. A customer's
+    is read for abuse, anger and distress; `own` is what the account's own words are. With `times` every time expression
+    is told as well, whoever wrote the text; in English, when its language is not known. `guess` is asked for the
+    language where the words do not tell it.
     """
-    said, noted = _signals_of(row, guess)
+    if row.role is Role.CUSTOMER:
+        said, noted = read_customer(row.text, html=row.html, guess=guess, own=own), Signals()
+        tone = tone_of(said)
+        said = replace(said, unread=said.unread or _CUSTOMERS)
+    else:
+        said, noted = read_reply(row.text, html=row.html, guess=guess), read_note(row.text, html=row.html)
+        tone = tone_unread()
     told: Answer = {
         "id": row.id,
         "promises": [_promise(promise, row, calendar) for promise in said.promises],
         "directives": [_directive(directive, row, calendar) for directive in noted.directives],
+        **tone,
         "language": said.language,
         "automatic": said.automatic,
         "unread": said.unread or None,
@@ -44,13 +63,6 @@ def answer(row: Row, calendar: Calendar, *, times: bool = False, guess: Guess | 
     if times:
         told["times"] = _times(row, calendar)
     return told
-
-
-def _signals_of(row: Row, guess: Guess | None) -> tuple[Signals, Signals]:
-    """As a reply, and as a note."""
-    if row.role is Role.CUSTOMER:
-        return Signals(unread=_CUSTOMERS), Signals()
-    return read_reply(row.text, html=row.html, guess=guess), read_note(row.text, html=row.html)
 
 
 def _promise(promise: Promise, row: Row, calendar: Calendar) -> Answer:

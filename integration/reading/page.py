@@ -8,10 +8,18 @@ from typing import Any
 
 import click
 
-from integration.reading.rows import Row
+from integration.reading.rows import Role, Row
 from policies.core.wording import in_words
 
+_AT = {
+    "staff": "the staff",
+    "self": "the writer",
+    "third": "somebody else",
+    "thing": "a thing",
+    "nobody": "nobody",
+}
 _SOON = "no time was said, so it is never due"
+_UPSET = ("not upset", "annoyed", "angry", "furious")
 _NO_PROMISE = "no sentence in it commits the writer's side to an answer, an act or a date"
 
 
@@ -19,6 +27,8 @@ def as_text(told: dict[str, Any], row: Row) -> str:
     """The answer to a row as lines for a terminal, styled; `click.echo` takes the styles off where there is none."""
     blocks = [_promise(one, row) for one in told["promises"]] or [[f"Nothing promised: {_why_not(told)}."]]
     blocks += [_directive(one, row) for one in told["directives"]]
+    if row.role is Role.CUSTOMER:
+        blocks += [_remark(one) for one in told["remarks"]] + [_tone(told)]
     if "times" in told:
         blocks += [_time(one, row) for one in told["times"]] or [["No time is named."]]
     return "\n".join("\n".join(block) for block in blocks)
@@ -50,6 +60,27 @@ def _directive(one: dict[str, Any], row: Row) -> list[str]:
     if one["due"] or one["impossible"]:
         meant.append(_due(one, row))
     return [*lines, "  " + ", ".join(part for part in meant if part), *_asides(one)]
+
+
+def _remark(one: dict[str, Any]) -> list[str]:
+    sort = f"{one['category'].replace('_', ' ')}, severity {one['severity']} of 3, at {_AT[one['target']]}"
+    manner = "" if one["manner"] == "statement" else f", {one['manner'].replace('_', ' ')}"
+    return [
+        click.style(_one_line(one["quote"]), bold=True),
+        f"  {'abuse' if one['directed'] else 'no abuse'}: {sort}{manner}",
+        f"  confidence {one['confidence']:.2f}: {one['why']}",
+    ]
+
+
+def _tone(told: dict[str, Any]) -> list[str]:
+    """Whether it is abuse, how upset its writer is, and the distress that it tells of."""
+    abuse = told["abuse"]
+    verdict = f"abuse of the staff: {'yes' if abuse['directed'] else 'no'}"
+    if not told["remarks"]:
+        verdict += f". {abuse['why']}"
+    distress = ", ".join(topic.replace("_", " ") for topic in told["crisis"])
+    lines = [verdict, f"upset: {_UPSET[told['upset']]} ({told['upset']} of {len(_UPSET) - 1})"]
+    return [*lines, click.style(f"distress: {distress}", fg="yellow") if distress else "distress: none"]
 
 
 def _time(one: dict[str, Any], row: Row) -> list[str]:

@@ -1,25 +1,28 @@
 """What a comment says: the questions that the engine asks.
 
 Which one is asked depends on the comment alone: of a public one what it promises, of an internal note what it asks of
-us, of a customer's words how rough they are. Who its author is, the engine knows.
+us, of a customer's words how rough, upset or distressed they are. Who its author is, the engine knows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 from typing import Literal, TypeVar
 
-from policies.core.conduct import Remark
+from policies.core.conduct import Crisis, Remark
 from policies.core.own_words import OwnWords
 from policies.core.signals import Directive, Promise, Signals
 from policies.reading.abuse import NO_OWN_WORDS, find_remarks
 from policies.reading.clean import Clean, clean
+from policies.reading.crisis import find_crises
 from policies.reading.directives import find_directives
 from policies.reading.foreign import not_read
 from policies.reading.language import language_of, language_with, languages_left
 from policies.reading.languages.model import Language
 from policies.reading.promises import find_promises
+from policies.reading.upset import upset_of
 
 LONGEST_QUOTE = 200
 """Letters of a quote that are kept."""
@@ -32,7 +35,7 @@ _UNKNOWN = "It is in no language that promises are read in."
 Guess = Callable[[str], str | None]
 """Tells the code of a text's language, or None where it is not sure."""
 
-_Said = TypeVar("_Said", Promise, Directive, Remark)
+_Said = TypeVar("_Said", Promise, Directive, Remark, Crisis)
 
 
 def read_reply(text: str, *, html: bool = False, guess: Guess | None = None) -> Signals:
@@ -51,7 +54,7 @@ def read_note(text: str, *, html: bool = False) -> Signals:
 def read_customer(
     text: str, *, html: bool = False, guess: Guess | None = None, own: OwnWords = NO_OWN_WORDS
 ) -> Signals:
-    """How rough a comment of a customer or a third person is; never raises. Offsets are those of `text` as given.
+    """How rough, upset or distressed somebody is who is no staff; never raises. Offsets are those of `text` as given.
 
     `guess` is asked for the language where the common words do not tell it. Where nobody can tell, as in "Idiots!!!", the
     languages that are read are tried in turn.
@@ -67,19 +70,26 @@ def read_customer(
         language = language_with(guessed)
         if language is None and guessed is not None:
             return Signals(unread=not_read(guessed))
-    language = language or _language_of_remarks(cleaned.text, own)
+    language = language or _language_of_tone(cleaned.text, own)
     if language is None:
         return Signals(unread=_NO_LANGUAGE)
-    remarks = tuple(_placed(said, cleaned) for said in find_remarks(cleaned.text, language, own))
-    return Signals(language=language.code, remarks=remarks)
+    remarks = find_remarks(cleaned.text, language, own)
+    return Signals(
+        language=language.code,
+        remarks=tuple(_placed(said, cleaned) for said in remarks),
+        upset=upset_of(cleaned.text, language, remarks),
+        crises=tuple(_placed(said, cleaned) for said in find_crises(cleaned.text, language, own)),
+    )
 
 
-def _language_of_remarks(text: str, own: OwnWords) -> Language | None:
-    """The language in which a text of unknown language holds a rough remark, abuse before others."""
-    found = [(language, find_remarks(text, language, own)) for language in languages_left(text)]
-    rough = [language for language, remarks in found if remarks]
+def _language_of_tone(text: str, own: OwnWords) -> Language | None:
+    """The language in which a text of unknown language tells of distress, or holds a rough remark, abuse before others."""
+    languages = tuple(languages_left(text))
+    found = [(language, find_remarks(text, language, own)) for language in languages]
+    distressed = (language for language in languages if find_crises(text, language, own))
     abusive = (language for language, remarks in found if any(remark.directed for remark in remarks))
-    return next(abusive, rough[0] if rough else None)
+    rough = (language for language, remarks in found if remarks)
+    return next(chain(distressed, abusive, rough), None)
 
 
 def read_text(

@@ -19,6 +19,7 @@ from policies.reading.sentences import sentences
 MOST = 20
 """Crises that are told of one text."""
 
+_NO_WORDS = OwnWords()
 _WHY = {
     Topic.SELF_HARM: "Its words are those of somebody who may harm themselves.",
     Topic.BEREAVEMENT: "It says that somebody near has died.",
@@ -28,12 +29,13 @@ _WHY = {
 }
 
 
-def find_crises(text: str, language: Language, own: OwnWords = OwnWords()) -> tuple[Crisis, ...]:  # noqa: B008 - frozen
+def find_crises(text: str, language: Language, own: OwnWords = _NO_WORDS) -> tuple[Crisis, ...]:
     """What in the text tells of distress, from left to right, each topic once in a sentence; never raises.
 
     `own.crisis` counts besides, and `own.allowed` never does.
     """
-    found = hits(text, language.tone.crisis, *_books(own.crisis, own.allowed))
+    packs = () if language.tone is None else (language.tone.crisis,)
+    found = hits(text, *packs, *_books(own.crisis, own.allowed))
     if not found:
         return ()
     stretches = list(sentences(text, language.commitments.abbreviations))

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from policies.core.conduct import Category, Manner, Remark
 from policies.reading.languages.model import Language
-from policies.reading.phrases import meanings
+from policies.reading.phrases import Book, meanings
 from policies.reading.tone_words import Sign
 
 POINTS: Mapping[Sign, tuple[int, int]] = MappingProxyType(
@@ -50,7 +50,9 @@ def upset_of(text: str, language: Language, remarks: Sequence[Remark] = ()) -> i
 
 def signs_of(text: str, language: Language, remarks: Sequence[Remark] = ()) -> dict[Sign, int]:
     """The signs that were found, each with its points; none when nothing shows anger."""
-    said = _said(text, language)
+    if language.tone is None:
+        return {}
+    said = _said(text, language.tone.upset)
     pleased = Sign.PLEASED in said
     counts = {sign: number for sign in POINTS if (number := said.count(sign))}
     signs = {sign: _worth(sign, number) for sign, number in counts.items()}
@@ -63,11 +65,11 @@ def signs_of(text: str, language: Language, remarks: Sequence[Remark] = ()) -> d
     return signs | loud
 
 
-def _said(text: str, language: Language) -> list[Sign]:
+def _said(text: str, book: Book) -> list[Sign]:
     """What the words mean; of meanings that share a word the one worth most."""
     last, behind = None, 0
     said: list[Sign] = []
-    for meaning, first, end in meanings(text, language.tone.upset):
+    for meaning, first, end in meanings(text, book):
         sign = Sign(meaning)
         if last is None or first >= behind:
             said.append(sign)

@@ -38,6 +38,17 @@ holidays = ["2026-03-06"]
 """
 
 
+NO_ABUSE = {
+    "directed": False,
+    "category": None,
+    "severity": None,
+    "target": None,
+    "manner": None,
+    "confidence": None,
+    "words": [],
+}
+
+
 def read(*arguments: str, stdin: str | bytes | None = None) -> Result:
     return CliRunner().invoke(main, ["read", *arguments], input=stdin, catch_exceptions=False)
 
@@ -90,6 +101,63 @@ def test_a_customer_promises_and_commands_nothing() -> None:
     answer = told("I'll get back to you by Friday.\n#followup Friday", "--role", "customer")
     assert (answer["promises"], answer["directives"]) == ([], [])
     assert answer["unread"].startswith("A customer's words")
+
+
+def test_a_customers_words_are_read_for_abuse_anger_and_distress() -> None:
+    text = "Hello. You are idiots! This is unacceptable. My husband died in May, and he was your customer."
+    answer = told(text, "--role", "customer")
+    assert answer["abuse"]["directed"] is True
+    assert (answer["abuse"]["category"], answer["abuse"]["target"]) == ("insult", "staff")
+    assert answer["abuse"]["words"] == ["idiots"]
+    [remark] = answer["remarks"]
+    assert text[remark["start"] : remark["end"]] == remark["quote"]
+    assert remark.items() >= answer["abuse"].items()
+    assert (answer["upset"], answer["crisis"], answer["language"]) == (1, ["bereavement"], "en")
+
+
+def test_where_nothing_is_rough_that_is_the_reason() -> None:
+    answer = told("Where is my order?", "--role", "customer")
+    assert answer["abuse"] == NO_ABUSE | {"why": "Nothing in it is rough."}
+    assert (answer["remarks"], answer["upset"], answer["crisis"]) == ([], 0, [])
+
+
+def test_an_agents_words_are_not_read_for_abuse() -> None:
+    answer = told("You idiots!!! This is unacceptable.")
+    assert answer["abuse"] == NO_ABUSE | {"why": "An agent's words are not read for abuse."}
+    assert (answer["remarks"], answer["upset"], answer["crisis"]) == ([], 0, [])
+
+
+def test_a_remark_that_is_aimed_at_nobody_is_told_and_is_no_abuse() -> None:
+    answer = told("Where is my damn parcel?", "--role", "customer")
+    assert (answer["abuse"]["directed"], answer["abuse"]["category"]) == (False, "profanity")
+
+
+def test_a_person_is_told_whether_it_is_abuse_how_upset_and_in_what_distress() -> None:
+    shown = read("My battery died.", "--role", "customer").stdout
+    assert "abuse of the staff: no. Nothing in it is rough." in shown
+    assert "upset: not upset (0 of 3)" in shown
+    assert "distress: none" in shown
+    shown = read("I am furious. My wife is in intensive care.", "--role", "customer").stdout
+    assert "upset: angry (2 of 3)" in shown
+    assert "distress: illness" in shown
+
+
+def test_a_configurations_own_words_are_used(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    own = (
+        '[reading.abuse]\nallowed = ["idiots"]\ncrisis = ["food bank*"]\n'
+        '[[reading.abuse.phrases]]\nwords = "bunch of turnip*"\nseverity = 1\n'
+    )
+    file.write_text(CONFIG + own)
+    rows = [
+        {"text": text, "role": "customer"}
+        for text in ("You idiots.", "What a bunch of turnips", "We went to the food banks.")
+    ]
+    result = read("--config", str(file), stdin=lines(*rows))
+    first, second, third = (json.loads(line) for line in result.stdout.splitlines())
+    assert first["abuse"]["directed"] is False
+    assert (second["abuse"]["directed"], second["abuse"]["severity"]) == (True, 1)
+    assert third["crisis"] == ["other"]
 
 
 def test_an_agents_directives_are_told_with_their_meaning() -> None:
@@ -261,7 +329,7 @@ def test_reading_loads_neither_the_network_nor_the_store_nor_the_configuration()
 def test_the_page_about_it_shows_what_it_prints() -> None:
     page = (Path(__file__).parents[2] / "docs/read.md").read_text()
     examples = re.findall(r"^\$ (.+)\n([^`]*)^```", page, re.MULTILINE)
-    assert len(examples) == 2
+    assert len(examples) == 3
     for command, shown in examples:
         line, _, verb = command.rpartition(" | ")
         arguments = shlex.split(verb)[2:]

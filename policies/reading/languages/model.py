@@ -22,7 +22,7 @@ class Language:
     """The words of its times."""
     commitments: Grammar
     """How it commits: its words by what they do in a sentence, and the shapes of a commitment."""
-    tone: ToneWords
-    """How somebody sounds who is upset, or in distress."""
     abuse: AbuseWords | None = None
     """Its rough words, and how they are aimed at somebody; None: abuse in it is not read."""
+    tone: ToneWords | None = None
+    """How somebody sounds who is upset, or in distress; None: neither is read in it."""
