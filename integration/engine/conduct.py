@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -13,9 +13,11 @@ from integration.engine.context import Context
 from integration.store import history, strikes
 from integration.store.cases import propose_case
 from policies.abuse import Abuse
-from policies.core.actions import Item, Memory, references_of
+from policies.core.actions import WRITTEN, Item, Memory, references_of
 from policies.core.boundary import INCIDENT
+from policies.core.evaluation import Judgement
 from policies.core.facts import Ticket
+from policies.core.findings import Strike
 from policies.core.incidents import distress_on, incidents_on
 from policies.core.strikes import Case, CaseState, Conduct, Incident
 
@@ -127,26 +129,56 @@ def _conduct(
     }
 
 
-def note_planned(
-    ctx: Context, connection: Connection, planned: Collection[tuple[int, Item]], at: datetime
-) -> None:
-    """Stages are planned for tickets: they count as told, and what they propose are cases from now on."""
-    for ticket_id, item in planned:
-        strike = item.finding.strike
-        if strike is None:
-            continue
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said on a ticket because of an incident."""
+
+    ticket_id: int
+    policy: str
+    strike: Strike
+    before: bool
+    """It stands in Zendesk already, so that a store which knows nothing of it has forgotten."""
+
+
+def told_by(ticket_id: int, items: Iterable[Item]) -> Iterator[Told]:
+    """What a planned update says because of incidents."""
+    for item in items:
+        if item.finding.strike is not None:
+            yield Told(ticket_id, item.policy.name, item.finding.strike, before=False)
+
+
+def told_before(ticket_id: int, judgements: Iterable[Judgement], memory: Memory) -> Iterator[Told]:
+    """What notes that stand in Zendesk already said because of incidents."""
+    written = {(entry.policy, entry.episode) for entry in memory.entries.values() if entry.state in WRITTEN}
+    for judgement in judgements:
+        for finding in judgement.verdict.findings:
+            if finding.strike is not None and (judgement.policy.name, finding.episode) in written:
+                yield Told(ticket_id, judgement.policy.name, finding.strike, before=True)
+
+
+def note_told(ctx: Context, connection: Connection, told: Iterable[Told], at: datetime) -> None:
+    """Stages count as told, and what they propose are cases from now on.
+
+    A case that Zendesk shows to have been proposed before was lost with an older store: the person's tickets are judged
+    again, for a note on one of them may have decided it.
+    """
+    for each in told:
+        strike = each.strike
         strikes.note_told(ctx.store, connection, strike.comment_id, strike.stage)
-        if strike.proposes is not None:
-            case = Case(
-                reference=strike.proposes,
-                person_id=strike.person_id,
-                policy=item.policy.name,
-                ticket_id=ticket_id,
-                comment_id=strike.comment_id,
-                state=CaseState.PROPOSED,
-                proposed_at=at,
-            )
-            propose_case(ctx.store, connection, case)
+        if strike.proposes is None:
+            continue
+        case = Case(
+            reference=strike.proposes,
+            person_id=strike.person_id,
+            policy=each.policy,
+            ticket_id=each.ticket_id,
+            comment_id=strike.comment_id,
+            state=CaseState.PROPOSED,
+            proposed_at=at,
+        )
+        if propose_case(ctx.store, connection, case) and each.before:
+            own = strikes.load_tickets_of(ctx.store, connection, [strike.person_id])
+            history.mark_to_judge(ctx.store, connection, own)
 
 
 def forget_expired(ctx: Context, connection: Connection, now: datetime) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from integration.engine.conduct import note_planned, remember
+from integration.engine.conduct import Told, note_told, remember, told_before, told_by
 from integration.engine.context import Context
 from integration.engine.conversations import read_conversations
 from integration.engine.read import complete_from_audits
@@ -18,7 +18,7 @@ from integration.engine.rows import held_row, planned_rows
 from integration.store import history, ledger, occasions
 from integration.store.loading import load_tickets
 from integration.store.merges import load_merged, load_targets
-from policies.core.actions import InForce, Item, Memory, is_end, references_of
+from policies.core.actions import InForce, Memory, is_end, references_of
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.evaluation import Judgement, evaluate
 from policies.core.facts import Account, Facts, Ticket
@@ -44,8 +44,8 @@ class Slice:
     findings: list[dict[str, Any]] = field(default_factory=list)
     actions: list[dict[str, Any]] = field(default_factory=list)
     timers: list[dict[str, Any]] = field(default_factory=list)
-    planned: list[tuple[int, Item]] = field(default_factory=list)
-    """Tickets and what is planned for them."""
+    told: list[Told] = field(default_factory=list)
+    """What is said, or was said before, because of incidents."""
     wanted: set[int] = field(default_factory=set)
     """Tickets that would be written to if no cap held them back: what the brake counts."""
     ours: frozenset[str] = frozenset()
@@ -116,6 +116,7 @@ def judge_tickets(
             _record(ctx, result, ticket, judgements, proposal, memories[ticket_id])
             result.spared |= _spared(judgements, ticket_id, merged, has_moved=ticket_id in targets)
             result.looked |= _looked(judgements, ticket_id, merged)
+            result.told += told_before(ticket_id, judgements, memories[ticket_id])
             proposals.append((facts, proposal))
         for facts, proposal in sorted(proposals, key=_by_rank_and_age):
             result.ours = memories[facts.ticket.id].own_tags()
@@ -124,8 +125,8 @@ def judge_tickets(
         occasions.save_findings(ctx.store, connection, result.findings, look)
         ledger.save_plan(ctx.store, connection, result.actions, result.judged, now, result.spared)
         occasions.save_timers(ctx.store, connection, _one_timer_each(result.timers), result.judged)
-        note_planned(ctx, connection, result.planned, now)
         history.mark_judged(ctx.store, connection, result.judged, now)
+        note_told(ctx, connection, result.told, now)
     ctx.counts["judged"] += len(result.judged)
     return result.wanted
 
@@ -273,7 +274,7 @@ def _ration(
             result.wanted.add(proposal.ticket_id)
         if not refused:
             result.actions += planned_rows(ctx, facts, proposal.update, result.ours, fresh=fresh)
-            result.planned += [(proposal.ticket_id, item) for item in proposal.update.items]
+            result.told += told_by(proposal.ticket_id, proposal.update.items)
     for item in held:
         result.actions.append(held_row(ctx, facts, item))
         if item.until is not None:

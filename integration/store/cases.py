@@ -16,8 +16,8 @@ from policies.core.strikes import Case, CaseState
 _MOST_REFUSALS = 20
 
 
-def propose_case(store: Store, connection: Connection, case: Case) -> None:
-    """Open a case, if it is not known yet."""
+def propose_case(store: Store, connection: Connection, case: Case) -> bool:
+    """Open a case; False where it is known already."""
     row = {
         "account": store.account,
         "reference": case.reference,
@@ -31,7 +31,7 @@ def propose_case(store: Store, connection: Connection, case: Case) -> None:
         "history": [_did("proposed", case.proposed_at, None)],
         "reminded": [],
     }
-    upsert(connection, restriction, [row], ("account", "reference"), change=())
+    return upsert(connection, restriction, [row], ("account", "reference"), change=()) > 0
 
 
 def save_decision(

@@ -102,7 +102,7 @@ def test_every_setting_in_an_example_exists(page: Path) -> None:
 
 
 def _keys(table: object, *, named: bool = False) -> Iterator[str]:
-    """The keys of a configuration; the names of policies, calendars, channels and headers are the admin's own."""
+    """The keys of a configuration; the names of policies, calendars, channels, headers and words are the admin's own."""
     if isinstance(table, list):
         for item in table:
             yield from _keys(item)
@@ -110,7 +110,7 @@ def _keys(table: object, *, named: bool = False) -> Iterator[str]:
         for key, value in table.items():
             if not named:
                 yield key
-            yield from _keys(value, named=key in ("policies", "calendars", "notify", "headers"))
+            yield from _keys(value, named=key in ("policies", "calendars", "notify", "headers", "severities"))
 
 
 def test_every_word_with_an_underscore_in_operations_is_a_setting_or_stands_in_the_code() -> None:
@@ -165,7 +165,7 @@ def test_a_kinds_page_has_the_right_defaults(kind: type[Settings]) -> None:
     for name, shown in rows.items():
         if shown:
             assert tomllib.loads(f"value = {shown}")["value"] == sample[name], name
-        elif name not in ("kind", "scope"):
+        elif name not in ("kind", "scope", "stages"):
             assert not sample.get(name), f"{name} has a default"
 
 
