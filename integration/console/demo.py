@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from integration.config.load import parse_config
+from integration.console.leads_room import LeadsRoom
 from integration.cycle import run_cycle
 from integration.engine.context import Context
 from integration.engine.explaining import why_left_alone
@@ -111,6 +112,16 @@ after = "3 business days"
 scope = {{ groups = ["Billing"] }}
 [[policies.gone-quiet.steps]]
 add_tags = ["gone_quiet"]
+
+[notify.leads]
+kind = "webhook"
+url = "{leads}"
+[policies.boundaries]
+kind = "abuse"
+mode = "enforce"
+approvers = ["marguerite.oyelara@harbourline.example"]
+leads = ["marguerite.oyelara@harbourline.example"]
+notify = ["leads"]
 """
 
 
@@ -120,6 +131,8 @@ class DemoResult:
 
     cast: Cast
     account: Context
+    leads: LeadsRoom
+    """What the team leads were told outside of Zendesk."""
     counts: Counter[str] = field(default_factory=Counter)
     calls: int = 0
     cycles: int = 0
@@ -138,8 +151,15 @@ def run_demo(folder: Path, progress: Callable[[str, float], None]) -> tuple[Demo
     progress("An invented company's week is being made", 0.0)
     world, cast = build_cast_and_week()
     sandbox = Sandbox(world).start()
-    account = _open(folder, sandbox, cast)
-    result = DemoResult(cast, account, began=world.clock.now())
+    with LeadsRoom() as leads:
+        result = DemoResult(cast, _open(folder, sandbox, cast, leads), leads, began=world.clock.now())
+        _play(result, sandbox, progress)
+    return result, sandbox
+
+
+def _play(result: DemoResult, sandbox: Sandbox, progress: Callable[[str, float], None]) -> None:
+    """Cycle after cycle, three days long."""
+    world, cast, account = sandbox.world, result.cast, result.account
     _let_a_sync_app_win(sandbox, cast)
     progress("The first cycle reads the history", 0.05)
     _cycle(result)
@@ -154,14 +174,14 @@ def run_demo(folder: Path, progress: Callable[[str, float], None]) -> tuple[Demo
     result.left_alone |= {
         reason: pair for reason, pair in why_left_alone(account).items() if reason not in result.left_alone
     }
-    return result, sandbox
 
 
-def _open(folder: Path, sandbox: Sandbox, cast: Cast) -> Context:
+def _open(folder: Path, sandbox: Sandbox, cast: Cast, leads: LeadsRoom) -> Context:
     secret = folder / "client_secret"
     secret.write_text(CLIENT_SECRET)
     text = _CONFIG.format(
         url=sandbox.url,
+        leads=leads.url,
         client_id=CLIENT_ID,
         secret=secret,
         effective_from=f"{cast.ends - timedelta(days=4):%Y-%m-%dT%H:%M:%SZ}",

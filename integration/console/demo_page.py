@@ -48,6 +48,7 @@ def demo_data(result: DemoResult, sandbox: Sandbox) -> dict[str, Any]:
             {"ticket": r.ticket_id, "policy": r.policy, "step": r.step, "reference": r.reference}
             for r in rows
         ],
+        "leads_were_told": [message["text"] for message in result.leads.messages],
         "notes": len(notes),
         "public_notes": sum(c.public for c in notes),
         "left_alone": {
@@ -73,10 +74,14 @@ def print_demo(console: Console, data: Mapping[str, Any], result: DemoResult, sa
     for what, ticket in (
         ("passed around", _passed_around(result, sandbox)),
         ("whose promise was not kept", _promise_not_kept(result, sandbox)),
+        ("on which somebody was insulted twice", sandbox.world.tickets[result.cast.one("abusive")]),
     ):
         console.rule(f"[bold]A ticket {what}, as its agent sees it")
         if ticket is not None:
             console.print(_ticket_panel(ticket, sandbox))
+    console.rule("[bold]What the team leads were told outside of Zendesk")
+    for text in data["leads_were_told"]:
+        console.print(f"• {text}", markup=False)
     console.rule("[bold]What was left alone, and why")
     _print_alone(console, data)
     console.print(

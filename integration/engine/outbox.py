@@ -96,7 +96,7 @@ def _message(ctx: Context, row: Row[Any]) -> Message:
         url=f"{ctx.config.account.url}/agent/tickets/{row.ticket_id}",
         reference=row.reference or "",
         because=row.payload["because"],
-        owner=ctx.names.account.agent_name(row.payload["owner_id"]),
+        owner=ctx.names.account.agent_name(row.payload["owner_id"]) if "owner_id" in row.payload else "",
     )
 
 

@@ -56,7 +56,7 @@ def shorten(text: str, words: int, chars: int) -> str:
 
 def as_sentence(text: str) -> str:
     """The text with a full stop, unless it ends as a sentence does."""
-    return text if not text or text.endswith((".", "?", "…", ":")) else f"{text}."
+    return text if not text or text.endswith((".", "?", "…", ":", ".”")) else f"{text}."
 
 
 def count_words(*texts: str) -> int:

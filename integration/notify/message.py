@@ -24,7 +24,7 @@ class Message:
     because: str
     """The finding's sentence; it holds no customer text."""
     owner: str
-    """The ticket's assignee by name, or `nobody`."""
+    """The ticket's assignee by name, or `nobody`; empty where it does not matter who has it."""
 
     @property
     def sentence(self) -> str:
@@ -35,10 +35,8 @@ class Message:
     @property
     def text(self) -> str:
         """All of it in one line."""
-        return (
-            f"{self.policy}: ticket {self.ticket_id} (assigned to {_one_line(self.owner)}). {self.sentence} "
-            f"{self.url} {self.reference}"
-        ).rstrip()
+        owner = f" (assigned to {_one_line(self.owner)})" if self.owner else ""
+        return f"{self.policy}: ticket {self.ticket_id}{owner}. {self.sentence} {self.url} {self.reference}".rstrip()
 
     @property
     def subject(self) -> str:

@@ -112,7 +112,7 @@ def enter_word(
             "ticket_id": word.ticket_id,
             "policy": word.policy,
             "reference": word.reference,
-            "payload": {"because": word.because, "kind": word.kind, "owner_id": None},
+            "payload": {"because": word.because, "kind": word.kind},
             "state": MessageState.WAITING,
             "first_at": now,
             "changed_at": now,

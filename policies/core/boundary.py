@@ -24,7 +24,7 @@ _CALLED = {
     Category.PROFANITY: "Swearing at the team",
 }
 _WORDING = (
-    "A calm line sets the boundary, to adapt: “I want to solve this with you, and will go on. "
+    "A calm line would set the boundary. To adapt: “I want to solve this with you, and will go on. "
     "Please write to us without insults. If it goes on, we will have to limit how you can reach us.”"
 )
 _SAFETY = "Where somebody may be in danger, your safety procedure comes first."
@@ -143,7 +143,7 @@ def _said(facts: Facts, incident: Incident, *, masked: bool) -> tuple[str, ...]:
     if incident.source is Source.TAG or remark is None:
         return ("Reported by a tag",) if incident.source is Source.TAG else ()
     quote = masked_quote(remark) if masked else remark.quote
-    return (*((f"“{quote}”",) if quote else ()), remark.why)
+    return (*((f"“{quote}”",) if quote else ()), remark.why.removesuffix("."))
 
 
 def _comment(facts: Facts, incident: Incident) -> Comment | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from policies.core.conduct import Category, Remark
 from policies.core.facts import Change, Comment, Event, Origin, Side, Ticket
 from policies.core.signals import Order
-from policies.core.speech import orders_in
+from policies.core.speech import is_word, orders_in
 from policies.core.strikes import Incident, Source
 
 _OTHERS = frozenset({Side.CUSTOMER, Side.THIRD})
@@ -26,12 +26,14 @@ def worst(remarks: Sequence[Remark]) -> Remark | None:
 
 
 def incidents_on(ticket: Ticket, report_tags: Collection[str]) -> tuple[Incident, ...]:
-    """The incidents of this ticket, one for each comment, oldest first.
+    """The incidents of this ticket, each named by a comment, oldest first.
 
-    `#abuse` in an internal note and a tag of `report_tags` report the last comment of a customer or a third person
+    What one person writes until somebody of the service answers is one incident, unless it grows graver: nobody has
+    told them anything in between. `#abuse` in an internal note and a tag of `report_tags` report the last comment of a customer or a third person
     before it. `#not-abuse` without a reference gives back all that came before it; a later report counts again.
     """
     found: dict[int, Incident] = {}
+    unanswered: dict[int, Incident] = {}
     events: list[Event] = [*ticket.changes, *ticket.comments]
     for event in sorted(events, key=lambda e: (e.at, e.update_id, e.id)):
         if isinstance(event, Change):
@@ -39,10 +41,11 @@ def incidents_on(ticket: Ticket, report_tags: Collection[str]) -> tuple[Incident
                 _report(found, ticket, event.at, Source.TAG, None)
         elif event.side in _OTHERS:
             remark = worst(event.signals.remarks) if event.signals is not None else None
-            if remark is not None:
-                found[event.id] = _read(ticket, event, remark)
-        else:
-            _hear(found, ticket, event)
+            before = unanswered.get(event.author_id)
+            if remark is not None and (before is None or _is_graver(remark, before)):
+                found[event.id] = unanswered[event.author_id] = _read(ticket, event, remark)
+        elif is_word(event) or _hear(found, ticket, event):
+            unanswered.clear()
     return tuple(found.values())
 
 
@@ -74,13 +77,20 @@ def _reports(change: Change, report_tags: Collection[str]) -> bool:
     return bool((set(after) - set(before)) & set(report_tags))
 
 
-def _hear(found: dict[int, Incident], ticket: Ticket, note: Comment) -> None:
-    """What an internal note says of the comments before it."""
-    if any(order.reference is None for _, order in orders_in(note, Order.NOT_ABUSE)):
+def _is_graver(remark: Remark, before: Incident) -> bool:
+    threat = remark.category is Category.THREAT
+    return remark.severity > before.severity or (threat and before.category is not Category.THREAT)
+
+
+def _hear(found: dict[int, Incident], ticket: Ticket, note: Comment) -> bool:
+    """What an internal note says of the comments before it; whether it gives them back."""
+    given_back = any(order.reference is None for _, order in orders_in(note, Order.NOT_ABUSE))
+    if given_back:
         for comment_id, incident in found.items():
             found[comment_id] = replace(incident, given_back=True)
     if any(orders_in(note, Order.ABUSE)):
         _report(found, ticket, note.at, Source.REPORTED, note.author_id)
+    return given_back
 
 
 def _report(found: dict[int, Incident], ticket: Ticket, at: datetime, source: Source, by: int | None) -> None:

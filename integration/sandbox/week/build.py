@@ -13,6 +13,7 @@ from integration.sandbox.week.promises_beside import BESIDE
 from integration.sandbox.week.promises_broken import BROKEN
 from integration.sandbox.week.promises_kept import KEPT
 from integration.sandbox.week.promises_none import NO_PROMISES
+from integration.sandbox.week.rough import tell_rough_words
 from integration.sandbox.week.tale import Stage
 from integration.sandbox.world import World
 
@@ -55,6 +56,7 @@ def build_cast_and_week(seed: int = 2026, start: datetime | None = None) -> tupl
     _tell_what_comes(stage)
     for story in PROMISES:
         promised.tell(stage, story)
+    tell_rough_words(stage, [hours.on(_NEXT + day, 9 * 60) for day in range(_TO_COME)])
     world.catch_up()
     world.switches.close_after_hours = CLOSES_AFTER
     return world, cast
