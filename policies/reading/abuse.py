@@ -6,7 +6,6 @@ at whom it is aimed and how it is meant. No word of a language stands here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,6 +15,7 @@ from policies.reading.abuse_guards import Place, Sense, sense_of
 from policies.reading.abuse_kinds import ROUGH
 from policies.reading.abuse_lexicon import AbuseLexicon
 from policies.reading.abuse_tokens import Said, said_in
+from policies.reading.abuse_triggers import disguised
 from policies.reading.abuse_words import Aim, Shape, shape
 from policies.reading.languages.model import Language
 from policies.reading.letters import normalised
@@ -31,11 +31,6 @@ NO_OWN_WORDS = OwnWords()
 _OWN = Shape(
     shape("OWN"), Category.INSULT, Target.STAFF, 0.95, "The account lists this phrase as abuse.", Aim.LISTED
 )
-
-_WORD = re.compile(r"[^\W_]+")
-_ODD = re.compile(r"[^\W_][*@$!#%^&_.+|0-9-][^\W\d_]|[^\W_]\*|[*$@][^\W\d_]|\b[^\W\d_] [^\W\d_]\b|\U0001F595")
-"""What may hide a word."""
-_STRETCHED = tuple(letter * 3 for letter in "abcdefghijklmnopqrstuvwxyz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +87,8 @@ def _lowered(text: str) -> str:
 def _may_hold_one(lowered: str, lexicon: AbuseLexicon) -> bool:
     """Whether a text holds a rough word, or something that may be one in disguise; quick, for most hold none."""
     return (
-        not lexicon.triggers.isdisjoint(_WORD.findall(lowered))
-        or _ODD.search(lowered) is not None
-        or holds_any(lowered, _STRETCHED)
+        lexicon.triggers.found(lowered)
+        or disguised(lowered, lexicon.triggers.rough, lexicon.pack.masked)
         or holds_any(lowered, lexicon.stems)
     )
 

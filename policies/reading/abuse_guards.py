@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from policies.core.conduct import Manner, Target
+from policies.core.conduct import Category, Manner, Target
 from policies.reading.abuse_tokens import Said
 from policies.reading.abuse_words import AbuseWords, Aim, Shape
 
@@ -13,6 +13,10 @@ _BEFORE = 10
 """Words before a remark that may turn it."""
 _NEAR = 40
 """Words on either side of a remark that are looked at for who is spoken of."""
+_SURE = 0.8
+"""From this confidence on a threat is one whatever else a sentence speaks of."""
+_BEHIND = 3
+"""Words behind a remark that may turn it."""
 _TURNED = 0.3
 """What is left of a confidence where the words around a remark turn it."""
 
@@ -41,6 +45,12 @@ def sense_of(said: Said, shape: Shape, place: Place, pack: AbuseWords) -> Sense:
     manner = _manner(said, place, pack, shape.aim)
     target = _target(said, shape, place, pack)
     confidence = shape.confidence
+    if (
+        shape.category is Category.THREAT
+        and confidence < _SURE
+        and pack.lawful.search(_around(said.roles, place))
+    ):
+        confidence *= _TURNED
     if manner not in (Manner.STATEMENT, Manner.CONDITIONAL):
         confidence *= _TURNED
     elif target is not shape.target:
@@ -76,6 +86,10 @@ def _around(roles: str, place: Place) -> str:
 
 
 def _target(said: Said, shape: Shape, place: Place, pack: AbuseWords) -> Target:
+    behind = said.roles[place.last - 1 : min(place.end, place.last + _BEHIND)]
+    for target, pattern in pack.after:
+        if pattern.match(behind):
+            return target
     if shape.target is not Target.STAFF or shape.aim in (Aim.YOU, Aim.LISTED):
         return shape.target
     before = said.roles[max(place.start, place.first - _BEFORE) : place.first]

@@ -91,10 +91,19 @@ class Role(StrEnum):
     SCORNED = "3"
     """A whole sentence of scorn: "nobody likes you"."""
     HATE = "v"
+    DESPISE = "("
+    LOATHED = ")"
+    """What somebody does to the writer: makes them sick."""
+    DISDAIN = "<"
+    """Contempt, hatred: what somebody has for another."""
+    LIFE = ">"
+    WORTH = "/"
+    """Of no worth, of a life."""
     SUCK = "6"
     # -- harm ----------------------------------------------------------------------------------------------------------
+    KILL = ":"
     HARM = "!"
-    """Kills or wounds."""
+    """Wounds, or does something harmless to a thing."""
     HUNT = "8"
     """Harms only a person: find, get, come for."""
     HARMED = "9"
@@ -102,14 +111,16 @@ class Role(StrEnum):
     DIE = "d"
     DEADLY = "L"
     """A whole threat: "watch your back"."""
+    DOOM = "}"
+    """What somebody is told to do to themself."""
     BODY = "b"
     """What of a person is threatened: face, family, home."""
-    WEAPON = "p"
     LAW = "j"
-    """Courts, reviews, reports: what makes a threat a consumer's."""
+    """Courts, reviews, reports: with what a customer may threaten."""
     # -- sex -----------------------------------------------------------------------------------------------------------
     SEX_ACT = "E"
     SEX_PART = "q"
+    SEX = "{"
     LUST = "$"
     """A vulgar word of sex."""
     LEWD = "U"
@@ -129,8 +140,28 @@ class Role(StrEnum):
 ROUGH = frozenset(
     (
         Role.FUCK, Role.SWEAR, Role.SHIT, Role.TELL, Role.CHIDE, Role.FOOL, Role.FOOLS, Role.DICK, Role.ROGUE, Role.ROGUES, Role.OAF, Role.VERMIN, Role.VILE, Role.THICK, Role.BAD, Role.SLUR,
-        Role.SCORN, Role.SCORNED, Role.HATE, Role.SUCK, Role.HARM, Role.HUNT, Role.HARMED, Role.DIE, Role.DEADLY,
-        Role.WEAPON, Role.SEX_ACT, Role.SEX_PART, Role.LUST, Role.LEWD, Role.SEXIST, Role.OWN,
+        Role.SCORN, Role.SCORNED, Role.HATE, Role.DESPISE, Role.LOATHED, Role.DISDAIN, Role.WORTH, Role.SUCK, Role.KILL, Role.DOOM, Role.SEX, Role.HARM, Role.HUNT, Role.HARMED, Role.DIE, Role.DEADLY,
+        Role.SEX_ACT, Role.SEX_PART, Role.LUST, Role.LEWD, Role.SEXIST, Role.OWN,
     )
 )  # fmt: skip
 """Without any of these in it a text is left at once."""
+
+HARMFUL = frozenset((Role.KILL, Role.HARM, Role.HUNT))
+"""Rough only where the words behind it say that a person is harmed."""
+PEOPLE = frozenset((Role.YOU, Role.YOUR, Role.HE, Role.GROUP, Role.GROUPED, Role.SLUR, Role.THESE))
+"""Who may be harmed or addressed."""
+ADDRESSED = frozenset(
+    (
+        Role.SEX,
+        Role.DISDAIN,
+        Role.WORTH,
+        Role.DESPISE,
+        Role.ROGUE,
+        Role.ROGUES,
+        Role.THICK,
+        Role.HATE,
+        Role.HARMED,
+        Role.VERMIN,
+    )
+)
+"""Rough only where somebody is addressed or named."""

@@ -9,6 +9,7 @@ from itertools import groupby
 _LOOKS_LIKE = (str.maketrans("013457@$!+8|", "oieastasitbi"), str.maketrans("013457@$!+8|", "oleastasltbl"))
 """Digits and signs that are written for a letter; 1, ! and | stand for two of them."""
 _SIGNS = re.compile(r"[^a-z0-9]+")
+_HIDING = re.compile(r"[*@$!#%^&]")
 _JOINTS = re.compile(r"[._+'*-]+")
 _LONGEST = 24
 _FEW = 2
@@ -30,7 +31,7 @@ def unmasked(word: str, known: Container[str], masked: tuple[str, ...]) -> str |
         single = squeezed(plain, known) if plain.isalpha() else None
         if single is not None:
             return single
-    return _behind_signs(word, masked)
+    return _behind_signs(word, masked) if _HIDING.search(word) else None
 
 
 def squeezed(word: str, known: Container[str]) -> str | None:

@@ -8,27 +8,12 @@ from dataclasses import dataclass, field
 
 from policies.core.conduct import Category
 from policies.core.own_words import OwnWords
-from policies.reading.abuse_kinds import ROUGH, Role
+from policies.reading.abuse_kinds import Role
+from policies.reading.abuse_triggers import ANY_ENDING, Known, Triggers, fits, triggers_of
 from policies.reading.abuse_words import AbuseWords
 
 _KEPT = 64
 """Lexicons of accounts that are kept."""
-_ANY_ENDING = "*"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A word or phrase that is looked for."""
-
-    words: tuple[str, ...]
-    """Only a word of an account may end with `*`."""
-    role: Role
-    grade: int
-
-    def stands_at(self, index: int, words: list[str]) -> bool:
-        """Whether these are the words from `index` on."""
-        said = words[index : index + len(self.words)]
-        return len(said) == len(self.words) and all(map(_fits, self.words, said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +21,14 @@ class AbuseLexicon:
     """What the reader looks words up in."""
 
     pack: AbuseWords
-    singles: dict[str, tuple[Role, int]] = field(default_factory=dict)
+    singles: dict[str, Known] = field(default_factory=dict)
     phrases: dict[str, tuple[Known, ...]] = field(default_factory=dict)
     """The phrases that begin with a word, the longest first."""
     listed: dict[str, tuple[Known, ...]] = field(default_factory=dict)
     """An account's own words and phrases by their first letter; what is allowed comes first."""
-    triggers: frozenset[str] = frozenset()
-    """A text without any of these words, and of the beginnings in `stems`, holds no remark."""
+    triggers: Triggers = field(default_factory=Triggers)
     stems: tuple[str, ...] = ()
+    """Beginnings of an account's own words."""
     categories: tuple[tuple[Known, Category], ...] = ()
     """What an account's own phrases are."""
 
@@ -74,8 +59,7 @@ class AbuseLexicon:
         for known in self.phrases.get(word, ()):
             if tuple(words[index : index + len(known.words)]) == known.words:
                 return known
-        single = self.singles.get(word)
-        return None if single is None else Known((word,), *single)
+        return self.singles.get(word)
 
 
 _MADE: OrderedDict[tuple[int, str], AbuseLexicon] = OrderedDict()
@@ -95,18 +79,16 @@ def said_as(word: str, pack: AbuseWords) -> tuple[str, ...]:
 
 
 def _of_pack(pack: AbuseWords) -> AbuseLexicon:
-    singles: dict[str, tuple[Role, int]] = {}
+    singles: dict[str, Known] = {}
     phrases: dict[str, list[Known]] = {}
-    triggers: set[str] = set()
     for entry in pack.entries:
-        said = tuple(_flat(entry.words, pack))
-        if len(said) == 1:
-            singles.setdefault(said[0], (entry.role, entry.severity))
+        known = Known(tuple(_flat(entry.words, pack)), entry.role, entry.severity)
+        if len(known.words) == 1:
+            singles.setdefault(known.words[0], known)
         else:
-            phrases.setdefault(said[0], []).append(Known(said, entry.role, entry.severity))
-        if entry.role in ROUGH:
-            triggers.add(max(said, key=len))
-    return AbuseLexicon(pack, singles, _longest_first(phrases), triggers=frozenset(triggers))
+            phrases.setdefault(known.words[0], []).append(known)
+    everything = [*singles.values(), *(known for listed in phrases.values() for known in listed)]
+    return AbuseLexicon(pack, singles, _longest_first(phrases), triggers=triggers_of(everything, pack.spelt))
 
 
 def _with_own(lexicon: AbuseLexicon, own: OwnWords) -> AbuseLexicon:
@@ -118,7 +100,8 @@ def _with_own(lexicon: AbuseLexicon, own: OwnWords) -> AbuseLexicon:
     added = [Known(_phrase(one.words, pack), Role.OWN, one.severity) for one in own.phrases]
     graded = [(_phrase(words, pack), grade) for words, grade in own.severities.items()]
     singles = {
-        word: (role, _grade((word,), grade, graded)) for word, (role, grade) in lexicon.singles.items()
+        word: Known(one.words, one.role, _grade(one.words, one.grade, graded))
+        for word, one in lexicon.singles.items()
     }
     phrases = {
         first: tuple(Known(one.words, one.role, _grade(one.words, one.grade, graded)) for one in listed)
@@ -133,7 +116,7 @@ def _with_own(lexicon: AbuseLexicon, own: OwnWords) -> AbuseLexicon:
         },
         _by_letter([*allowed, *added]),
         lexicon.triggers,
-        tuple(max(known.words, key=len).rstrip(_ANY_ENDING) for known in added),
+        tuple(max(known.words, key=len).rstrip(ANY_ENDING) for known in added),
         tuple((known, one.category) for known, one in zip(added, own.phrases, strict=True)),
     )
 
@@ -148,13 +131,9 @@ def _flat(words: Iterable[str], pack: AbuseWords) -> Iterator[str]:
         yield from said_as(word, pack)
 
 
-def _fits(listed: str, said: str) -> bool:
-    return said.startswith(listed[:-1]) if listed.endswith(_ANY_ENDING) else said == listed
-
-
 def _grade(words: tuple[str, ...], grade: int, graded: list[tuple[tuple[str, ...], int]]) -> int:
     """The grade that an account gives these words, or the one that they have."""
-    own = (given for listed, given in graded if len(listed) == len(words) and all(map(_fits, listed, words)))
+    own = (given for listed, given in graded if len(listed) == len(words) and all(map(fits, listed, words)))
     return next(own, grade)
 
 

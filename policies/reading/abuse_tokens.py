@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policies.reading.abuse_kinds import Role
+from policies.reading.abuse_kinds import ROUGH, Role
 from policies.reading.abuse_letters import squeezed, unmasked
 from policies.reading.abuse_lexicon import AbuseLexicon
+from policies.reading.abuse_triggers import STRETCHED
+from policies.reading.wordlist import holds_any
 
 _TOKEN = re.compile(
     r"[a-z](?: {1,3}[a-z]\b){2,40}|https?://\S+|[@#]\w{1,60}|[*$]{0,2}[^\W_]+(?:['*@$!#%^&_.+|-]{1,6}[^\W_]+)*[*$%#@&]{0,8}|[.!?\u2026]+|\n+|[^\w\s]"
@@ -27,6 +29,8 @@ _MARKS = {
 }
 _NAME = "@"
 """What stands for a link, a hashtag, or how somebody is called in chats."""
+_SOMEBODY = "~name"
+"""What stands for a word that is somebody's name where it stands."""
 _ENDS = frozenset(".!?\u2026\n")
 _LONGEST_SPACED = 16
 
@@ -54,9 +58,10 @@ class Said:
 class _Draft:
     """Words as they are found, before phrases are joined."""
 
-    def __init__(self, text: str, lexicon: AbuseLexicon) -> None:
+    def __init__(self, text: str, lowered: str, lexicon: AbuseLexicon) -> None:
         self.text = text
         self.lexicon = lexicon
+        self.stretched = holds_any(lowered, STRETCHED)
         self.words: list[str] = []
         self.spans: list[tuple[int, int]] = []
 
@@ -96,11 +101,8 @@ class _Draft:
             self._take_signs(raw, start)
 
     def _take_word(self, raw: str, start: int) -> None:
-        singles = self.lexicon.singles
-        if raw not in singles and len(raw) - len(set(raw)) > 1:
-            self.add(squeezed(raw, singles) or raw, start, start + len(raw))
-        else:
-            self.add(raw, start, start + len(raw))
+        meant = squeezed(raw, self.lexicon.singles) if self.stretched else None
+        self.add(meant or raw, start, start + len(raw))
 
     def _is_name(self, raw: str) -> bool:
         """Whether it is a link, a hashtag, or how somebody is called in chats, but no word with a sign for a letter."""
@@ -120,11 +122,15 @@ class _Draft:
         for part in _PART.finditer(raw):
             self.add(part[0], start + part.start(), start + part.end())
 
+    def _is_rough(self, word: str) -> bool:
+        known = self.lexicon.singles.get(word)
+        return known is not None and known.role in ROUGH
+
     def _take_letters(self, raw: str, start: int) -> None:
         """Add letters that are written one by one: as one word, from where a rough one begins that ends them."""
         letters = raw.replace(" ", "")
         longest = range(max(0, len(letters) - _LONGEST_SPACED), len(letters) - 2)
-        cut = next((at for at in longest if letters[at:] in self.lexicon.triggers), len(letters))
+        cut = next((at for at in longest if self._is_rough(letters[at:])), len(letters))
         places = [start + at for at, letter in enumerate(raw) if letter != " "]
         for letter, at in zip(letters[:cut], places[:cut], strict=True):
             self.add(letter, at, at + 1)
@@ -134,32 +140,49 @@ class _Draft:
 
 def said_in(text: str, lowered: str, lexicon: AbuseLexicon) -> Said:
     """The words of a text, whose `lowered` form is as long; phrases of the lexicon are one word."""
-    draft = _Draft(text, lexicon)
+    draft = _Draft(text, lowered, lexicon)
+    singles, spelt = lexicon.singles, lexicon.pack.spelt
+    names = lexicon.pack.names
+    words, spans, stretched = draft.words, draft.spans, draft.stretched
     for match in _TOKEN.finditer(lowered):
-        draft.take(match[0], match.start())
+        word = match[0]
+        if word in names and text[match.start() : match.end()].istitle():
+            draft.put(_SOMEBODY, *match.span())
+        elif word not in spelt and (word in singles or (word.isalpha() and not stretched)):
+            words.append(word)
+            spans.append(match.span())
+        else:
+            draft.take(word, match.start())
     return _grouped(draft)
 
 
 def _grouped(draft: _Draft) -> Said:
-    words, spans = draft.words, draft.spans
+    words, spans, lexicon = draft.words, draft.spans, draft.lexicon
     roles: list[str] = []
     said: list[str] = []
     stretches: list[tuple[int, int]] = []
     grades: list[int] = []
+    singles, phrases, listed = lexicon.singles, lexicon.phrases, lexicon.listed
     index, count = 0, len(words)
     opened = False
-    known_at = draft.lexicon.known_at
     while index < count:
-        known = known_at(index, words)
-        length = 1 if known is None else len(known.words)
-        role = _role_of(words[index]) if known is None else known.role
-        if words[index] == "'" and opened != _opens(draft.text, *spans[index]):
-            opened = not opened
-            role = Role.QUOTE
-        roles.append(role.value)
-        said.append(" ".join(words[index : index + length]))
-        stretches.append((spans[index][0], spans[index + length - 1][1]))
-        grades.append(1 if known is None else known.grade)
+        word, span, length = words[index], spans[index], 1
+        known = lexicon.known_at(index, words) if listed or word in phrases else singles.get(word)
+        if known is None:
+            role: str = Role.OTHER if word.isalnum() else _role_of(word)
+            if word == "'" and opened != _opens(draft.text, *span):
+                opened = not opened
+                role = Role.QUOTE
+            grades.append(1)
+        else:
+            role, length = known.role, len(known.words)
+            grades.append(known.grade)
+            if length > 1:
+                word = " ".join(words[index : index + length])
+                span = (span[0], spans[index + length - 1][1])
+        roles.append(role)
+        said.append(word)
+        stretches.append(span)
         index += length
     joined = "".join(roles)
     ends, quotes = tuple(_places(joined, Role.END)), tuple(_places(joined, Role.QUOTE))
@@ -174,7 +197,7 @@ def _places(roles: str, role: Role) -> Iterator[int]:
 
 
 def _role_of(word: str) -> Role:
-    if word.isalnum() or word[0] == "'":
+    if word[0] == "'" or word == _SOMEBODY:
         return Role.OTHER
     if word[0] in _ENDS:
         return Role.END

@@ -78,6 +78,12 @@ class AbuseWords:
     """Who is meant by a remark with these words right before it; the first that fits."""
     told: tuple[tuple[Target, re.Pattern[str]], ...]
     """The same for what is told somebody."""
+    after: tuple[tuple[Target, re.Pattern[str]], ...]
+    """What is meant by an insult with these words right behind it."""
+    lawful: re.Pattern[str]
+    """Words by which a sentence threatens with what a customer may do."""
+    names: frozenset[str]
+    """Rough words that are names of people where they are written so."""
     others: re.Pattern[str]
     """Words by which a sentence speaks of people of neither side."""
 
@@ -99,7 +105,8 @@ def load_entries(file: str) -> Iterator[Entry]:
     """The entries of a packaged list.
 
     A line `[ROLE 2]` says what the words below it do and how grave they are. `_` joins the words of a phrase, `+` behind a
-    noun stands for its plural too, and `#` begins a comment.
+    noun stands for its plural too, and `#` begins a comment. `a,b:c,d` stands for the words that are made of one of `a` and
+    `b` and one of `c` and `d`.
     """
     role, severity = Role.OTHER, 1
     for line in _lines(file):
@@ -127,6 +134,12 @@ def _lines(file: str) -> Iterator[str]:
 
 
 def _entries(item: str, role: Role, severity: int) -> Iterable[Entry]:
+    if ":" in item:
+        heads, tails = item.removesuffix("+").split(":")
+        ending = "+" if item.endswith("+") else ""
+        for one in (begin + end + ending for begin in heads.split(",") for end in tails.split(",")):
+            yield from _entries(one, role, severity)
+        return
     *head, last = item.removesuffix("+").split("_")
     yield Entry((*head, last), role, severity)
     if item.endswith("+"):

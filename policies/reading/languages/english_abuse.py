@@ -18,7 +18,7 @@ ENGLISH_ABUSE = AbuseWords(
     before=(
         (
             Manner.NEGATION,
-            shape("(?<=ANY) NOT [SAY CALL OTHER SHOULD BE SO]{0,2} [YOU HE ME COMMA]{0,1} DET{0,1} $"),
+            shape("(?<=ANY) NOT [SAY CALL OTHER SHOULD BE SO]{0,2} [YOU HE ME]{0,1} DET{0,1} $"),
         ),
         (
             Manner.QUOTATION,
@@ -43,7 +43,7 @@ ENGLISH_ABUSE = AbuseWords(
         (
             Target.THIRD,
             shape(
-                "[HE OUTSIDER GROUP THESE WHO] [BE FEEL LIKE WILL SHOULD SO NOT DET SWEAR BAD POOR OTHER]{0,4} $"
+                "[HE OUTSIDER GROUP WHO PERSON] [BE FEEL LIKE WILL SHOULD SO NOT DET SWEAR BAD POOR OTHER]{0,4} $"
             ),
         ),
         (Target.THING, shape("[THING THIS] [BE FEEL LIKE SO NOT DET SWEAR BAD POOR OTHER]{1,4} $")),
@@ -59,5 +59,8 @@ ENGLISH_ABUSE = AbuseWords(
             ),
         ),
     ),
+    after=((Target.THING, shape("[FOOL DICK OAF BAD VILE SHIT SWEAR] [SO OTHER]{0,1} THING")),),
+    lawful=shape("LAW"),
+    names=frozenset(("dick", "fanny", "willy", "randy", "hooker", "gay", "cox")),
     others=shape("[OUTSIDER]"),
 )

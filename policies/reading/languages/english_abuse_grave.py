@@ -5,9 +5,10 @@ from __future__ import annotations
 from policies.core.conduct import Category, Target
 from policies.reading.abuse_words import Aim, Shape, shape
 
-_WILL = "[I OTHER]{0,1} BE{0,1} WILL{1,2} [OTHER SO SWEAR AND]{0,3}"
+_WILL = "WILL [OTHER SO SWEAR AND]{0,3}"
 _WHO = "[PERSON HE I]"
 _A_GROUP = "[DET THESE SO SWEAR BAD HE OTHER OF]{0,4} [GROUP SLUR]"
+_HARM = "[HARM KILL]"
 _HATED = "[BAD VILE ROGUE ROGUES FOOL FOOLS OAF VERMIN SCORN]"
 
 _HARMS = "The writer says that they will harm somebody."
@@ -40,48 +41,56 @@ def _rough(written: str, category: Category, target: Target, confidence: float, 
 
 
 _THREATS = (
-    _threat("DEADLY", 0.9, "A threat, or a wish that somebody may die.", Aim.TOLD),
+    _threat("DEADLY", 0.9, "A threat to somebody."),
+    _threat("DOOM", 0.9, "Somebody is told to die.", Aim.TOLD),
     _threat(
-        f"{_WILL} HARM SO{{0,1}} YOU (?:STOP|COMMA|AND|BREAK|OTHER|SO|HANDLE|TO|IF|DET|FOOL|OAF|SWEAR)",
+        f"{_WILL} {_HARM} SO{{0,1}} YOU (?:STOP|COMMA|AND|BREAK|OTHER|SO|HANDLE|TO|IF|DET|FOOL|OAF|SWEAR)",
         0.85,
         _HARMS,
     ),
     _threat(
-        f"{_WILL} HARM [DET SO OF]{{0,3}} YOUR [OTHER SWEAR BAD GROUPED]{{0,1}} [BODY OUTSIDER STAFF]",
+        f"{_WILL} {_HARM} [DET SO OF]{{0,3}} YOUR [OTHER SWEAR BAD GROUPED]{{0,1}} [BODY OUTSIDER STAFF]",
         0.85,
         _HARMS,
     ),
-    _threat(f"{_WILL} HARM ANY{{0,2}} BODY OF YOUR", 0.85, _HARMS),
-    _threat(f"{_WILL} HUNT YOU (?:STOP|AND I|AND HARM|COMMA I)", 0.75, _FINDS),
-    _threat(f"{_WHO} SHOULD [SO OTHER]{{0,1}} HARM SO{{0,1}} YOU", 0.8, _WISHED),
-    _threat(f"{_WHO} SHOULD [SO OTHER]{{0,1}} HARM YOUR [BODY OUTSIDER STAFF]", 0.8, _WISHED),
-    _threat(f"{_WHO} SHOULD [SO OTHER]{{0,1}} HARM [HE DET] BODY", 0.65, _WISHED, Aim.OPEN),
+    _threat(f"{_WILL} {_HARM} ANY{{0,2}} BODY OF YOUR", 0.85, _HARMS),
+    _threat(f"{_WILL} HUNT YOU (?:STOP|AND I|AND {_HARM}|COMMA I)", 0.75, _FINDS),
+    _threat(f"{_WILL} KILL HE", 0.65, _HARMS, Aim.OPEN),
+    _threat(f"{_WHO} SHOULD [SO OTHER]{{0,1}} {_HARM} SO{{0,1}} YOU", 0.8, _WISHED),
+    _threat(f"{_WHO} SHOULD [SO OTHER]{{0,1}} {_HARM} YOUR [BODY OUTSIDER STAFF]", 0.8, _WISHED),
+    _threat(f"{_WHO} SHOULD [SO OTHER]{{0,1}} {_HARM} [HE DET] BODY", 0.65, _WISHED, Aim.OPEN),
     _threat("YOU SO{0,2} SHOULD SO{0,2} TO{0,1} BE SO{0,1} HARMED", 0.85, _WISHED),
     _threat("YOU SO{0,2} (?:SHOULD|WILL) SO{0,2} TO{0,1} DIE", 0.85, _WISHED),
     _threat("HOPE SO{0,1} (?:THIS|OTHER|HE){0,1} SO{0,1} YOU ANY{0,5} DIE", 0.85, _WISHED),
     _threat("HOPE SO{0,1} HE [OTHER SO WILL SHOULD BE]{0,3} HARMED", 0.65, _WISHED, Aim.OPEN),
-    _threat("HARM YOU SHOULD", 0.8, _WISHED),
+    _threat(f"{_HARM} YOU SHOULD", 0.8, _WISHED),
     _threat("LIKE IF YOU DIE", 0.8, _WISHED),
     _threat("YOU [OTHER TO SO]{1,2} DIE STOP", 0.75, _WISHED),
     _threat("START DIE [FOOL DICK HANDLE OTHER OAF YOU]{0,2} STOP", 0.75, _WISHED),
-    _threat("[GROUP PERSON] LIKE YOU ANY{0,6} [DIE HARMED HARM]", 0.8, _WISHED),
-    _threat("HARM [DET SO]{0,2} [GROUPED GROUP PERSON]{1,2} LIKE YOU", 0.85, _WISHED),
-    _threat(f"HARM {_A_GROUP}", 0.6, _GROUP_HARM, Aim.YOU, Target.THIRD),
+    _threat("[GROUP PERSON] LIKE YOU ANY{0,6} [DIE HARMED KILL HARM]", 0.8, _WISHED),
+    _threat(f"{_HARM} [DET SO]{{0,2}} [GROUPED GROUP PERSON]{{1,2}} LIKE YOU", 0.85, _WISHED),
+    _threat(f"{_HARM} {_A_GROUP}", 0.6, _GROUP_HARM, Aim.YOU, Target.THIRD),
     _threat(
-        "HARM [DET THESE SO HE]{0,3} [GROUPED GROUP] [PERSON BODY]", 0.6, _GROUP_HARM, Aim.YOU, Target.THIRD
+        f"{_HARM} [DET THESE SO HE]{{0,3}} [GROUPED GROUP] [PERSON BODY OTHER]",
+        0.6,
+        _GROUP_HARM,
+        Aim.YOU,
+        Target.THIRD,
     ),
     _threat(
         "GROUP ANY{0,4} (?:SHOULD|BE|WILL) ANY{0,4} [HARMED DIE]", 0.6, _GROUP_HARM, Aim.YOU, Target.THIRD
     ),
     _threat(f"[DIE HARMED] TO {_A_GROUP}", 0.6, _GROUP_HARM, Aim.YOU, Target.THIRD),
-    _threat(f"{_WILL} HARM YOU", 0.5, "Harm to somebody is spoken of."),
-    _threat("HARM YOU", 0.3, "Harm to somebody is spoken of."),
+    _threat(f"{_WILL} {_HARM} YOU", 0.5, "Harm to somebody is spoken of."),
+    _threat(f"{_HARM} YOU", 0.3, "Harm to somebody is spoken of."),
 )
+
 
 _SEX = (
     _sexual("LEWD", 0.85),
     _sexual("[SEX_ACT SUCK FUCK TELL] (?:MY|YOUR|THIS|DET) OTHER{0,1} [SEX_PART DICK LUST]", 0.8),
     _sexual("MY SO{0,1} DICK", 0.75),
+    _sexual("START ANY{0,4} YOU ANY{0,3} SEX STOP", 0.65),
     _sexual("START ANY{0,5} [I ME MY YOU YOUR] ANY{0,5} LUST ANY{0,4} STOP", 0.65),
     _sexual("START ANY{0,3} [I ME YOU] ANY{0,4} [SUCK SEX_ACT LIKE DET] SO{0,2} DICK STOP", 0.65),
     _sexual("START ANY{0,3} [DICK LUST] ANY{0,3} [YOUR MY] [SEX_PART DICK] ANY{0,2} STOP", 0.75),
@@ -99,9 +108,15 @@ _HATE = (
     _hate(f"YOU BE [DET SO OTHER]{{0,4}} [GROUPED GROUP] {_HATED}", 0.85, _DESPISED),
     _hate(f"YOUR [GROUPED GROUP] ANY{{0,3}} {_HATED}", 0.8, _DESPISED),
     _hate(f"(?:GROUP|GROUPED PERSON) LIKE YOU ANY{{0,6}} {_HATED}", 0.85, _DESPISED),
-    _hate("ANY ANY{0,2} (?:GROUP|GROUPED PERSON) LIKE YOU", 0.55, _DESPISED),
+    _hate("(?:GROUP|GROUPED PERSON) LIKE YOU", 0.55, _DESPISED),
     _hate(f"GROUP [OTHER LIKE HE]{{0,2}} BE ANY{{0,4}} {_HATED}", 0.6, _GROUP_HATE, Target.THIRD),
     _hate(f"(?:HATE|FUCK|SWEAR) {_A_GROUP}", 0.6, _GROUP_HATE, Target.THIRD),
+    _hate("GROUP ANY{0,2} LOATHED", 0.6, _GROUP_HATE, Target.THIRD),
+    _hate("YOU SO{0,2} (?:GROUP|GROUPED PERSON) ANY{0,3} [LOATHED POOR]", 0.75, _DESPISED),
+    _hate("(?:GROUP|GROUPED PERSON) LIKE YOU ANY{0,3} [LOATHED WORTH]", 0.75, _DESPISED),
+    _hate("LIFE ANY{0,3} [WORTH BAD] ANY{0,4} (?:GROUP|GROUPED PERSON)", 0.6, _GROUP_HATE, Target.THIRD),
+    _hate("(?:GROUP|GROUPED) LIFE{0,1} ANY{0,2} WORTH", 0.6, _GROUP_HATE, Target.THIRD),
+    _hate("DISDAIN OTHER [DET SO THESE]{0,2} (?:GROUP|GROUPED PERSON)", 0.6, _GROUP_HATE, Target.THIRD),
     _hate("SLUR", 0.5, "A slur.", Target.THIRD),
 )
 

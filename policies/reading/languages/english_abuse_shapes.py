@@ -28,6 +28,7 @@ _CALLED = "Somebody is addressed with an insult."
 _ALONE = "An insult stands alone, with nobody but the reader to be meant."
 _BLAMED = "Somebody is blamed with a hard word, as is often done in anger."
 _SCORNED = "Scorn for a person."
+_HATED = "Hatred or disgust is said to somebody's face."
 _STAFF = "People of the company are called fools or worse."
 
 _TOLD = (
@@ -54,6 +55,10 @@ _TOLD = (
         0.75,
         "Hatred is said to somebody's face, with an insult.",
     ),
+    _insult("I SO{0,2} DESPISE SO{0,1} YOU", 0.7, _HATED),
+    _insult("YOU SO{0,2} (?:AND YOUR){0,1} [STAFF OTHER SO]{0,1} LOATHED", 0.7, _HATED),
+    _insult("DISDAIN [OTHER I FEEL]{0,4} YOU", 0.65, _HATED),
+    _insult("YOUR [GROUPED GROUP]{0,1} LIFE ANY{0,3} [BAD WORTH VILE]", 0.8, _SCORNED),
     _insult("I SO{0,2} HATE SO{0,1} YOU", 0.5, "Hatred of a company or a person, as it is often said."),
 )
 
@@ -135,7 +140,7 @@ _CALLED_OUT = (
 
 _OF_STAFF = (
     _insult(
-        f"(?:YOUR|THIS|THESE|DET) {_MOD}{{0,2}} OTHER{{0,1}} STAFF OTHER{{0,2}} BE {_MOD}{{0,4}} (?:{_FOOL}|BAD|OAF|VERMIN)",
+        f"(?:YOUR|THIS|THESE|DET) {_MOD}{{0,2}} OTHER{{0,1}} [STAFF PERSON] OTHER{{0,2}} BE {_MOD}{{0,4}} (?:{_FOOL}|BAD|OAF|VERMIN)",
         0.75,
         _STAFF,
         Aim.STAFF,
