@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from policies.core.conduct import Category, Manner, Remark, Target
 from policies.core.own_words import OwnWords
 from policies.reading.abuse_guards import Place, Sense, sense_of
-from policies.reading.abuse_kinds import ROUGH
+from policies.reading.abuse_kinds import ROUGH, Role
 from policies.reading.abuse_lexicon import AbuseLexicon
 from policies.reading.abuse_tokens import Said, said_in
 from policies.reading.abuse_triggers import disguised
@@ -31,6 +31,9 @@ NO_OWN_WORDS = OwnWords()
 _OWN = Shape(
     shape("OWN"), Category.INSULT, Target.STAFF, 0.95, "The account lists this phrase as abuse.", Aim.LISTED
 )
+
+
+_TURNED = (Manner.NEGATION, Manner.QUOTATION, Manner.COUNTER_SPEECH, Manner.QUESTION, Manner.RECLAIMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,16 @@ def _remarks(text: str, lexicon: AbuseLexicon) -> list[Remark]:
     said = said_in(text, lowered, lexicon)
     if ROUGH.isdisjoint(said.roles):
         return []
+    hits = sorted(_hits(said, lexicon), key=_weight, reverse=True)
+    turned = bytearray(len(said.roles))
+    for hit in hits:
+        if hit.sense.manner in _TURNED:
+            turned[hit.first : hit.last] = b"\1" * (hit.last - hit.first)
     taken = bytearray(len(said.roles))
     told: dict[tuple[int, Category, Target], Remark] = {}
-    for hit in sorted(_hits(said, lexicon), key=_weight, reverse=True):
-        if any(taken[hit.first : hit.last]):
+    for hit in hits:
+        # What is quoted or denied as a whole is not said in part.
+        if any(taken[hit.first : hit.last]) or (_directed(hit) and all(turned[hit.first : hit.last])):
             continue
         taken[hit.first : hit.last] = b"\1" * (hit.last - hit.first)
         sentence = said.sentence(hit.first)
@@ -110,13 +119,16 @@ def _directed(hit: _Hit) -> bool:
     return (
         hit.sense.target is Target.STAFF
         and hit.sense.confidence >= DIRECTED_FROM
-        and hit.sense.manner in (Manner.STATEMENT, Manner.CONDITIONAL)
+        and hit.sense.manner not in _TURNED
     )
 
 
 def _category(said: Said, hit: _Hit, lexicon: AbuseLexicon) -> Category:
-    """What a hit is: an account says it of its own phrases."""
-    return hit.shape.category if hit.shape is not _OWN else lexicon.category_of(said.words[hit.first])
+    """What a hit is: an account says it of its own phrases, and an insult by a slur is a slur."""
+    if hit.shape is _OWN:
+        return lexicon.category_of(said.words[hit.first])
+    slurs = hit.shape.category is Category.INSULT and Role.SLUR in said.roles[hit.first : hit.last]
+    return Category.SLUR if slurs else hit.shape.category
 
 
 def _remark(text: str, said: Said, hit: _Hit, category: Category) -> Remark:

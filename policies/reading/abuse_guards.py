@@ -90,7 +90,7 @@ def _target(said: Said, shape: Shape, place: Place, pack: AbuseWords) -> Target:
     for target, pattern in pack.after:
         if pattern.match(behind):
             return target
-    if shape.target is not Target.STAFF or shape.aim in (Aim.YOU, Aim.LISTED):
+    if shape.aim in (Aim.YOU, Aim.LISTED):
         return shape.target
     before = said.roles[max(place.start, place.first - _BEFORE) : place.first]
     for target, pattern in pack.told if shape.aim is Aim.TOLD else pack.subjects:
@@ -98,4 +98,4 @@ def _target(said: Said, shape: Shape, place: Place, pack: AbuseWords) -> Target:
             return target
     if shape.aim is Aim.OPEN and pack.others.search(_around(said.roles, place)):
         return Target.THIRD
-    return Target.STAFF
+    return shape.target

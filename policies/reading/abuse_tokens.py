@@ -26,9 +26,12 @@ _MARKS = {
     "\u2022": Role.END,
     "#": Role.HANDLE,
     "@": Role.HANDLE,
+    "-": Role.OTHER,
 }
 _NAME = "@"
 """What stands for a link, a hashtag, or how somebody is called in chats."""
+_DASH = "--"
+"""What stands for a dash; one without spaces around it joins words and stands for itself."""
 _SOMEBODY = "~name"
 """What stands for a word that is somebody's name where it stands."""
 _ENDS = frozenset(".!?\u2026\n")
@@ -89,6 +92,8 @@ class _Draft:
             self._take_word(raw, start)
         elif " " in raw:
             self._take_letters(raw, start)
+        elif raw == "-":
+            self.put(_DASH, start, start + 1)
         elif raw[0] in _ENDS or len(raw) == 1:
             if raw[0] != "\n" or self._ends_line(start + len(raw), len(raw)):
                 self.put(raw, start, start + len(raw))

@@ -37,7 +37,8 @@ def _hate(
 
 
 def _rough(written: str, category: Category, target: Target, confidence: float, why: str) -> Shape:
-    return Shape(shape(written), category, target, confidence, why)
+    aim = Aim.OPEN if category is Category.INSULT else Aim.YOU
+    return Shape(shape(written), category, target, confidence, why, aim)
 
 
 _THREATS = (
@@ -122,7 +123,7 @@ _HATE = (
 
 _REST = (
     _rough(
-        "[FOOL DICK FOOLS]", Category.INSULT, Target.NOBODY, 0.3, "An insult that is aimed at nobody here."
+        "[FOOL DICK FOOLS]", Category.INSULT, Target.NOBODY, 0.1, "An insult that is aimed at nobody here."
     ),
     _rough("[BAD VILE]", Category.PROFANITY, Target.THING, 0.2, "A hard word about a thing or a situation."),
     _rough(

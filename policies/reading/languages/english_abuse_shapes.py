@@ -13,6 +13,7 @@ _OAF = "[OAF VERMIN]"
 _ROGUE = "[ROGUE ROGUES]"
 _STRONG = "[SWEAR BAD VILE SHIT]"
 _PERSON = "[PERSON STAFF GROUP]"
+_A_STAFF = f"(?:(?:YOUR|THESE) {_MOD}{{0,2}} OTHER{{0,1}} [STAFF PERSON]|[DET THIS] {_MOD}{{0,2}} OTHER{{0,1}} STAFF) OTHER{{0,2}}"
 _NAME = "[HANDLE OTHER]"
 
 
@@ -91,7 +92,7 @@ _YOU_ARE = (
     _insult(
         "BE NOT{0,1} YOU [DET SO SWEAR POOR]{0,3} BAD", 0.8, "Somebody is asked whether they are a fool."
     ),
-    _insult(f"{_FOOL} [OTHER SO]{{0,3}} (?:YOU BE|BE YOU) STOP", 0.8, _FOOLISH),
+    _insult(f"{_FOOL} [OTHER SO BE THIS WHO]{{0,3}} (?:YOU BE|BE YOU) STOP", 0.8, _FOOLISH),
     _insult("[BAD VILE OAF VERMIN] [SO LIKE]{0,2} (?:YOU BE|BE YOU) STOP", 0.75, _FOOLISH),
     _insult("OTHER BAD (?:BE YOU|SHOULD YOU BE)", 0.75, _FOOLISH),
 )
@@ -139,12 +140,8 @@ _CALLED_OUT = (
 )
 
 _OF_STAFF = (
-    _insult(
-        f"(?:YOUR|THIS|THESE|DET) {_MOD}{{0,2}} OTHER{{0,1}} [STAFF PERSON] OTHER{{0,2}} BE {_MOD}{{0,4}} (?:{_FOOL}|BAD|OAF|VERMIN)",
-        0.75,
-        _STAFF,
-        Aim.STAFF,
-    ),
+    _insult(f"{_A_STAFF} BE {_MOD}{{0,4}} (?:{_FOOL}|OAF|VERMIN)", 0.75, _STAFF, Aim.STAFF),
+    _insult(f"{_A_STAFF} BE [SO SWEAR POOR]{{0,3}} BAD", 0.7, _STAFF, Aim.STAFF),
     _insult(f"(?:YOUR|THESE) {_MOD}{{0,2}} BAD {_MOD}{{0,2}} STAFF", 0.7, _STAFF, Aim.STAFF),
     _insult(f"YOUR {_MOD}{{0,2}} {_FOOL} STAFF", 0.75, _STAFF, Aim.STAFF),
     _insult("FOOLS", 0.62, "People are called fools where nobody is spoken of but the staff.", Aim.OPEN),
