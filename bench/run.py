@@ -19,6 +19,7 @@ from bench.lines import measure_lines
 from bench.memory import measure_memory
 from bench.parsing import measure_parsing
 from bench.reading import measure_median, measure_p99, measure_ratio
+from bench.reading_abuse import measure_hostile, measure_import, measure_kilobyte, measure_message
 from bench.table import Budget, as_markdown, as_text
 
 PAGE = Path(__file__).parent.parent / "docs" / "bench.md"
@@ -31,6 +32,10 @@ _MEASURES: dict[str, Callable[[Path], Budget | None]] = {
     "read-p99": measure_p99,
     "read-peer": measure_ratio,
     "read-lines": measure_lines,
+    "customer": measure_message,
+    "customer-kb": measure_kilobyte,
+    "customer-import": measure_import,
+    "customer-hostile": measure_hostile,
 }
 """A measure that lacks its peer has no budget to show."""
 

@@ -34,7 +34,7 @@ def find_crises(text: str, language: Language, own: OwnWords = _NO_WORDS) -> tup
 
     `own.crisis` counts besides, and `own.allowed` never does.
     """
-    packs = () if language.tone is None else (language.tone.crisis,)
+    packs = () if language.tone is None else (language.tone.crisis(),)
     found = hits(text, *packs, *_books(own.crisis, own.allowed))
     if not found:
         return ()

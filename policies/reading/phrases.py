@@ -9,8 +9,9 @@ it that is the first. A phrase without a meaning is a veto: what overlaps with i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Final
 
 VETO: Final = ""
@@ -106,6 +107,13 @@ def book_of(
             by_stem += [(stem, phrase) for stem in anchor.stems]
     stems = tuple(dict.fromkeys(stem for stem, _ in by_stem))
     return Book(by_word, tuple(by_stem), stems, frozenset(fold(word) for word in negators))
+
+
+def later(
+    meanings: Mapping[str, str], classes: Mapping[str, str] | None = None, negators: Iterable[str] = ()
+) -> Callable[[], Book]:
+    """The same book, laid out when it is first opened: not every process reads every language."""
+    return cache(partial(book_of, meanings, classes, negators))
 
 
 def _phrase(meaning: str, line: str, classes: Mapping[str, frozenset[str]]) -> tuple[Phrase, Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,7 +36,7 @@ class Sign(StrEnum):
 class ToneWords:
     """The phrases of one language."""
 
-    crisis: Book
+    crisis: Callable[[], Book]
     """The meanings are those of `policies.core.conduct.Topic`."""
-    upset: Book
+    upset: Callable[[], Book]
     """The meanings are those of `Sign`."""

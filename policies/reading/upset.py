@@ -52,7 +52,7 @@ def signs_of(text: str, language: Language, remarks: Sequence[Remark] = ()) -> d
     """The signs that were found, each with its points; none when nothing shows anger."""
     if language.tone is None:
         return {}
-    said = _said(text, language.tone.upset)
+    said = _said(text, language.tone.upset())
     pleased = Sign.PLEASED in said
     counts = {sign: number for sign in POINTS if (number := said.count(sign))}
     signs = {sign: _worth(sign, number) for sign, number in counts.items()}

@@ -8,7 +8,7 @@ their friends, and pets that died; a customer's customer is nobody near.
 from __future__ import annotations
 
 from policies.core.conduct import Topic
-from policies.reading.phrases import VETO, book_of
+from policies.reading.phrases import VETO, later
 
 _CLASSES = {
     "i": "i im ive we weve",
@@ -284,7 +284,7 @@ _NOTHING_SERIOUS = """
 
 _NEGATORS = "not never no nor don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't can't won't without"
 
-ENGLISH_CRISIS = book_of(
+ENGLISH_CRISIS = later(
     {
         Topic.SELF_HARM: _SELF_HARM,
         Topic.BEREAVEMENT: _BEREAVEMENT,

@@ -7,7 +7,7 @@ the business of the reader of abuse and stand in none of these lists.
 from __future__ import annotations
 
 from policies.reading.languages.english_crisis import ENGLISH_CRISIS
-from policies.reading.phrases import VETO, book_of
+from policies.reading.phrases import VETO, later
 from policies.reading.tone_words import Sign, ToneWords
 
 _CLASSES = {
@@ -245,7 +245,7 @@ _CALM = """
 
 ENGLISH_TONE = ToneWords(
     crisis=ENGLISH_CRISIS,
-    upset=book_of(
+    upset=later(
         {
             Sign.FURY: _FURY,
             Sign.DISPLEASURE: _DISPLEASURE,

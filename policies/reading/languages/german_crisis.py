@@ -7,7 +7,7 @@ are dialect, hints without any of these words, and relatives named by their firs
 from __future__ import annotations
 
 from policies.core.conduct import Topic
-from policies.reading.phrases import VETO, book_of
+from policies.reading.phrases import VETO, later
 
 _CLASSES = {
     "my": "mein meine meiner meinem meinen meines unser unsere unserer unserem unseren unseres",
@@ -158,7 +158,7 @@ _NOTHING_SERIOUS = """
 
 _NEGATORS = "nicht nie niemals kein keine keinen keiner keinem"
 
-GERMAN_CRISIS = book_of(
+GERMAN_CRISIS = later(
     {
         Topic.SELF_HARM: _SELF_HARM,
         Topic.BEREAVEMENT: _BEREAVEMENT,

@@ -6,7 +6,7 @@ Smaller than the English list. Not read are dialect, irony without a set phrase,
 from __future__ import annotations
 
 from policies.reading.languages.german_crisis import GERMAN_CRISIS
-from policies.reading.phrases import VETO, book_of
+from policies.reading.phrases import VETO, later
 from policies.reading.tone_words import Sign, ToneWords
 
 _CLASSES = {
@@ -132,7 +132,7 @@ _CALM = """
 
 GERMAN_TONE = ToneWords(
     crisis=GERMAN_CRISIS,
-    upset=book_of(
+    upset=later(
         {
             Sign.FURY: _FURY,
             Sign.DISPLEASURE: _DISPLEASURE,
