@@ -34,6 +34,9 @@ _IN_THE_OPEN = (
     "whoever knows this address can write to the channel; "
     'better write { env = "NAME" } or { file = "/run/secrets/name" }'
 )
+_NOBODY_DECIDES = (
+    "is empty, so nobody can decide a restriction that is proposed; name a lead by e-mail address"
+)
 _NOT_AHEAD = "what {kind} finds is not known ahead, so nothing can come before it; use after"
 _TELLING = Step | Fallback | Abuse
 """What names channels that are told."""
@@ -141,6 +144,8 @@ def warnings_in(config: Config) -> Iterator[Found]:
 
 
 def _about_policy(path: Path, policy: Settings) -> Iterator[Found]:
+    if isinstance(policy, Abuse) and not policy.approvers:
+        yield (*path, "approvers"), _NOBODY_DECIDES
     if not policy.steps and not policy.has_own_ladder:
         yield path, _no_steps(policy)
     for place, value in settings_in(policy, path):

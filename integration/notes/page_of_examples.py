@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from integration.notes.samples import LONG, ONE, PROMISE, SEVERAL, Sample
+from integration.notes.samples import BOUNDARY, LONG, ONE, PROMISE, SEVERAL, Sample
 from integration.notes.templates import LONGEST_OUTPUT, LONGEST_TEMPLATE
 
 TEMPLATE = """\
@@ -62,6 +62,8 @@ def render_page() -> str:
         _shown(ONE),
         "## A promise\n",
         _shown(PROMISE),
+        "## A boundary\n\nRough words are shown as their first letter and stars, unless the policy says otherwise.\n",
+        _shown(BOUNDARY),
         "## A long path\n\nThe first two and the last four lines stay. This update adds no tag.\n",
         _shown(LONG),
         "## Several findings, one note\n",

@@ -106,14 +106,27 @@ _SILENT = NoteItem(
     template=None,
 )
 
+_INSULTED = NoteItem(
+    policy="boundaries",
+    kind="abuse",
+    because="An insult aimed at the team on Wed 04 Mar 08:20 UTC: strike 1 of this person within 180 days.",
+    evidence=("“You people are complete i*****”", "Somebody is told that they are a fool or worse"),
+    ask=(
+        "A calm line would set the boundary. To adapt: “I want to solve this with you, and will go on. Please write to us "
+        "without insults. If it goes on, we will have to limit how you can reach us.”"
+    ),
+    template=None,
+)
+
 ONE = Sample((_PASSED_AROUND,), ("passed_around",), "SH-7K2M9QXR")
 LONG = Sample((_LONG_PATH,), (), "SH-4D8WZ1CV")
 PROMISE = Sample((_PROMISED,), ("promise_late",), "SH-9BX2EE5T")
+BOUNDARY = Sample((_INSULTED,), ("abuse_boundary",), "SH-K2V7X0DA")
 SEVERAL = Sample((_PASSED_AROUND, _PROMISED, _PLANNED), ("passed_around", "promise_late"), "SH-P3H6T0NB")
 
 
 def sample_of(kind: str) -> Sample:
     """A finding of this kind; for a kind without a sample of its own, one with the same parts."""
-    known = {item.kind: item for item in (_PASSED_AROUND, _PROMISED, _PLANNED, _SILENT)}
+    known = {item.kind: item for item in (_PASSED_AROUND, _PROMISED, _PLANNED, _SILENT, _INSULTED)}
     item = known.get(kind) or replace(_PASSED_AROUND, kind=kind, policy=kind.replace("_", "-"))
     return replace(ONE, items=(item,))

@@ -35,19 +35,25 @@ ENGLISH_ABUSE = AbuseWords(
     around=(
         (
             Manner.COUNTER_SPEECH,
-            shape("CALL [ME HE PERSON GROUP OUTSIDER OTHER]{1,3} [DET SO]{0,2} [FOOL FOOLS BAD OAF SLUR VILE VERMIN]"),
+            shape(
+                "CALL [ME HE PERSON GROUP OUTSIDER OTHER]{1,3} [DET SO]{0,2} [FOOL FOOLS BAD OAF SLUR VILE VERMIN]"
+            ),
         ),
     ),
     subjects=(
         (
             Target.SELF,
-            shape("I [OTHER SHOULD TO SO NOT WILL]{0,5} [BE FEEL LIKE]{1,3} [SO NOT DET SWEAR BAD POOR BUNCH OTHER]{0,4} $"),
+            shape(
+                "I [OTHER SHOULD TO SO NOT WILL]{0,5} [BE FEEL LIKE]{1,3} [SO NOT DET SWEAR BAD POOR BUNCH OTHER]{0,4} $"
+            ),
         ),
         (Target.THIRD, shape("MY [BAD SWEAR SO]{0,2} $")),
         (Target.SELF, shape("(?:ME [BAD SWEAR SO]{0,2}|ME [OTHER LIKE BE] [DET SO BUNCH]{0,2}) $")),
         (
             Target.THIRD,
-            shape("[HE OUTSIDER GROUP WHO PERSON] [BE FEEL LIKE WILL SHOULD SO NOT DET SWEAR BAD POOR OTHER]{0,4} $"),
+            shape(
+                "[HE OUTSIDER GROUP WHO PERSON] [BE FEEL LIKE WILL SHOULD SO NOT DET SWEAR BAD POOR OTHER]{0,4} $"
+            ),
         ),
         (Target.THIRD, shape("OUTSIDER [WHO OTHER] ANY{0,6} BE [SO DET SWEAR BAD]{0,3} $")),
         (Target.THING, shape("[THING THIS] [BE FEEL LIKE SO NOT DET SWEAR BAD POOR OTHER]{1,4} $")),

@@ -93,7 +93,13 @@ FOLLOW_UP = '[policies.f]\nkind = "follow_up"\nafter = "{after}"\nonly_if = "all
 SILENCE = '[policies.s]\nkind = "silence"\nafter = "4h"\n[[policies.s.steps]]\nadd_tags = ["s"]\n'
 
 
-@pytest.mark.parametrize("text", [PROMISE, FOLLOW_UP.format(after="2 days"), SILENCE])
+ABUSE = (
+    '[notify.leads]\nkind = "webhook"\nurl = { env = "LEADS" }\n'
+    '[policies.a]\nkind = "abuse"\nmode = "enforce"\napprovers = ["lead@northwind.example"]\nnotify = ["leads"]\n'
+)
+
+
+@pytest.mark.parametrize("text", [PROMISE, FOLLOW_UP.format(after="2 days"), SILENCE, ABUSE])
 def test_each_kind_in_plain_time_needs_no_warning(with_account: Load, text: str) -> None:
     assert warnings_of(with_account(text)) == []
 
@@ -146,7 +152,7 @@ def test_what_is_wrong_with_a_promise_policy_is_told_in_one_sentence(
         ("only_if = true", 'only_if: true is no list; write "all", or a list as ["broken_promise"]'),
         (
             'only_if = ["reopened", 3]',
-            "only_if: 3 is none of broken_promise, bad_rating, reopened or tag:NAME",
+            "only_if: 3 is none of broken_promise, bad_rating, reopened, upset, abuse or tag:NAME",
         ),
         ('only_if = ["reopened", "reopened"]', "only_if: names 'reopened' twice"),
         ('only_if = ["tag:VIP Kunde"]', "only_if: 'VIP Kunde' is no Zendesk tag: use lower-case letters"),
@@ -164,6 +170,59 @@ def test_what_is_wrong_with_a_follow_up_policy_is_told_in_one_sentence(
 ) -> None:
     (problem,) = problems_behind_account(f'[policies.f]\nkind = "follow_up"\nafter = "2 days"\n{line}\n')
     assert sentence in problem
+
+
+@pytest.mark.parametrize(
+    ("given", "written", "sentence"),
+    [
+        (
+            'notify = ["leads"]',
+            "",
+            "policies.a: in enforce it needs notify, so that a lead is told of threats",
+        ),
+        (
+            'notify = ["leads"]',
+            'notify = ["leeds"]',
+            "notify.0: there is no channel 'leeds'; did you mean 'leads'?",
+        ),
+        (
+            'notify = ["leads"]\n',
+            'notify = ["leads"]\n[[policies.a.steps]]\nnote = true\n',
+            "policies.a: abuse has stages in place of steps",
+        ),
+        (
+            'notify = ["leads"]\n',
+            'notify = ["leads"]\n[[policies.a.stages.lead.steps]]\nnote = "{{ becaus }}"\n',
+            "policies.a.stages.lead.steps.0.note: ",
+        ),
+        (
+            'notify = ["leads"]\n',
+            'notify = ["leads"]\n[[policies.a.stages.lead.steps]]\nbefore = "2h"\nnote = true\n',
+            "policies.a.stages.lead.steps.0.before: what abuse finds is not known ahead",
+        ),
+        (
+            'notify = ["leads"]\n',
+            'notify = ["leads"]\n[policies.a.stages.lead]\nstrikes = 4\n',
+            "policies.a.stages: each stage needs more strikes than the one before",
+        ),
+        (
+            'notify = ["leads"]\n',
+            'notify = ["leads"]\n[reading.abuse]\nallowed = [".*"]\n',
+            "reading.abuse.allowed.0: '.*' is no phrase: write one to eight words",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_policy_of_abuse_is_told_in_one_sentence(
+    problems_behind_account: Problems, given: str, written: str, sentence: str
+) -> None:
+    (problem,) = problems_behind_account(ABUSE.replace(given, written))
+    assert sentence in problem
+
+
+def test_a_policy_of_abuse_without_approvers_is_warned_of(with_account: Load) -> None:
+    text = ABUSE.replace('approvers = ["lead@northwind.example"]\n', "")
+    (warning,) = warnings_of(with_account(text))
+    assert "is empty, so nobody can decide a restriction that is proposed" in warning
 
 
 @pytest.mark.parametrize(
