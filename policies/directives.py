@@ -17,6 +17,7 @@ from policies.core.signals import Directive, Order
 from policies.core.snoozes import DIRECTIVES, answer_to, end_of_snooze
 from policies.core.speech import said_on, told
 from policies.core.steps import Model, Scope, Step
+from policies.core.strikes import Case, CaseState
 
 _ANSWERED_WITHIN = timedelta(days=2)
 """An order that nobody understands is no news after this."""
@@ -123,7 +124,16 @@ def _refused(facts: Facts, note: Comment, directive: Directive) -> str:
     cases = [c for record in facts.conduct.people.values() for c in record.cases if c.reference in names]
     if not cases:
         return f"No case {directive.reference} of anybody on this ticket is known, so the line does nothing."
-    return next((case.refusals[note.id] for case in cases if note.id in case.refusals), "")
+    return next(
+        (said for case in cases if (said := _comes_late(case, note) or case.refusals.get(note.id))), ""
+    )
+
+
+def _comes_late(case: Case, note: Comment) -> str:
+    """That a case was decided before a note which decides it, or is proposed no more; empty when neither is so."""
+    decided = case.decided_at is not None and case.decided_at < note.at
+    over = case.state is CaseState.WITHDRAWN
+    return f"{case.reference} is {case.state} already, so the line does nothing." if decided or over else ""
 
 
 def _latest_of_each(answers: Iterable[Answer]) -> tuple[Answer, ...]:

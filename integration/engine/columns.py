@@ -137,14 +137,14 @@ def hear(
     """Whose side a comment is on, and what was read in it; an automatic reply is nobody's word.
 
     The service side's public words are read for promises, its internal notes for directives. Of other people's words
-    it is told whether a machine wrote them and, where `own` is given, how they are meant. `guess` is asked for a
+    it is told whether a machine wrote them and, where `own` is given, how they are meant; never of those of staff. `guess` is asked for a
     text's language where its words do not tell it.
     """
     side = _side_of(comment, requester_id, staff=staff, ignored=ignored)
     if side is Side.MACHINE or comment.answered or comment.doubtful:
         return Heard(side)
     if side is not Side.SERVICE:
-        return _hear_others(comment, side, guess, own)
+        return _hear_others(comment, side, guess, None if staff else own)
     signals = (
         read_reply(comment.text, html=comment.html, guess=guess)
         if comment.public

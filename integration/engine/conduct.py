@@ -15,10 +15,12 @@ from integration.store.cases import propose_case
 from policies.abuse import Abuse
 from policies.core.actions import WRITTEN, Item, Memory, references_of
 from policies.core.boundary import INCIDENT
+from policies.core.calendar import ALWAYS_OPEN
+from policies.core.conditions import why_out_of_scope
 from policies.core.evaluation import Judgement
-from policies.core.facts import Ticket
+from policies.core.facts import Facts, Ticket
 from policies.core.findings import Strike
-from policies.core.incidents import distress_on, incidents_on
+from policies.core.incidents import distress_on, incidents_on, writers_on
 from policies.core.strikes import Case, CaseState, Conduct, Incident
 
 KEPT_AFTER_ITS_END = timedelta(days=365)
@@ -45,13 +47,16 @@ def remember(
     policies = policies_of_abuse(ctx)
     if not policies:
         return {}
+    watched = {
+        number: ticket for number, ticket in tickets.items() if _is_watched(ctx, ticket, policies, now)
+    }
     known = strikes.load_incidents(ctx.store, connection, tickets)
-    found = list(_new_incidents(policies, tickets, memories, known, now))
+    found = list(_new_incidents(policies, watched, memories, known, now))
     strikes.save_incidents(ctx.store, connection, found)
     back = [each for each in found if each.given_back]
     withdraw_cases(ctx, connection, back, now)
     stirred = {each.person_id for each in back}
-    distressed = _save_distress(ctx, connection, tickets)
+    distressed = _save_distress(ctx, connection, watched)
     withdraw_for_distress(ctx, connection, distressed, policies, now)
     stirred |= distressed
     for ticket in tickets.values():
@@ -59,6 +64,14 @@ def remember(
     _judge_others(ctx, connection, stirred, tickets)
     known |= {each.comment_id: each for each in found}
     return _conduct(ctx, connection, tickets, known)
+
+
+def _is_watched(ctx: Context, ticket: Ticket, policies: Collection[Abuse], now: datetime) -> bool:
+    """Whether any policy of abuse looks at the ticket: of others nothing is remembered."""
+    if ctx.config.scope.why_not(ticket):
+        return False
+    facts = Facts(ticket, now, ALWAYS_OPEN, ctx.names.account)
+    return any(why_out_of_scope(policy.scope, facts) is None for policy in policies)
 
 
 def _new_incidents(
@@ -118,7 +131,7 @@ def _judge_others(
 def _conduct(
     ctx: Context, connection: Connection, tickets: Mapping[int, Ticket], known: Mapping[int, Incident]
 ) -> dict[int, Conduct]:
-    on_ticket = {ticket.id: {ticket.requester_id} for ticket in tickets.values()}
+    on_ticket = {ticket.id: {ticket.requester_id, *writers_on(ticket)} for ticket in tickets.values()}
     for incident in known.values():
         on_ticket.setdefault(incident.ticket_id, set()).add(incident.person_id)
     everybody = {person for people in on_ticket.values() for person in people}

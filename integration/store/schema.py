@@ -111,6 +111,7 @@ ticket = Table(
         sqlite_where=text("merged_into is not null"),
         postgresql_where=text("merged_into is not null"),
     ),
+    Index("ix_ticket_requester", "account", "requester_id"),
     Index("ix_ticket_to_judge", "account", sqlite_where=text("to_judge"), postgresql_where=text("to_judge")),
 )
 """The last exported state; `to_judge` stays set until the ticket was judged after its last change.

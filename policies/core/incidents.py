@@ -32,6 +32,8 @@ def incidents_on(ticket: Ticket, report_tags: Collection[str]) -> tuple[Incident
     told them anything in between. `#abuse` in an internal note and a tag of `report_tags` report the last comment of a customer or a third person
     before it. `#not-abuse` without a reference gives back all that came before it; a later report counts again.
     """
+    if not report_tags and not any(_says_anything(comment) for comment in ticket.comments):
+        return ()
     found: dict[int, Incident] = {}
     unanswered: dict[int, Incident] = {}
     events: list[Event] = [*ticket.changes, *ticket.comments]
@@ -54,6 +56,16 @@ def distress_on(ticket: Ticket) -> Iterator[Comment]:
     return (
         c for c in ticket.comments if c.side in _OTHERS and c.signals is not None and c.signals.distressed
     )
+
+
+def writers_on(ticket: Ticket) -> frozenset[int]:
+    """The customers and third persons who wrote on the ticket."""
+    return frozenset(comment.author_id for comment in ticket.comments if comment.side in _OTHERS)
+
+
+def _says_anything(comment: Comment) -> bool:
+    """Whether a comment has anything that could be an incident, or speaks of one; most have not."""
+    return comment.signals is not None and bool(comment.signals.remarks or comment.signals.directives)
 
 
 def _read(ticket: Ticket, comment: Comment, remark: Remark) -> Incident:

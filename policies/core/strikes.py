@@ -122,7 +122,7 @@ class Conduct:
     """What is remembered of the people on one ticket."""
 
     people: Mapping[int, Record] = field(default_factory=dict)
-    """By person: the ticket's requester, and whoever abused staff on it."""
+    """By person: the ticket's requester, and whoever else wrote on it that is no staff."""
 
     def record(self, person_id: int) -> Record:
         """What is remembered of a person."""

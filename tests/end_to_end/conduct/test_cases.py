@@ -185,3 +185,28 @@ def test_a_redacted_insult_loses_its_words_in_the_store_and_our_quote_of_it_is_n
     until(harbour, account, "2026-03-04 12:00")
     assert where(account, "idiots") == []
     assert gaps(account)["quote_redacted", f"ticket {ticket_id}"] == 1
+
+
+def test_who_decides_what_is_decided_already_is_told_so(harbour: Harbour) -> None:
+    account, ticket_id, case = proposed(harbour)
+    orders(harbour, ticket_id, f"#reject {case.reference}")
+    until(harbour, account, "2026-03-04 10:30")
+    orders(harbour, ticket_id, f"#approve {case.reference}")
+    until(harbour, account, "2026-03-04 11:30")
+    assert [c.state for c in cases(account)] == [CaseState.REJECTED]
+    assert f"{case.reference} is rejected already" in harbour.notes(ticket_id)[-1]
+
+
+def test_a_third_persons_case_is_decided_where_that_person_wrote(harbour: Harbour) -> None:
+    account = opened(harbour, boundaries())
+    with harbour.sandbox.lock:
+        third = harbour.world.add_user("Kim Third")
+    first, second = harbour.ticket(agent=0), harbour.ticket(agent=0)
+    writes(harbour, first, THREAT, who=third)
+    writes(harbour, second, "I am copied here.", who=third)
+    harbour.cycle(account)
+    (case,) = cases(account)
+    orders(harbour, second, f"#approve {case.reference}")
+    until(harbour, account, "2026-03-04 11:00")
+    assert [c.state for c in cases(account)] == [CaseState.IN_FORCE]
+    assert harbour.notes(second) == []

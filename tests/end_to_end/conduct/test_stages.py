@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.end_to_end.conduct.scenes import (
     ANGRY,
+    DISTRESS,
     INSULT,
     MEMBER,
     THREAT,
@@ -206,3 +207,47 @@ def test_a_customer_who_was_merged_into_another_keeps_the_strikes(harbour: Harbo
     harbour.cycle(account)
     assert {i.person_id for i in remembered(account)} == {other}
     assert "strike 2" in harbour.notes(second)[0]
+
+
+def test_of_tickets_that_no_policy_of_abuse_looks_at_nothing_is_remembered(harbour: Harbour) -> None:
+    account = opened(harbour, boundaries('scope = { groups = ["Billing"] }'))
+    off, elsewhere = harbour.ticket(agent=0, tags=["steadyhand_off"]), harbour.ticket(group=1)
+    for ticket_id in (off, elsewhere):
+        writes(harbour, ticket_id, f"{INSULT} {DISTRESS}")
+    harbour.cycle(account)
+    assert remembered(account) == []
+    with account.store.reading() as connection:
+        assert connection.exec_driver_sql("select count(*) from distress").scalar() == 0
+
+
+def test_staff_who_ask_for_themselves_are_not_read(harbour: Harbour) -> None:
+    account = opened(harbour, boundaries(), "[scope]\ninclude_internal_tickets = true\n")
+    with harbour.sandbox.lock:
+        ticket_id = harbour.world.add_ticket(harbour.agents[1], INSULT, group_id=harbour.groups[0])
+    writes(harbour, ticket_id, INSULT, who=harbour.agents[1])
+    harbour.cycle(account)
+    assert remembered(account) == []
+    with account.store.reading() as connection:
+        assert (
+            connection.exec_driver_sql("select count(*) from event where excerpts is not null").scalar() == 0
+        )
+
+
+def test_while_nothing_asks_for_it_customers_are_not_read(harbour: Harbour) -> None:
+    account = opened(harbour, "")
+    writes(harbour, harbour.ticket(agent=0), f"{INSULT} {DISTRESS}")
+    harbour.cycle(account)
+    with account.store.reading() as connection:
+        query = "select count(*) from event where payload like '%signals%'"
+        assert connection.exec_driver_sql(query).scalar() == 0
+
+
+def test_an_accounts_own_words_count_and_are_spared(harbour: Harbour) -> None:
+    own = '[reading.abuse]\nphrases = [{ words = "toy train driver*" }]\nallowed = ["bunch of idiots"]\n'
+    account = opened(harbour, boundaries(), own)
+    first, second = harbour.ticket(agent=0), harbour.ticket(agent=0)
+    writes(harbour, first, "What toy train drivers work there?")
+    writes(harbour, second, "You are a bunch of idiots.")
+    harbour.cycle(account)
+    harbour.cycle(account)
+    assert [len(harbour.notes(ticket_id)) for ticket_id in (first, second)] == [1, 0]

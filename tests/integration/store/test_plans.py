@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy import event as sqlalchemy_event
 
-from integration.store import history, merges, occasions, outbox, talk
+from integration.store import history, merges, occasions, outbox, strikes, talk
 from integration.store.access import Store
 
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
@@ -33,6 +33,11 @@ ASKED: dict[str, Callable[[Store, Connection], object]] = {
     "messages to enter": lambda s, c: outbox.enter(s, c, ["key"], NOW),
     "channels": outbox.load_channels,
     "messages to send": lambda s, c: outbox.load_due(s, c, "leads", ["promises"], NOW, 3),
+    "incidents of tickets": lambda s, c: strikes.load_incidents(s, c, [1, 2]),
+    "what is remembered of people": lambda s, c: strikes.load_records(s, c, [1, 2]),
+    "of whom anything is": lambda s, c: strikes.is_remembered(s, c, [1, 2]),
+    "tickets of people": lambda s, c: strikes.load_tickets_of(s, c, [1, 2]),
+    "distress that is known": lambda s, c: strikes.load_distressed(s, c, [1, 2]),
     "messages that are old news": lambda s, c: outbox.expire(s, c, NOW),
 }
 

@@ -10,7 +10,7 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Add three tables; a release before this one reads the store as it did."""
+    """Add three tables and an index; a release before this one reads the store as it did."""
     op.create_table(
         "incident",
         sa.Column("account", sa.String(length=100), nullable=False),
@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("reminded", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("account", "reference"),
     )
+    op.create_index("ix_ticket_requester", "ticket", ["account", "requester_id"], unique=False)
     op.create_index("ix_restriction_person", "restriction", ["account", "person_id"], unique=False)
 
 
