@@ -44,6 +44,8 @@ def sense_of(said: Said, shape: Shape, place: Place, pack: AbuseWords) -> Sense:
     """What a remark that has a shape means where it stands."""
     manner = _manner(said, place, pack, shape.aim)
     target = _target(said, shape, place, pack)
+    if shape.category is Category.SLUR and target is Target.SELF:
+        manner = Manner.RECLAIMED
     confidence = shape.confidence
     if (
         shape.category is Category.THREAT

@@ -28,6 +28,8 @@ class Role(StrEnum):
     """Somebody of the company: an agent, the team, the management."""
     OUTSIDER = "t"
     """Somebody of neither side: a courier, a passenger, a fraudster, a relative of the writer."""
+    HAND = "%"
+    """Somebody who works for a company in the street: a driver, a courier."""
     THING = "o"
     GROUP = "G"
     """People as they are hated for what they are."""
@@ -42,6 +44,12 @@ class Role(StrEnum):
     SHOULD = "u"
     SO = "V"
     """Strengthens or belittles, and is no swear word."""
+    NICE = "*"
+    """Praise, which turns an insult into a friendly word: "you lucky bastard"."""
+    MERE = "|"
+    """Nothing but, no better than."""
+    NAG = "["
+    """Stop being, don't be."""
     LIKE = "l"
     TO = "2"
     IF = "i"
@@ -115,6 +123,8 @@ class Role(StrEnum):
     """What somebody is told to do to themself."""
     BODY = "b"
     """What of a person is threatened: face, family, home."""
+    WEAPON = "p"
+    """With a gun, with a knife."""
     LAW = "j"
     """Courts, reviews, reports: with what a customer may threaten."""
     # -- sex -----------------------------------------------------------------------------------------------------------
@@ -141,7 +151,7 @@ ROUGH = frozenset(
     (
         Role.FUCK, Role.SWEAR, Role.SHIT, Role.TELL, Role.CHIDE, Role.FOOL, Role.FOOLS, Role.DICK, Role.ROGUE, Role.ROGUES, Role.OAF, Role.VERMIN, Role.VILE, Role.THICK, Role.BAD, Role.SLUR,
         Role.SCORN, Role.SCORNED, Role.HATE, Role.DESPISE, Role.LOATHED, Role.DISDAIN, Role.WORTH, Role.SUCK, Role.KILL, Role.DOOM, Role.SEX, Role.HARM, Role.HUNT, Role.HARMED, Role.DIE, Role.DEADLY,
-        Role.SEX_ACT, Role.SEX_PART, Role.LUST, Role.LEWD, Role.SEXIST, Role.OWN,
+        Role.WEAPON, Role.SEX_ACT, Role.SEX_PART, Role.LUST, Role.LEWD, Role.SEXIST, Role.OWN,
     )
 )  # fmt: skip
 """Without any of these in it a text is left at once."""

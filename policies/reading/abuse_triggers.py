@@ -113,7 +113,7 @@ def triggers_of(everything: Iterable[Known], spelt: Mapping[str, tuple[str, ...]
     together: dict[str, list[frozenset[str]]] = {}
     respelt = {word for meant in spelt.values() for word in meant}
     for known in everything:
-        longest = max(known.words, key=len)
+        longest = max((word for word in known.words if word not in respelt), key=len, default=known.words[0])
         if known.role in PEOPLE:
             sets["people"].add(known.words[0])
         if known.role not in ROUGH:

@@ -18,12 +18,12 @@ ENGLISH_ABUSE = AbuseWords(
     before=(
         (
             Manner.NEGATION,
-            shape("(?<=ANY) NOT [SAY CALL OTHER SHOULD BE SO]{0,2} [YOU HE ME]{0,1} DET{0,1} $"),
+            shape("(?<=ANY) NOT [SAY CALL OTHER SHOULD BE SO]{0,2} [HE ME]{0,1} DET{0,1} $"),
         ),
         (
             Manner.QUOTATION,
             shape(
-                "(?<=ANY) (?<!I) (?<!I WILL) SAY [COMMA THIS TO ME HE HANDLE OTHER BREAK DET PERSON STAFF]{0,3} $"
+                "(?<=ANY) (?<!I) (?<!I [WILL SO OTHER SHOULD]) SAY [COMMA THIS TO ME HE HANDLE OTHER BREAK DET PERSON STAFF]{0,3} $"
             ),
         ),
         (
@@ -44,7 +44,7 @@ ENGLISH_ABUSE = AbuseWords(
         (
             Target.SELF,
             shape(
-                "I [OTHER SHOULD TO SO NOT WILL]{0,5} [BE FEEL LIKE]{1,3} [SO NOT DET SWEAR BAD POOR BUNCH OTHER]{0,4} $"
+                "I [OTHER SHOULD TO SO NOT WILL]{0,5} [BE FEEL LIKE]{1,3} [SO NOT DET SWEAR BAD POOR BUNCH]{0,4} $"
             ),
         ),
         (Target.THIRD, shape("MY [BAD SWEAR SO]{0,2} $")),
@@ -52,10 +52,10 @@ ENGLISH_ABUSE = AbuseWords(
         (
             Target.THIRD,
             shape(
-                "[HE OUTSIDER GROUP WHO PERSON] [BE FEEL LIKE WILL SHOULD SO NOT DET SWEAR BAD POOR OTHER]{0,4} $"
+                "[HE OUTSIDER HAND GROUP WHO PERSON] [BE FEEL LIKE WILL SHOULD SO NOT DET SWEAR BAD POOR OTHER]{0,4} $"
             ),
         ),
-        (Target.THIRD, shape("OUTSIDER [WHO OTHER] ANY{0,6} BE [SO DET SWEAR BAD]{0,3} $")),
+        (Target.THIRD, shape("[OUTSIDER HAND] [WHO OTHER] ANY{0,6} BE [SO DET SWEAR BAD]{0,3} $")),
         (Target.THING, shape("[THING THIS] [BE FEEL LIKE SO NOT DET SWEAR BAD POOR OTHER]{1,4} $")),
     ),
     told=(
@@ -65,12 +65,12 @@ ENGLISH_ABUSE = AbuseWords(
         (
             Target.THIRD,
             shape(
-                "(?:TO SO{0,2}|[HE OUTSIDER STAFF THING THIS WHO GROUP PERSON] [WILL SHOULD SO BE NOT OTHER]{0,2}) $"
+                "(?:TO SO{0,2}|[HE OUTSIDER HAND STAFF THING THIS WHO GROUP PERSON] [WILL SHOULD SO BE NOT OTHER]{0,2}) $"
             ),
         ),
     ),
     after=((Target.THING, shape("[FOOL DICK OAF BAD VILE SHIT SWEAR] [SO OTHER]{0,1} THING")),),
     lawful=shape("LAW"),
-    names=frozenset(("dick", "fanny", "willy", "randy", "hooker", "gay", "cox")),
-    others=shape("[OUTSIDER]"),
+    names=frozenset(("dick", "fanny", "willy", "randy", "hooker", "cox")),
+    others=shape("[OUTSIDER HAND]"),
 )

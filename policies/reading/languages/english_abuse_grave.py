@@ -8,7 +8,7 @@ from policies.reading.abuse_words import Aim, Shape, shape
 _WILL = "WILL [OTHER SO SWEAR AND]{0,3}"
 _WHO = "[PERSON HE I]"
 _A_GROUP = "[DET THESE SO SWEAR BAD HE OTHER OF]{0,4} [GROUP SLUR]"
-_HARM = "[HARM KILL]"
+_HARM = "[HARM KILL DIE]"
 _HATED = "[BAD VILE ROGUE ROGUES FOOL FOOLS OAF VERMIN SCORN]"
 
 _HARMS = "The writer says that they will harm somebody."
@@ -56,6 +56,11 @@ _THREATS = (
     ),
     _threat(f"{_WILL} {_HARM} ANY{{0,2}} BODY OF YOUR", 0.85, _HARMS),
     _threat(f"{_WILL} HUNT YOU (?:STOP|AND I|AND {_HARM}|COMMA I)", 0.75, _FINDS),
+    _threat(f"{_WILL} KILL SO{{0,1}} YOU", 0.85, _HARMS),
+    _threat(f"HOPE ANY{{0,4}} {_HARM} YOU", 0.8, _WISHED),
+    _threat("START OTHER{0,2} KILL YOUR [OUTSIDER BODY]", 0.7, _WISHED),
+    _threat("COMMA OTHER{0,1} DIE [FOOL DICK OTHER OAF]{0,2} STOP", 0.7, _WISHED),
+    _threat("[YOU YOUR] ANY{0,5} WEAPON", 0.8, _HARMS),
     _threat(f"{_WILL} KILL HE", 0.65, _HARMS, Aim.OPEN),
     _threat(f"{_WHO} SHOULD [SO OTHER]{{0,1}} {_HARM} SO{{0,1}} YOU", 0.8, _WISHED),
     _threat(f"{_WHO} SHOULD [SO OTHER]{{0,1}} {_HARM} YOUR [BODY OUTSIDER STAFF]", 0.8, _WISHED),
@@ -95,6 +100,9 @@ _SEX = (
     _sexual("START ANY{0,5} [I ME MY YOU YOUR] ANY{0,5} LUST ANY{0,4} STOP", 0.65),
     _sexual("START ANY{0,3} [I ME YOU] ANY{0,4} [SUCK SEX_ACT LIKE DET] SO{0,2} DICK STOP", 0.65),
     _sexual("START ANY{0,3} [DICK LUST] ANY{0,3} [YOUR MY] [SEX_PART DICK] ANY{0,2} STOP", 0.75),
+    _sexual("YOU TO{0,1} FUCK ME STOP", 0.7),
+    _sexual("I WILL SEX_ACT [OTHER YOU HE]", 0.65),
+    _sexual("START OTHER{0,2} [SUCK SEX_ACT] [DICK SEX_PART LUST] STOP", 0.65),
     _sexual("START HANDLE{0,2} SO{0,2} [LUST DICK]{1,3} STOP", 0.65),
     _sexual("START MY SO{0,1} SEX_PART STOP", 0.65),
     _sexual("MY SEX_PART [OTHER BE SO]{0,4} YOUR [SEX_PART DICK OTHER]", 0.75),
@@ -118,7 +126,7 @@ _HATE = (
     _hate("LIFE ANY{0,3} [WORTH BAD] ANY{0,4} (?:GROUP|GROUPED PERSON)", 0.6, _GROUP_HATE, Target.THIRD),
     _hate("(?:GROUP|GROUPED) LIFE{0,1} ANY{0,2} WORTH", 0.6, _GROUP_HATE, Target.THIRD),
     _hate("DISDAIN OTHER [DET SO THESE]{0,2} (?:GROUP|GROUPED PERSON)", 0.6, _GROUP_HATE, Target.THIRD),
-    _hate("SLUR", 0.5, "A slur.", Target.THIRD),
+    _hate("SLUR", 0.5, "A slur.", Target.THIRD, Aim.OPEN),
 )
 
 _REST = (

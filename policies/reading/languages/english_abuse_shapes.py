@@ -13,7 +13,7 @@ _OAF = "[OAF VERMIN]"
 _ROGUE = "[ROGUE ROGUES]"
 _STRONG = "[SWEAR BAD VILE SHIT]"
 _PERSON = "[PERSON STAFF GROUP]"
-_A_STAFF = f"(?:(?:YOUR|THESE) {_MOD}{{0,2}} OTHER{{0,1}} [STAFF PERSON]|[DET THIS] {_MOD}{{0,2}} OTHER{{0,1}} STAFF) OTHER{{0,2}}"
+_A_STAFF = f"(?:(?:YOUR|THESE) {_MOD}{{0,2}} OTHER{{0,1}} [STAFF PERSON HAND]|[DET THIS] {_MOD}{{0,2}} OTHER{{0,1}} STAFF) OTHER{{0,2}}"
 _NAME = "[HANDLE OTHER]"
 
 
@@ -30,6 +30,7 @@ _ALONE = "An insult stands alone, with nobody but the reader to be meant."
 _BLAMED = "Somebody is blamed with a hard word, as is often done in anger."
 _SCORNED = "Scorn for a person."
 _HATED = "Hatred or disgust is said to somebody's face."
+_ONE_OF_STAFF = "Somebody is called a fool or worse, where nobody is spoken of but the staff."
 _STAFF = "People of the company are called fools or worse."
 
 _TOLD = (
@@ -72,7 +73,7 @@ _YOU_ARE = (
     _insult(f"YOU SO{{0,2}} (?:BE|BE{{0,1}} FEEL LIKE) {_MOD}{{0,5}} {_OAF}", 0.75, _FOOLISH),
     _insult(f"YOUR {_MOD}{{1,5}} [FOOL FOOLS DICK SLUR SCORN]", 0.85, _FOOLISH),
     _insult(f"YOUR DET {_MOD}{{0,4}} {_OAF}", 0.75, _FOOLISH),
-    _insult("YOU SO{0,2} (?:BE|SHOULD BE{0,1}) [DET SO SWEAR POOR BAD]{0,4} BAD", 0.85, _LESS),
+    _insult("YOU SO{0,2} (?:BE|SHOULD BE{0,1}) [DET SO SWEAR POOR BAD THIS]{0,4} BAD", 0.85, _LESS),
     _insult("YOU SO{0,2} (?:BE|SHOULD BE{0,1}){0,1} [SO NOT]{0,1} FEEL [SO SWEAR]{0,2} BAD", 0.75, _LESS),
     _insult("YOUR [DET SO SWEAR]{0,3} BAD (?:STOP|COMMA|AND|PERSON)", 0.8, _LESS),
     _insult("YOU BE SO{1,3} THICK TO", 0.75, _LESS),
@@ -136,6 +137,15 @@ _CALLED_OUT = (
     _insult(f"{_PERSON} LIKE YOU ANY{{0,6}} (?:{_FOOL}|[BAD VILE OAF VERMIN ROGUE ROGUES])", 0.8, _LESS),
     _insult("YOU ANY{0,8} SCORN", 0.85, _SCORNED),
     _insult("SCORN", 0.65, _SCORNED, Aim.OPEN),
+    _insult(
+        f"YOU BE SO{{0,2}} MERE [DET SO OTHER GROUPED]{{0,3}} (?:{_FOOL}|[OAF VERMIN ROGUE ROGUES])",
+        0.8,
+        _LESS,
+    ),
+    _insult("[BAD VILE] SO YOU STOP", 0.75, _LESS),
+    _insult("YOURSELF OTHER{0,2} SO{0,3} BAD", 0.75, _LESS),
+    _insult("NAG [DET SO SWEAR LIKE BAD]{0,4} [FOOL FOOLS DICK OAF BAD]", 0.75, _CALLED, Aim.TOLD),
+    _insult("START HANDLE{0,3} [SO POOR BUNCH]{0,3} ROGUES [HANDLE AND ROGUES]{0,4} STOP", 0.5, _BLAMED),
     _insult("SCORNED", 0.85, "Scorn for a person, said to their face."),
 )
 
@@ -157,10 +167,12 @@ _OF_STAFF = (
         "People are called fools where nobody is spoken of but the staff.",
         Aim.OPEN,
     ),
+    _insult(f"HE SO{{0,1}} BE {_MOD}{{0,4}} [FOOL FOOLS SLUR SCORN]", 0.62, _ONE_OF_STAFF, Aim.OPEN),
+    _insult("START HE SO{0,1} BE SO{0,1} BAD ROGUE{0,1} STOP", 0.62, _ONE_OF_STAFF, Aim.OPEN),
     _insult(
-        f"HE SO{{0,1}} BE {_MOD}{{0,4}} (?:[FOOL FOOLS SLUR SCORN]|BAD)",
+        "START HE SO{0,1} BE MERE [DET SO OTHER]{0,2} [ROGUE ROGUES VERMIN OAF]",
         0.62,
-        "Somebody is called a fool or worse, where nobody is spoken of but the staff.",
+        _ONE_OF_STAFF,
         Aim.OPEN,
     ),
     _insult(f"ONLY DET {_MOD}{{0,3}} [FOOL OAF] SHOULD", 0.7, "Who wrote before is called a fool.", Aim.OPEN),
