@@ -16,6 +16,7 @@ ENGLISH_ABUSE = AbuseWords(
     clitics=("n't", "'re", "'ll", "'m", "'s", "'ve", "'d"),
     shapes=(*INSULTS, *GRAVE, *LEFT_OVER),
     before=(
+        (Manner.QUESTION, shape("START OTHER [HE PERSON STAFF OUTSIDER] [CALL SAY] ANY{0,3} $")),
         (
             Manner.NEGATION,
             shape("(?<=ANY) NOT [SAY CALL OTHER SHOULD BE SO]{0,2} [HE ME]{0,1} DET{0,1} $"),

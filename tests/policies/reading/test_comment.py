@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies.core.conduct import Remark
+from policies.core.own_words import OwnWords
 from policies.core.signals import Directive, Order, Promise
-from policies.reading.comment import LONGEST_QUOTE, read_note, read_reply
+from policies.reading.comment import LONGEST_QUOTE, read_customer, read_note, read_reply
 from tests.policies.reading.steps import grows_with_the_text_alone
 
 MAIL = """Hi Sam,
@@ -134,8 +136,8 @@ def test_a_long_quote_is_cut_and_its_place_is_not() -> None:
 
 @given(st.text(max_size=400), st.booleans())
 def test_reading_never_fails(text: str, html: bool) -> None:  # noqa: FBT001 - drawn by Hypothesis
-    for signals in (read_reply(text, html=html), read_note(text, html=html)):
-        found: list[Promise | Directive] = [*signals.promises, *signals.directives]
+    for signals in (read_reply(text, html=html), read_note(text, html=html), read_customer(text, html=html)):
+        found: list[Promise | Directive | Remark] = [*signals.promises, *signals.directives, *signals.remarks]
         for said in found:
             assert 0 <= said.start <= said.end <= len(text)
 
@@ -156,3 +158,70 @@ def test_reading_a_hostile_repetition_takes_steps_in_proportion(unit: str) -> No
 def test_the_longest_comment_of_hostile_repetitions_is_read() -> None:
     text = ("we'll call you by Friday and " * 65_536)[:65_536]
     assert read_reply(text).promises
+
+
+ANGRY = """Hi,
+
+third mail. Refund me, you idiots!
+
+Kind regards,
+Sam Reed
+
+On Mon, 16 Nov 2026 at 09:12, Support <help@example.com> wrote:
+> A customer told us "fuck you".
+> You moron.
+"""
+
+
+def test_only_a_customer_s_own_new_words_are_rough() -> None:
+    signals = read_customer(ANGRY)
+    assert [remark.quote for remark in signals.remarks] == ["Refund me, you idiots"]
+    assert signals.language == "en"
+    assert not signals.unread
+
+
+def test_a_remark_s_place_is_that_in_the_comment_as_it_came() -> None:
+    text = "<p>Hello,</p><p>You&#39;re an <b>idi\u200bot</b>.</p><blockquote>You moron.</blockquote>"
+    [remark] = read_customer(text, html=True).remarks
+    assert remark.quote == "You're an idiot"
+    assert text[remark.start : remark.end].startswith("You&#39;re")
+    assert text[remark.start : remark.end].endswith("ot")
+
+
+def test_an_automatic_reply_of_a_customer_insults_nobody() -> None:
+    signals = read_customer("Automatic reply: I am out of the office. You idiots.")
+    assert signals.automatic
+    assert not signals.remarks
+
+
+@pytest.mark.parametrize("text", ["Idiots!!!", "kys", "fuck u", "\U0001f595", "f u c k  y o u"])
+def test_a_rough_word_is_read_where_no_common_word_tells_the_language(text: str) -> None:
+    signals = read_customer(text)
+    assert signals.language == "en"
+    assert any(remark.directed for remark in signals.remarks)
+
+
+@pytest.mark.parametrize(
+    "text", ["Hoe gaat het met mijn bestelling?", "Je suis fou de ce produit.", "7788-112"]
+)
+def test_another_language_is_not_searched_for_english_insults(text: str) -> None:
+    signals = read_customer(text)
+    assert not signals.remarks
+    assert signals.unread == "It is in no language that abuse is read in."
+
+
+def test_a_guessed_language_that_is_not_read_is_not_searched_for_insults() -> None:
+    signals = read_customer("Idiots!!!", guess=lambda _: "fr")
+    assert not signals.remarks
+    assert signals.unread == "It is in French, which is not read."
+
+
+def test_an_account_s_own_words_are_taken() -> None:
+    assert not read_customer("You idiot.", own=OwnWords(allowed=("idiot",))).remarks
+
+
+def test_a_long_rough_sentence_is_cut_in_its_quote_alone() -> None:
+    text = "You idiots " + "never answer any of my many mails and " * 20 + "I am done."
+    [remark] = read_customer(text).remarks
+    assert len(remark.quote) <= LONGEST_QUOTE
+    assert text[remark.start : remark.end] == text.rstrip(".")
