@@ -12,7 +12,17 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, select, update
 
 from integration.store.access import Store, chunks, upsert
-from integration.store.schema import action, directory, finding, outbox, policy, run, ticket, timer
+from integration.store.schema import (
+    action,
+    directory,
+    finding,
+    outbox,
+    policy,
+    restriction,
+    run,
+    ticket,
+    timer,
+)
 from policies.core.actions import InForce, Occasion
 from policies.core.settings import Settings
 
@@ -225,7 +235,7 @@ def note_policies(
 
 def _rename(store: Store, connection: Connection, old: str, new: str) -> None:
     """Carry a policy's past over to its new name; the keys of its actions stay as they are."""
-    for table in (policy, finding, action, timer, outbox):
+    for table in (policy, finding, action, timer, outbox, restriction):
         own = table.c.name if table is policy else table.c.policy
         where = (table.c.account == store.account) & (own == old)
         connection.execute(update(table).where(where).values({own: new}))

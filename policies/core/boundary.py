@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -23,9 +24,16 @@ _CALLED = {
     Category.INSULT: "An insult",
     Category.PROFANITY: "Swearing at the team",
 }
+_WITHOUT = {
+    Category.THREAT: "threats",
+    Category.SLUR: "slurs",
+    Category.SEXUAL: "remarks of that kind",
+    Category.INSULT: "insults",
+    Category.PROFANITY: "swearing at us",
+}
 _WORDING = (
     "A calm line would set the boundary. To adapt: “I want to solve this with you, and will go on. "
-    "Please write to us without insults. If it goes on, we will have to limit how you can reach us.”"
+    "Please write to us without {what}. If it goes on, we will have to limit how you can reach us.”"
 )
 _SAFETY = "Where somebody may be in danger, your safety procedure comes first."
 _STRIKES_SHOWN = 4
@@ -123,10 +131,11 @@ def appeal_finding(facts: Facts, case: Case, due: datetime, since: datetime, ste
 
 
 def masked_quote(remark: Remark) -> str:
-    """The quote with each rough word as its first letter and stars."""
+    """The quote with the rough words as their first letter and stars."""
     quote = remark.quote
     for word in sorted(remark.words, key=len, reverse=True):
-        quote = quote.replace(word, " ".join(f"{part[:1]}{'*' * (len(part) - 1)}" for part in word.split()))
+        stars = word[:1] + "".join(c if c.isspace() else "*" for c in word[1:])
+        quote = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", stars, quote)
     return quote
 
 
@@ -177,8 +186,9 @@ def _hit(facts: Facts, incident: Incident) -> int | None:
 
 
 def _ask(facts: Facts, incident: Incident, stage: Stage, case: str | None) -> str:
+    wording = _WORDING.format(what=_WITHOUT[incident.category])
     if stage is Stage.BOUNDARY:
-        return _WORDING
+        return wording
     agent = _hit(facts, incident)
     care = (
         f"A word to {facts.account.agent_name(agent)} and the offer of a handover would help."
@@ -187,4 +197,4 @@ def _ask(facts: Facts, incident: Incident, stage: Stage, case: str | None) -> st
     )
     decide = f"An approver decides: #approve {case} or #reject {case} in a note here." if case else ""
     safety = _SAFETY if incident.category is Category.THREAT else ""
-    return " ".join(part for part in (decide, safety, care) if part) or _WORDING
+    return " ".join(part for part in (decide, safety, care) if part) or wording

@@ -148,18 +148,18 @@ def test_a_later_strike_never_changes_the_stage_of_an_earlier_one() -> None:
     assert (again.episode, again.steps, again.because) == (first.episode, first.steps, first.because)
 
 
-def test_masking_leaves_the_first_letters_of_the_rough_words_alone() -> None:
-    remark = Remark(
-        Category.INSULT,
-        Target.STAFF,
-        Manner.STATEMENT,
-        2,
-        0.9,
-        directed=True,
-        start=0,
-        end=1,
-        why="",
-        words=("fat idiots",),
-        quote="You fat idiots, answer me.",
-    )
-    assert masked_quote(remark) == "You f** i*****, answer me."
+@pytest.mark.parametrize(
+    ("words", "quote", "masked"),
+    [
+        (("fat idiots",), "You fat idiots, answer me.", "You f** ******, answer me."),
+        (("i d i o t",), "An i d i o t.", "An i * * * *."),
+        (("ass",), "An ass with class.", "An a** with class."),
+        ((), "", ""),
+    ],
+)
+def test_masking_leaves_the_first_letter_of_the_rough_words(
+    words: tuple[str, ...], quote: str, masked: str
+) -> None:
+    insult, statement = Category.INSULT, Manner.STATEMENT
+    remark = Remark(insult, Target.STAFF, statement, 2, 0.9, directed=True, start=0, end=1, why="")
+    assert masked_quote(replace(remark, words=words, quote=quote)) == masked

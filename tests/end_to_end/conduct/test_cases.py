@@ -22,7 +22,7 @@ from tests.end_to_end.conduct.scenes import (
     solve,
     writes,
 )
-from tests.end_to_end.promises.days import comment_of, opened, reference, until
+from tests.end_to_end.promises.days import comment_of, configure, opened, reference, until
 from tests.end_to_end.promises.test_words import where
 from tests.integration.engine.acts import gaps
 from tests.integration.engine.harbour import Harbour
@@ -210,3 +210,14 @@ def test_a_third_persons_case_is_decided_where_that_person_wrote(harbour: Harbou
     until(harbour, account, "2026-03-04 11:00")
     assert [c.state for c in cases(account)] == [CaseState.IN_FORCE]
     assert harbour.notes(second) == []
+
+
+def test_a_renamed_policy_keeps_its_cases(harbour: Harbour) -> None:
+    account, ticket_id, case = proposed(harbour)
+    renamed = boundaries('was = "boundaries"').replace("[policies.boundaries]", "[policies.conduct]")
+    configure(harbour, account, renamed)
+    harbour.cycle(account)
+    orders(harbour, ticket_id, f"#approve {case.reference}")
+    until(harbour, account, "2026-03-04 11:00")
+    assert [(c.policy, c.state) for c in cases(account)] == [("conduct", CaseState.IN_FORCE)]
+    assert "abuse_restricted" in harbour.tags(ticket_id)
