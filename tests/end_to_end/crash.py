@@ -67,6 +67,10 @@ mode = "enforce"
 add_tags = ["promise_overdue"]
 note = true
 notify = ["leads"]
+[policies.boundaries]
+kind = "abuse"
+mode = "enforce"
+notify = ["leads"]
 [notify.leads]
 kind = "webhook"
 url = "{hook}"
@@ -171,6 +175,15 @@ class CrashTest:
                 ticket = self.world.add_ticket(self.customer, "Where is my parcel?", group_id=self.groups[0])
                 self.world.say(ticket, self.agent, "I'll call you back in two minutes.")
                 self.due[ticket] = "promise_overdue"
+
+    def insult(self, count: int) -> None:
+        """So many people insult the staff for the first time."""
+        for _ in range(count):
+            with self.sandbox.lock:
+                person = self.world.add_user(f"Pat Customer {len(self.due)}")
+                ticket = self.world.add_ticket(person, "Where is my parcel?", group_id=self.groups[0])
+                self.world.say(ticket, person, "You are a bunch of idiots.")
+                self.due[ticket] = "abuse_boundary"
 
     def trouble(self, lost: float = 0.15) -> None:
         """Answers get lost, refusals and errors come, jobs fail in part."""
@@ -300,6 +313,7 @@ def run_crash(  # noqa: PLR0913 - a test has many settings
             while test.kills < kills:
                 test.pass_around(test.random.randint(2, 6))
                 test.promise(test.random.randint(2, 6))
+                test.insult(test.random.randint(1, 3))
                 time.sleep(test.random.uniform(0.1, 1.6))
                 test.kill(process)
                 process = test.start(config, *options)

@@ -50,3 +50,25 @@ def test_nothing_moved_by_machines_alone_is_found(shown: dict[str, Any]) -> None
         "to the same agent again",
     ):
         assert by in spared
+
+
+def test_anger_is_left_alone_and_abuse_meets_its_stages(shown: dict[str, Any]) -> None:
+    told = [f["because"] for f in shown["findings"] if f["policy"] == "boundaries"]
+    assert len(told) == 6, told
+    assert sum("strike 1" in because for because in told) == 2, "the insult, and the threat"
+    assert sum("strike 2" in because for because in told) == 1
+    assert sum("wrote of distress" in because for because in told) == 1
+    assert sum("restriction of this person is in force" in because for because in told) == 2, (
+        "where it was proposed, and anew"
+    )
+
+
+def test_the_leads_are_told_of_the_threat_the_distress_the_second_strike_and_the_restriction(
+    shown: dict[str, Any],
+) -> None:
+    text = "\n".join(shown["leads_were_told"])
+    for words in ("A threat", "distress", "strike 2", "is in force since"):
+        assert words in text
+    assert len(shown["leads_were_told"]) == 4
+    for word in ("idiot", "moron", "hurt", "passed away"):
+        assert word not in text, "no word of a customer leaves Zendesk"
