@@ -95,7 +95,8 @@ def _target(said: Said, shape: Shape, place: Place, pack: AbuseWords) -> Target:
     if shape.aim in (Aim.YOU, Aim.LISTED):
         return shape.target
     before = said.roles[max(place.start, place.first - _BEFORE) : place.first]
-    for target, pattern in pack.told if shape.aim is Aim.TOLD else pack.subjects:
+    subjects = {Aim.TOLD: pack.told, Aim.DONE: pack.done}.get(shape.aim, pack.subjects)
+    for target, pattern in subjects:
         if pattern.search(before):
             return target
     if shape.aim is Aim.OPEN and pack.others.search(_around(said.roles, place)):

@@ -89,6 +89,8 @@ class Role(StrEnum):
     """Says of a person that they are worth less than others."""
     VILE = "="
     """Says so too, and is also said of a company in plain complaints: pathetic, disgusting."""
+    SLIGHT = "\\"
+    """Weighs on an insult, and is a plain reproach when it stands alone: lying, heartless."""
     THICK = "_"
     """Insults with "too" before it and what it is too much for behind it."""
     POOR = "a"
@@ -102,6 +104,8 @@ class Role(StrEnum):
     DESPISE = "("
     LOATHED = ")"
     """What somebody does to the writer: makes them sick."""
+    SPURN = "]"
+    """That the writer will have none of somebody; said of groups alone, for all customers are sick of something."""
     DISDAIN = "<"
     """Contempt, hatred: what somebody has for another."""
     LIFE = ">"
@@ -150,7 +154,7 @@ class Role(StrEnum):
 ROUGH = frozenset(
     (
         Role.FUCK, Role.SWEAR, Role.SHIT, Role.TELL, Role.CHIDE, Role.FOOL, Role.FOOLS, Role.DICK, Role.ROGUE, Role.ROGUES, Role.OAF, Role.VERMIN, Role.VILE, Role.THICK, Role.BAD, Role.SLUR,
-        Role.SCORN, Role.SCORNED, Role.HATE, Role.DESPISE, Role.LOATHED, Role.DISDAIN, Role.WORTH, Role.SUCK, Role.KILL, Role.DOOM, Role.SEX, Role.HARM, Role.HUNT, Role.HARMED, Role.DIE, Role.DEADLY,
+        Role.SCORN, Role.SCORNED, Role.HATE, Role.DESPISE, Role.LOATHED, Role.DISDAIN, Role.SPURN, Role.WORTH, Role.SUCK, Role.KILL, Role.DOOM, Role.SEX, Role.HARM, Role.HUNT, Role.HARMED, Role.DIE, Role.DEADLY,
         Role.WEAPON, Role.SEX_ACT, Role.SEX_PART, Role.LUST, Role.LEWD, Role.SEXIST, Role.OWN,
     )
 )  # fmt: skip
@@ -158,10 +162,13 @@ ROUGH = frozenset(
 
 HARMFUL = frozenset((Role.KILL, Role.HARM, Role.HUNT))
 """Rough only where the words behind it say that a person is harmed."""
-PEOPLE = frozenset((Role.YOU, Role.YOUR, Role.HE, Role.GROUP, Role.GROUPED, Role.SLUR, Role.THESE))
+PEOPLE = frozenset(
+    (Role.YOU, Role.YOUR, Role.HE, Role.GROUP, Role.GROUPED, Role.SLUR, Role.THESE, Role.PERSON)
+)
 """Who may be harmed or addressed."""
 ADDRESSED = frozenset(
     (
+        Role.SPURN,
         Role.SEX,
         Role.DISDAIN,
         Role.WORTH,

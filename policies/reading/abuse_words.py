@@ -35,6 +35,8 @@ class Aim(StrEnum):
     """The reader: it holds "you", or calls out to them."""
     TOLD = "told"
     """The reader, unless somebody else is its subject: "she should shut up"."""
+    DONE = "done"
+    """The reader, unless somebody or something else is who does it: "the door may hit you"."""
     STAFF = "staff"
     """People of the company, unless somebody else is its subject."""
     OPEN = "open"
@@ -78,6 +80,8 @@ class AbuseWords:
     """Who is meant by a remark with these words right before it; the first that fits."""
     told: tuple[tuple[Target, re.Pattern[str]], ...]
     """The same for what is told somebody."""
+    done: tuple[tuple[Target, re.Pattern[str]], ...]
+    """The same for what is done to somebody."""
     after: tuple[tuple[Target, re.Pattern[str]], ...]
     """What is meant by an insult with these words right behind it."""
     lawful: re.Pattern[str]

@@ -45,7 +45,7 @@ ENGLISH_ABUSE = AbuseWords(
         (
             Target.SELF,
             shape(
-                "I [OTHER SHOULD TO SO NOT WILL]{0,5} [BE FEEL LIKE]{1,3} [SO NOT DET SWEAR BAD POOR BUNCH]{0,4} $"
+                "I [OTHER SHOULD TO SO NOT WILL]{0,5} [BE FEEL LIKE NAG]{1,3} [SO NOT DET SWEAR BAD POOR BUNCH]{0,4} $"
             ),
         ),
         (Target.THIRD, shape("MY [BAD SWEAR SO]{0,2} $")),
@@ -69,6 +69,9 @@ ENGLISH_ABUSE = AbuseWords(
                 "(?:TO SO{0,2}|[HE OUTSIDER HAND STAFF THING THIS WHO GROUP PERSON] [WILL SHOULD SO BE NOT OTHER]{0,2}) $"
             ),
         ),
+    ),
+    done=(
+        (Target.THIRD, shape("[HE OUTSIDER HAND THING THIS WHO GROUP] [BE WILL SO OTHER SHOULD NOT]{0,4} $")),
     ),
     after=((Target.THING, shape("[FOOL DICK OAF BAD VILE SHIT SWEAR] [SO OTHER]{0,1} THING")),),
     lawful=shape("LAW"),

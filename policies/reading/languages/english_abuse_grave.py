@@ -45,19 +45,21 @@ _THREATS = (
     _threat("DEADLY", 0.9, "A threat to somebody."),
     _threat("DOOM", 0.9, "Somebody is told to die.", Aim.TOLD),
     _threat(
-        f"{_WILL} {_HARM} SO{{0,1}} YOU (?:STOP|COMMA|AND|BREAK|OTHER|SO|HANDLE|TO|IF|DET|FOOL|OAF|SWEAR)",
+        f"{_WILL} {_HARM} SO{{0,1}} YOU (?:STOP|COMMA|AND|BREAK|OTHER|SO|HANDLE|TO|IF|DET|FOOL|OAF|SWEAR|GROUP|GROUPED|NOT|FOOLS)",
         0.85,
         _HARMS,
+        Aim.DONE,
     ),
     _threat(
         f"{_WILL} {_HARM} [DET SO OF]{{0,3}} YOUR [OTHER SWEAR BAD GROUPED]{{0,1}} [BODY OUTSIDER STAFF]",
         0.85,
         _HARMS,
+        Aim.DONE,
     ),
-    _threat(f"{_WILL} {_HARM} ANY{{0,2}} BODY OF YOUR", 0.85, _HARMS),
+    _threat(f"{_WILL} {_HARM} ANY{{0,2}} BODY OF YOUR", 0.85, _HARMS, Aim.DONE),
     _threat(f"I BE{{0,1}} {_WILL} HUNT YOU (?:STOP|AND I|AND {_HARM}|COMMA I)", 0.75, _FINDS),
     _threat("HOPE OTHER{0,1} YOUR [OUTSIDER STAFF BODY] ANY{0,3} DIE", 0.8, _WISHED),
-    _threat(f"{_WILL} KILL SO{{0,1}} YOU", 0.85, _HARMS),
+    _threat(f"{_WILL} KILL SO{{0,1}} YOU", 0.85, _HARMS, Aim.DONE),
     _threat(f"HOPE ANY{{0,4}} {_HARM} YOU", 0.8, _WISHED),
     _threat("START OTHER{0,2} KILL YOUR [OUTSIDER BODY]", 0.7, _WISHED),
     _threat("COMMA OTHER{0,1} DIE [FOOL DICK OTHER OAF]{0,2} STOP", 0.7, _WISHED),
@@ -76,6 +78,16 @@ _THREATS = (
     _threat("START DIE [FOOL DICK HANDLE OTHER OAF YOU]{0,2} STOP", 0.75, _WISHED),
     _threat("[GROUP PERSON] LIKE YOU ANY{0,6} [DIE HARMED KILL HARM]", 0.8, _WISHED),
     _threat(f"{_HARM} [DET SO]{{0,2}} [GROUPED GROUP PERSON]{{1,2}} LIKE YOU", 0.85, _WISHED),
+    _threat(f"WILL OTHER{{0,2}} {_A_GROUP} DIE", 0.6, _GROUP_HARM, Aim.YOU, Target.THIRD),
+    _threat("HUNT [DET SO]{0,2} (?:GROUP|GROUPED PERSON)", 0.55, _GROUP_HARM, Aim.YOU, Target.THIRD),
+    _threat(
+        "KILL [THIS THESE DET] [GROUPED]{0,1} PERSON",
+        0.6,
+        "Harm to somebody is spoken of.",
+        Aim.YOU,
+        Target.THIRD,
+    ),
+    _threat("HE SHOULD [SO TO]{0,2} (?:BE SO{0,1} HARMED|DIE)", 0.65, _WISHED, Aim.OPEN),
     _threat(f"{_HARM} {_A_GROUP}", 0.6, _GROUP_HARM, Aim.YOU, Target.THIRD),
     _threat(
         f"{_HARM} [DET THESE SO HE]{{0,3}} [GROUPED GROUP] [PERSON BODY OTHER]",
@@ -88,7 +100,7 @@ _THREATS = (
         "GROUP ANY{0,4} (?:SHOULD|BE|WILL) ANY{0,4} [HARMED DIE]", 0.6, _GROUP_HARM, Aim.YOU, Target.THIRD
     ),
     _threat(f"[DIE HARMED] TO {_A_GROUP}", 0.6, _GROUP_HARM, Aim.YOU, Target.THIRD),
-    _threat(f"{_WILL} {_HARM} YOU", 0.5, "Harm to somebody is spoken of."),
+    _threat(f"{_WILL} {_HARM} YOU", 0.5, "Harm to somebody is spoken of.", Aim.DONE),
     _threat(f"{_HARM} YOU", 0.3, "Harm to somebody is spoken of."),
 )
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from policies.core.conduct import Category, Target
 from policies.reading.abuse_words import Aim, Shape, shape
 
-_MOD = "[DET SO SWEAR BAD VILE POOR SHIT GROUPED BUNCH OF THESE AND COMMA OAF FOOL]"
-_CALL_MOD = "[SO SWEAR BAD VILE POOR SHIT GROUPED THICK OAF FOOL COMMA]"
+_MOD = "[DET SO SWEAR BAD VILE SLIGHT POOR SHIT GROUPED BUNCH OF THESE AND COMMA OAF FOOL]"
+_CALL_MOD = "[SO SWEAR BAD VILE SLIGHT POOR SHIT GROUPED THICK OAF FOOL COMMA]"
 """What stands between "you" and an insult that somebody is addressed with: no article."""
 _FOOL = "[FOOL FOOLS DICK SLUR SCORN]"
 _OAF = "[OAF VERMIN]"
 _ROGUE = "[ROGUE ROGUES]"
-_STRONG = "[SWEAR BAD VILE SHIT]"
+_STRONG = "[SWEAR BAD VILE SLIGHT SHIT]"
 _PERSON = "[PERSON STAFF GROUP]"
 _A_STAFF = f"(?:(?:YOUR|THESE) {_MOD}{{0,2}} OTHER{{0,1}} [STAFF PERSON HAND]{{1,2}}|[DET THIS] {_MOD}{{0,2}} OTHER{{0,1}} STAFF{{1,2}}) OTHER{{0,2}}"
 _NAME = "[HANDLE OTHER]"
@@ -81,6 +81,7 @@ _YOU_ARE = (
     _insult("YOU BE SO{1,3} THICK TO", 0.75, _LESS),
     _insult("YOU BE SO{0,2} SWEAR{1,2} SO{0,1} VILE", 0.75, _LESS),
     _insult(f"YOU BE {_MOD}{{0,4}} VILE {_CALL_MOD}{{0,2}} {_PERSON}", 0.75, _LESS),
+    _insult("START HANDLE{0,3} YOU BE SO{0,2} VILE STOP", 0.65, _LESS),
     _insult("YOU BE [DET SO]{0,3} VILE", 0.55, _BLAMED),
     _insult(
         f"YOU BE {_MOD}{{0,4}} {_STRONG} {_MOD}{{0,2}} {_ROGUE}",
@@ -109,18 +110,18 @@ _CALLED_OUT = (
     _insult(f"YOU {_CALL_MOD}{{0,3}} {_ROGUE}", 0.5, _BLAMED),
     _insult(f"YOU [SWEAR SO]{{0,2}} [BAD VILE] [SWEAR BAD POOR]{{0,2}} {_PERSON}", 0.8, _CALLED),
     _insult(
-        f"START {_NAME}{{0,3}} HANDLE{{0,4}} [SO SWEAR BAD VILE POOR SHIT BUNCH]{{0,3}} FOOLS [HANDLE BREAK]{{0,3}} STOP",
+        f"START {_NAME}{{0,3}} HANDLE{{0,4}} [SO SWEAR BAD VILE SLIGHT POOR SHIT BUNCH]{{0,3}} FOOLS [HANDLE BREAK]{{0,3}} STOP",
         0.75,
         _ALONE,
     ),
     _insult(
-        "START HANDLE{0,4} [SO SWEAR BAD VILE POOR SHIT]{0,3} [FOOL DICK SLUR FOOLS OAF]{0,6} [FOOL DICK SLUR] [HANDLE BREAK]{0,3} STOP",
+        "START HANDLE{0,4} [SO SWEAR BAD VILE SLIGHT POOR SHIT]{0,3} [FOOL DICK SLUR FOOLS OAF]{0,6} [FOOL DICK SLUR] [HANDLE BREAK]{0,3} STOP",
         0.75,
         _ALONE,
     ),
     _insult("START HANDLE{0,4} [FOOL FOOLS] (?:COMMA|I|YOU|NOT|TELL)", 0.65, _CALLED),
     _insult(
-        "[COMMA BREAK] [SWEAR BAD SO POOR VILE]{0,3} [FOOL FOOLS DICK OAF SLUR] [HANDLE BREAK]{0,3} STOP",
+        "[COMMA BREAK] [SWEAR BAD SO POOR VILE SLIGHT]{0,3} [FOOL FOOLS DICK OAF SLUR] [HANDLE BREAK]{0,3} STOP",
         0.75,
         _CALLED,
     ),
@@ -131,7 +132,7 @@ _CALLED_OUT = (
         Aim.OPEN,
     ),
     _insult(
-        "START OTHER{1,2} COMMA [SWEAR BAD SO POOR]{0,3} [FOOL DICK FOOLS OAF SLUR] [COMMA BREAK]",
+        "START OTHER{1,2} COMMA [SWEAR BAD SO POOR SLIGHT]{0,3} [FOOL DICK FOOLS OAF SLUR] [COMMA BREAK]",
         0.8,
         _CALLED,
     ),
@@ -140,7 +141,7 @@ _CALLED_OUT = (
     _insult("YOU ANY{0,8} SCORN", 0.85, _SCORNED),
     _insult("SCORN", 0.65, _SCORNED, Aim.OPEN),
     _insult(
-        f"YOU BE SO{{0,2}} MERE [DET SO OTHER GROUPED]{{0,3}} (?:{_FOOL}|[OAF VERMIN ROGUE ROGUES])",
+        f"YOU BE SO{{0,2}} MERE [DET SO OTHER GROUPED GROUP]{{0,3}} (?:{_FOOL}|[OAF VERMIN ROGUE ROGUES])",
         0.8,
         _LESS,
     ),
