@@ -95,13 +95,14 @@ def book_of(
     negators: Iterable[str] = (),
 ) -> Book:
     """A book of phrases, one a line, under their meanings. `classes` are lists of words by name."""
+    sides: dict[Side, Side] = {}
     known = {name: frozenset(fold(listed).split()) for name, listed in (classes or {}).items()}
     by_word: dict[str, list[Phrase]] = {}
     by_stem: list[tuple[str, Phrase]] = []
     for meaning, listed in meanings.items():
         lines = listed.splitlines() if isinstance(listed, str) else listed
         for line in filter(None, (line.strip() for line in lines)):
-            phrase, anchor = _phrase(meaning, fold(line), known)
+            phrase, anchor = _phrase(meaning, fold(line), known, sides)
             for word in anchor.words:
                 by_word.setdefault(word, []).append(phrase)
             by_stem += [(stem, phrase) for stem in anchor.stems]
@@ -116,16 +117,18 @@ def later(
     return cache(partial(book_of, meanings, classes, negators))
 
 
-def _phrase(meaning: str, line: str, classes: Mapping[str, frozenset[str]]) -> tuple[Phrase, Element]:
+def _phrase(
+    meaning: str, line: str, classes: Mapping[str, frozenset[str]], sides: dict[Side, Side]
+) -> tuple[Phrase, Element]:
+    """The phrase, and what it is looked for by; a side that another phrase has too is one and the same value."""
     parts = line.split()
     closes = parts[-1] == "$"
     elements = [_element(part, classes) for part in parts[: len(parts) - closes]]
     marked = next((place for place, part in enumerate(parts) if part[0] == "!"), None)
     at = marked if marked is not None else next(place for place, one in enumerate(elements) if one.least)
     before, after = tuple(reversed(elements[:at])), tuple(elements[at + 1 :])
-    return Phrase(
-        meaning, Side(before, -1, _beside(before)), Side(after, 1, _beside(after), closes)
-    ), elements[at]
+    heads, tails = Side(before, -1, _beside(before)), Side(after, 1, _beside(after), closes)
+    return Phrase(meaning, sides.setdefault(heads, heads), tails), elements[at]
 
 
 def _beside(elements: tuple[Element, ...]) -> frozenset[str]:
@@ -224,9 +227,13 @@ def _found(words: Sequence[str], book: Book) -> Iterator[tuple[str, int, int]]:
         phrases = by_word.get(word, ())
         if stems and word.startswith(stems):
             phrases = [*phrases, *(phrase for stem, phrase in book.by_stem if word.startswith(stem))]
+        firsts: dict[int, int | None] = {}
         for phrase in phrases:
-            end = _reach(words, place, phrase.after, book)
-            first = None if end is None else _reach(words, place, phrase.before, book)
+            before = phrase.before
+            if id(before) not in firsts:
+                firsts[id(before)] = _reach(words, place, before, book)
+            first = firsts[id(before)]
+            end = None if first is None else _reach(words, place, phrase.after, book)
             if end is not None and first is not None:
                 yield phrase.meaning, first + 1, end
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policies.reading.languages.german_abuse import GERMAN_ABUSE
 from policies.reading.languages.german_promises import GERMAN_PROMISES
 from policies.reading.languages.german_times import GERMAN_TIMES
 from policies.reading.languages.german_tone import GERMAN_TONE
@@ -29,6 +30,19 @@ _COMMON = words("""
 # -- commitments (words for promises.py) -----------------------------------------------------------------------------------
 
 # They stand in `german_promises`.
+
+# -- rough words (for abuse.py) --------------------------------------------------------------------------------------------
+
+# They stand in `german_abuse` and the lists in `data`.
+
+# -- tone (words for crisis.py and upset.py) -------------------------------------------------------------------------------
+
+# They stand in `german_crisis` and `german_tone`.
 GERMAN = Language(
-    code="de", common=_COMMON, times=GERMAN_TIMES, commitments=GERMAN_PROMISES, tone=GERMAN_TONE
+    code="de",
+    common=_COMMON,
+    times=GERMAN_TIMES,
+    commitments=GERMAN_PROMISES,
+    abuse=GERMAN_ABUSE,
+    tone=GERMAN_TONE,
 )

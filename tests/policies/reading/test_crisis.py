@@ -98,4 +98,5 @@ def test_reading_never_fails_and_its_quotes_are_the_text_s_own(text: str, langua
     "unit", ["my mother ", "my old ", "I want to die. ", "do not give him ", "want ", "n't ", "not ", ", ", "\n", "kill myself "]
 )  # fmt: skip
 def test_reading_a_hostile_repetition_takes_steps_in_proportion(unit: str) -> None:
+    find_crises("", ENGLISH)  # the first text lays out the words
     assert grows_with_the_text_alone(lambda text: find_crises(text, ENGLISH), unit)
