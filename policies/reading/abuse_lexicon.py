@@ -81,7 +81,7 @@ def said_as(word: str, pack: AbuseWords) -> tuple[str, ...]:
 def _of_pack(pack: AbuseWords) -> AbuseLexicon:
     singles: dict[str, Known] = {}
     phrases: dict[str, list[Known]] = {}
-    for entry in pack.entries:
+    for entry in pack.entries():
         known = Known(tuple(_flat(entry.words, pack)), entry.role, entry.severity)
         if len(known.words) == 1:
             singles.setdefault(known.words[0], known)

@@ -64,7 +64,8 @@ class Shape:
 class AbuseWords:
     """All that the reader of abuse knows of a language."""
 
-    entries: tuple[Entry, ...]
+    lists: tuple[str, ...]
+    """The files of its words, under `data`; what stands in an earlier one counts."""
     masked: tuple[str, ...]
     """Words that are written with stars, the likeliest first."""
     spelt: Mapping[str, tuple[str, ...]]
@@ -90,6 +91,11 @@ class AbuseWords:
     """Rough words that are names of people where they are written so."""
     others: re.Pattern[str]
     """Words by which a sentence speaks of people of neither side."""
+
+    def entries(self) -> Iterator[Entry]:
+        """All of its words and phrases, read from the lists: a few thousand, so asked for once."""
+        for file in self.lists:
+            yield from load_entries(file)
 
 
 _PLACES = {"START": "(?<![^;])", "STOP": "(?![^;])", "ANY": "[^;]"}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from policies.core.conduct import Manner, Target
-from policies.reading.abuse_words import AbuseWords, load_entries, load_spellings, load_words, shape
+from policies.reading.abuse_words import AbuseWords, load_spellings, load_words, shape
 from policies.reading.languages.english_abuse_grave import GRAVE, LEFT_OVER
 from policies.reading.languages.english_abuse_shapes import INSULTS
 
 _LISTS = ("innocent", "swearing", "insults", "slurs", "threats", "sexual", "people")
 
 ENGLISH_ABUSE = AbuseWords(
-    entries=tuple(entry for name in _LISTS for entry in load_entries(f"abuse_en_{name}.txt")),
+    lists=tuple(f"abuse_en_{name}.txt" for name in _LISTS),
     masked=load_words("abuse_en_masked.txt"),
     spelt=load_spellings("abuse_en_spelling.txt"),
     clitics=("n't", "'re", "'ll", "'m", "'s", "'ve", "'d"),

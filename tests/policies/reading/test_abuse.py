@@ -257,7 +257,7 @@ def test_the_work_grows_with_the_length_and_no_faster(unit: str) -> None:
 
 
 def test_every_word_stands_in_the_lists_once() -> None:
-    counts = Counter(entry.words for entry in ENGLISH_ABUSE.entries)
+    counts = Counter(entry.words for entry in ENGLISH_ABUSE.entries())
     assert [words for words, count in counts.items() if count > 1] == []
 
 
