@@ -12,7 +12,6 @@ from policies.reading.abuse_words import (
     AbuseWords,
     Aim,
     Shape,
-    load_entries,
     load_spellings,
     load_words,
     shape,
@@ -129,7 +128,7 @@ _OTHERS = (
 )
 
 GERMAN_ABUSE = AbuseWords(
-    entries=tuple(load_entries("abuse_de_words.txt")),
+    lists=("abuse_de_words.txt",),
     masked=load_words("abuse_de_masked.txt"),
     spelt=load_spellings("abuse_de_spelling.txt"),
     clitics=("'s",),
