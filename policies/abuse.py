@@ -114,6 +114,9 @@ class Abuse(Settings):
         decides = {Order.APPROVE, Order.REJECT} if self.approvers else set()
         return frozenset({Order.ABUSE, Order.NOT_ABUSE, *decides})
 
+    def rungs(self) -> tuple[str, ...]:
+        return tuple(f"{_ladder(stage)}{step.id}" for stage in Stage for step in self._steps_of(stage))
+
     def own_steps(self) -> tuple[OwnStep, ...]:
         stages = tuple(
             OwnStep(INCIDENT, f"an incident at the stage {stage.name.lower()}", step)
@@ -173,24 +176,56 @@ class Abuse(Settings):
 
     def _incident(self, facts: Facts, record: Record, incident: Incident) -> Iterator[Finding]:
         """What an incident on this ticket comes to."""
-        if record.is_frozen(incident, self.care_lasts.timedelta):
-            if not facts.ticket.over:
-                yield care_finding(facts, incident, (self._care,))
-            return
-        strikes = self._strikes(facts, record, incident)
         if facts.now >= facts.calendar.add(incident.counted_at, self.strike_expires):
             return
-        stage = incident.told or self.stages.reached(strikes, step_by_step=self.mode == "enforce")
-        if stage is None:
+        frozen = record.frozen_since(incident, self.care_lasts.timedelta)
+        if frozen is not None:
+            if incident == self._newest(record):
+                yield care_finding(facts, incident, frozen, (self._care,))
             return
-        own = case_reference(facts.account.name, incident.comment_id)
-        if any(case.reference == own and case.state is not CaseState.PROPOSED for case in record.cases):
+        if incident.told is not None and incident.policy not in (None, self.name):
+            return  # another policy of this kind has told it
+        if _is_decided(record, incident.case):
             return  # a person has decided what follows from it
-        case = _to_decide(record, own) if stage is Stage.RESTRICTION else None
+        strikes = self._strikes(facts, record, incident)
+        stage = incident.told or self.stages.reached(strikes, step_by_step=self.mode == "enforce")
+        if stage is not None:
+            yield self._staged(facts, record, strikes, stage)
+
+    def _staged(self, facts: Facts, record: Record, strikes: Sequence[Incident], stage: Stage) -> Finding:
+        """The finding of an incident, the last of the strikes, with the steps of its stage."""
+        incident = strikes[-1]
+        case = incident.case
+        if case is None and incident.told is None and stage is Stage.RESTRICTION:
+            case = _to_decide(record, case_reference(facts.account.name, incident.comment_id))
         within = str(self.strike_expires)
         finding = incident_finding(facts, strikes, stage, within, case, masked=self.mask_words)
-        steps = self._steps_of(stage, threat=incident.category is Category.THREAT)
-        yield replace(finding, steps=steps)
+        threat = incident.category is Category.THREAT
+        steps = self._steps_of(stage, threat=threat, decides=case is not None)
+        return replace(finding, steps=steps, ladder=_ladder(stage))
+
+    def _newest(self, record: Record) -> Incident | None:
+        """The latest of a person's incidents: on its ticket the lead is told of distress, and on no other."""
+        return max(
+            filter(self.counts, record.incidents), key=lambda i: (i.counted_at, i.comment_id), default=None
+        )
+
+    def calls_for_a_decision(
+        self, record: Record, incident: Incident, now: datetime, calendar: Calendar
+    ) -> bool:
+        """Whether a restriction would still be proposed for an incident, by the strikes that count now."""
+        lasts = self.care_lasts.timedelta
+        strikes = [
+            each
+            for each in record.incidents
+            if self.counts(each)
+            and (each.counted_at, each.comment_id) <= (incident.counted_at, incident.comment_id)
+            and calendar.add(each.counted_at, self.strike_expires) > now
+            and record.frozen_since(each, lasts) is None
+        ]
+        if incident not in strikes:
+            return False
+        return self.stages.reached(strikes, step_by_step=False) is Stage.RESTRICTION
 
     def _strikes(self, facts: Facts, record: Record, incident: Incident) -> tuple[Incident, ...]:
         """The strikes of an incident's author when it came, itself the last."""
@@ -202,7 +237,7 @@ class Abuse(Settings):
             if self.counts(each)
             and (each.counted_at, each.comment_id) <= place
             and facts.calendar.add(each.counted_at, self.strike_expires) > incident.counted_at
-            and (each == incident or not record.is_frozen(each, lasts))
+            and (each == incident or record.frozen_since(each, lasts) is None)
         )
 
     def _of_cases(self, facts: Facts, record: Record) -> Iterator[tuple[datetime, Finding]]:
@@ -214,7 +249,7 @@ class Abuse(Settings):
             if ticket.created_at >= case.decided_at or ticket.id == case.ticket_id:
                 since = max(ticket.created_at, case.decided_at)
                 yield since, restricted_finding(facts, case, since, _RESTRICTED)
-            if ticket.id == record.reminded_on:
+            if ticket.id == case.reminded_on:
                 yield from self._reminders(facts, case, case.decided_at)
 
     def _reminders(
@@ -228,12 +263,16 @@ class Abuse(Settings):
             begins = max(case.review_at - ahead, decided_at)
             yield begins, review_finding(facts, case, case.review_at, begins, self._review)
 
-    def _steps_of(self, stage: Stage, *, threat: bool = False) -> tuple[Step, ...]:
-        """The steps of a stage: those of the configuration, else a tag and a note, and word to the lead."""
+    def _steps_of(self, stage: Stage, *, threat: bool = False, decides: bool = True) -> tuple[Step, ...]:
+        """The steps of a stage: those of the configuration, else a tag and a note, and word to the lead.
+
+        Where nothing is left to decide, because a restriction is in force, no tag says that one is proposed.
+        """
         own = self.stages.of(stage).steps
         if own:
             return own
-        tags = (_TAGS[stage], "abuse_threat") if threat else (_TAGS[stage],)
+        tag = _TAGS[Stage.LEAD if stage is Stage.RESTRICTION and not decides else stage]
+        tags = (tag, "abuse_threat") if threat else (tag,)
         if stage is Stage.BOUNDARY:
             return (Step(add_tags=tags, note=True),)
         return (Step(add_tags=tags, note=True, add_followers=self.leads, notify=self.notify),)
@@ -247,11 +286,21 @@ class Abuse(Settings):
         return Step(add_tags=("abuse_review_due",), note=True, add_followers=self.leads)
 
 
+def _ladder(stage: Stage) -> str:
+    return f"{stage.name.lower()}/"
+
+
+def _is_decided(record: Record, reference: str | None) -> bool:
+    """Whether a case is no more to be decided; False where there is none."""
+    cases = (case for case in record.cases if case.reference == reference)
+    return any(case.state is not CaseState.PROPOSED for case in cases)
+
+
 def _to_decide(record: Record, own: str) -> str | None:
     """The case to be decided: the one that is proposed, else a new one; none while a restriction is in force."""
     known = record.open_case
     if known is None:
-        return own
+        return None if _is_decided(record, own) else own
     return known.reference if known.state is CaseState.PROPOSED else None
 
 

@@ -24,6 +24,8 @@ _ANSWERED_WITHIN = timedelta(days=2)
 _PLANNED = (Step(add_tags=("followup_planned",)),)
 _SNOOZED = (Step(add_tags=("snoozed",)),)
 _EXPLAINED = (Step(note=True),)
+_WRITTEN_DOWN = frozenset({Order.ABUSE, Order.NOT_ABUSE})
+"""Strikes are counted and given back also while a policy only observes."""
 _HEARD_ALWAYS = frozenset({Order.SNOOZE, Order.DISMISS})
 
 
@@ -53,9 +55,11 @@ class Directives(Settings):
     @classmethod
     def beside(cls, policies: Iterable[Settings]) -> Directives:
         """The answers to what these policies hear, of those that are enforced."""
-        acting = (policy for policy in policies if policy.mode == "enforce" and policy.hears)
-        hearers = tuple(Hearer(orders=tuple(sorted(policy.hears)), scope=policy.scope) for policy in acting)
-        return cls(mode="enforce", hearers=hearers)
+        heard = ((policy, _heard_by(policy)) for policy in policies)
+        hearers = (
+            Hearer(orders=tuple(sorted(orders)), scope=policy.scope) for policy, orders in heard if orders
+        )
+        return cls(mode="enforce", hearers=tuple(hearers))
 
     def decide(self, facts: Facts) -> Verdict:
         answers = [
@@ -98,12 +102,16 @@ class Directives(Settings):
         order = directive.order
         if directive.problem or order is None:
             return directive.problem or "This line begins like a directive and is none."
-        if refused := _refused(facts, note, directive):
-            return refused
+        if order in (Order.APPROVE, Order.REJECT) and self._hears_of_cases():
+            return _refused(facts, note, directive)
         heard = any(order in h.orders and not why_out_of_scope(h.scope, facts) for h in self.hearers)
         if heard or order in _HEARD_ALWAYS:
             return ""
         return f"No policy in force acts on #{order} on this ticket, so the line does nothing."
+
+    def _hears_of_cases(self) -> bool:
+        """Whether any policy has approvers: a case is decided whatever the scope of the ticket is."""
+        return any(Order.APPROVE in hearer.orders for hearer in self.hearers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +124,15 @@ class Answer:
     """Of the answers with one subject only the latest stands."""
 
 
+def _heard_by(policy: Settings) -> frozenset[Order]:
+    """What a policy acts on: all that it hears, and while it only observes what it writes down all the same."""
+    return policy.hears if policy.mode == "enforce" else policy.hears & _WRITTEN_DOWN
+
+
 def _refused(facts: Facts, note: Comment, directive: Directive) -> str:
     """Why what a line says of a case was not done, as a sentence; empty where it was, or is no such line."""
-    if directive.order not in (Order.APPROVE, Order.REJECT) or directive.reference is None:
-        return ""
+    if directive.reference is None or note.ticket_id is not None:
+        return ""  # what was written on a ticket that was merged into this one was answered there
     names = cases_meant(directive.reference, facts.account.name, facts.references)
     cases = [c for record in facts.conduct.people.values() for c in record.cases if c.reference in names]
     if not cases:

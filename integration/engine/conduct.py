@@ -8,28 +8,34 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from integration.engine.cases import hear_decisions, withdraw_cases, withdraw_for_distress
+from integration.engine.cases import hear_decisions, note_strikes, policies_of_abuse, withdraw_stale
 from integration.engine.context import Context
+from integration.engine.giving_back import give_back_elsewhere
 from integration.store import history, strikes
-from integration.store.cases import propose_case
+from integration.store.cases import load_cases, move_reminder
 from policies.abuse import Abuse
-from policies.core.actions import WRITTEN, Item, Memory, references_of
+from policies.core.actions import WRITTEN, Entry, Memory, references_of
 from policies.core.boundary import INCIDENT
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.conditions import why_out_of_scope
-from policies.core.evaluation import Judgement
 from policies.core.facts import Facts, Ticket
-from policies.core.findings import Strike
 from policies.core.incidents import distress_on, incidents_on, writers_on
-from policies.core.strikes import Case, CaseState, Conduct, Incident
+from policies.core.speech import why_unheard
+from policies.core.strikes import CaseState, Conduct, Incident, Strike
 
 KEPT_AFTER_ITS_END = timedelta(days=365)
-"""How long a case is kept once it is over."""
+"""How long a case is kept once it is over, at the least."""
 
 
-def policies_of_abuse(ctx: Context) -> tuple[Abuse, ...]:
-    """The policies of this kind that are in the configuration."""
-    return tuple(policy for policy in ctx.policies if isinstance(policy, Abuse))
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The tickets of one slice, and what is known of them."""
+
+    tickets: Mapping[int, Ticket]
+    memories: Mapping[int, Memory]
+    known: Mapping[int, Incident]
+    """Their incidents, by comment."""
+    now: datetime
 
 
 def remember(
@@ -47,55 +53,79 @@ def remember(
     policies = policies_of_abuse(ctx)
     if not policies:
         return {}
-    watched = {
-        number: ticket for number, ticket in tickets.items() if _is_watched(ctx, ticket, policies, now)
-    }
-    known = strikes.load_incidents(ctx.store, connection, tickets)
-    found = list(_new_incidents(policies, watched, memories, known, now))
+    seen = Seen(tickets, memories, strikes.load_incidents(ctx.store, connection, tickets), now)
+    watched = {number for number, ticket in tickets.items() if _is_watched(ctx, ticket, policies, now)}
+    found = list(_new_incidents(policies, seen, watched))
     strikes.save_incidents(ctx.store, connection, found)
-    back = [each for each in found if each.given_back]
-    withdraw_cases(ctx, connection, back, now)
-    stirred = {each.person_id for each in back}
-    distressed = _save_distress(ctx, connection, watched)
-    withdraw_for_distress(ctx, connection, distressed, policies, now)
-    stirred |= distressed
-    for ticket in tickets.values():
-        stirred |= hear_decisions(ctx, connection, ticket, references_of(memories[ticket.id]), policies)
-    _judge_others(ctx, connection, stirred, tickets)
-    known |= {each.comment_id: each for each in found}
+    stirred = {each.person_id for each in found if each.given_back}
+    stirred |= _save_distress(ctx, connection, [tickets[number] for number in watched])
+    references = {number: references_of(memory) for number, memory in memories.items()}
+    stirred |= give_back_elsewhere(ctx, connection, tickets.values(), references)
+    if stirred:
+        withdraw_stale(ctx, connection, stirred, now)
+    stirred |= note_strikes(ctx, connection, _learned(seen, found), now)
+    stirred |= hear_decisions(ctx, connection, tickets.values(), references)
+    others = strikes.load_tickets_of(ctx.store, connection, stirred) if stirred else set()
+    others |= _move_reminders(ctx, connection, tickets)
+    history.mark_to_judge(ctx.store, connection, others - tickets.keys())
+    known = {**seen.known, **{each.comment_id: each for each in found}}
     return _conduct(ctx, connection, tickets, known)
 
 
 def _is_watched(ctx: Context, ticket: Ticket, policies: Collection[Abuse], now: datetime) -> bool:
-    """Whether any policy of abuse looks at the ticket: of others nothing is remembered."""
+    """Whether any policy of abuse looks at the ticket: of others nothing new is remembered."""
     if ctx.config.scope.why_not(ticket):
         return False
     facts = Facts(ticket, now, ALWAYS_OPEN, ctx.names.account)
-    return any(why_out_of_scope(policy.scope, facts) is None for policy in policies)
+    return any(
+        why_out_of_scope(policy.scope, facts) is None and not why_unheard(ticket, messaging=policy.messaging)
+        for policy in policies
+    )
 
 
-def _new_incidents(
-    policies: Collection[Abuse],
-    tickets: Mapping[int, Ticket],
-    memories: Mapping[int, Memory],
-    known: Mapping[int, Incident],
-    now: datetime,
-) -> Iterator[Incident]:
+def _new_incidents(policies: Collection[Abuse], seen: Seen, watched: Collection[int]) -> Iterator[Incident]:
     """Incidents that are new, or of which something changed; none that has expired."""
-    oldest = now - max(policy.strike_expires.timedelta for policy in policies)
+    oldest = seen.now - max(policy.strike_expires.timedelta for policy in policies)
     tags = {tag for policy in policies for tag in policy.report_tags}
-    for ticket in tickets.values():
-        for seen in incidents_on(ticket, tags):
-            before = known.get(seen.comment_id)
-            dismissed = _is_dismissed(policies, memories[ticket.id], seen)
-            incident = replace(
-                seen,
-                given_back=seen.given_back or dismissed,
-                person_id=seen.person_id if before is None else before.person_id,
-                told=None if before is None else before.told,
-            )
-            if incident != before and incident.counted_at > oldest:
+    for ticket in seen.tickets.values():
+        fresh = {each.comment_id: each for each in incidents_on(ticket, tags)}
+        own = {key: each for key, each in seen.known.items() if each.ticket_id == ticket.id}
+        for each in {**own, **fresh}.values():
+            before = own.get(each.comment_id)
+            incident = _as_remembered(policies, seen.memories[ticket.id], each, before)
+            if before is None and (ticket.id not in watched or incident.counted_at <= oldest):
+                continue
+            if incident != before:
                 yield incident
+
+
+def _as_remembered(
+    policies: Collection[Abuse], memory: Memory, each: Incident, before: Incident | None
+) -> Incident:
+    """An incident with what is known of it besides: whose it is, whether it was given back, what was told."""
+    entry = next((e for e in _written(memory) if e.strike and e.strike.comment_id == each.comment_id), None)
+    told = before if before is not None and before.told is not None else None
+    return replace(
+        each,
+        given_back=each.given_back or _is_dismissed(policies, memory, each),
+        person_id=each.person_id if before is None else before.person_id,
+        told=told.told if told else entry.strike.stage if entry and entry.strike else None,
+        policy=told.policy if told else entry.policy if entry else None,
+        case=told.case if told else entry.strike.case if entry and entry.strike else None,
+    )
+
+
+def _written(memory: Memory) -> Iterator[Entry]:
+    return (entry for entry in memory.entries.values() if entry.state in WRITTEN and entry.strike is not None)
+
+
+def _learned(seen: Seen, found: Iterable[Incident]) -> Iterator[tuple[int, str, Strike]]:
+    """What stands on these tickets because of incidents, and this store did not know: it was restored."""
+    for incident in found:
+        before = seen.known.get(incident.comment_id)
+        if incident.told is not None and (before is None or before.told is None):
+            strike = Strike(incident.comment_id, incident.person_id, incident.told, incident.case)
+            yield incident.ticket_id, incident.policy or "", strike
 
 
 def _is_dismissed(policies: Collection[Abuse], memory: Memory, incident: Incident) -> bool:
@@ -109,23 +139,28 @@ def _is_dismissed(policies: Collection[Abuse], memory: Memory, incident: Inciden
     )
 
 
-def _save_distress(ctx: Context, connection: Connection, tickets: Mapping[int, Ticket]) -> set[int]:
+def _save_distress(ctx: Context, connection: Connection, tickets: Collection[Ticket]) -> set[int]:
     """Write down words of distress that are new; who wrote them."""
-    seen = {c.id: c for ticket in tickets.values() for c in distress_on(ticket)}
+    seen = {c.id: c for ticket in tickets for c in distress_on(ticket)}
     known = strikes.load_distressed(ctx.store, connection, seen)
     new = [(c.id, c.author_id, c.at) for c in seen.values() if c.id not in known]
     strikes.save_distress(ctx.store, connection, new)
     return {person for _, person, _ in new}
 
 
-def _judge_others(
-    ctx: Context, connection: Connection, people: Collection[int], judged: Mapping[int, Ticket]
-) -> None:
-    """What is remembered of these people has changed, so their other tickets are judged again."""
-    if people:
-        others = strikes.load_tickets_of(ctx.store, connection, people) - judged.keys()
-        if others:
-            history.mark_to_judge(ctx.store, connection, others)
+def _move_reminders(ctx: Context, connection: Connection, tickets: Mapping[int, Ticket]) -> set[int]:
+    """Choose anew on which ticket the cases of these tickets' requesters are reminded of; tickets to be judged for it."""
+    requesters = {ticket.requester_id for ticket in tickets.values()}
+    moved: set[int] = set()
+    for person, cases in load_cases(ctx.store, connection, requesters).items():
+        for case in cases:
+            if case.state is not CaseState.IN_FORCE:
+                continue
+            newest = strikes.load_newest_open(ctx.store, connection, person)
+            if newest != case.reminded_on:
+                move_reminder(ctx.store, connection, case.reference, newest)
+                moved |= {number for number in (newest, case.reminded_on) if number is not None}
+    return moved
 
 
 def _conduct(
@@ -142,63 +177,14 @@ def _conduct(
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is said on a ticket because of an incident."""
-
-    ticket_id: int
-    policy: str
-    strike: Strike
-    before: bool
-    """It stands in Zendesk already, so that a store which knows nothing of it has forgotten."""
-
-
-def told_by(ticket_id: int, items: Iterable[Item]) -> Iterator[Told]:
-    """What a planned update says because of incidents."""
-    for item in items:
-        if item.finding.strike is not None:
-            yield Told(ticket_id, item.policy.name, item.finding.strike, before=False)
-
-
-def told_before(ticket_id: int, judgements: Iterable[Judgement], memory: Memory) -> Iterator[Told]:
-    """What notes that stand in Zendesk already said because of incidents."""
-    written = {(entry.policy, entry.episode) for entry in memory.entries.values() if entry.state in WRITTEN}
-    for judgement in judgements:
-        for finding in judgement.verdict.findings:
-            if finding.strike is not None and (judgement.policy.name, finding.episode) in written:
-                yield Told(ticket_id, judgement.policy.name, finding.strike, before=True)
-
-
-def note_told(ctx: Context, connection: Connection, told: Iterable[Told], at: datetime) -> None:
-    """Stages count as told, and what they propose are cases from now on.
-
-    A case that Zendesk shows to have been proposed before was lost with an older store: the person's tickets are judged
-    again, for a note on one of them may have decided it.
-    """
-    for each in told:
-        strike = each.strike
-        strikes.note_told(ctx.store, connection, strike.comment_id, strike.stage)
-        if strike.proposes is None:
-            continue
-        case = Case(
-            reference=strike.proposes,
-            person_id=strike.person_id,
-            policy=each.policy,
-            ticket_id=each.ticket_id,
-            comment_id=strike.comment_id,
-            state=CaseState.PROPOSED,
-            proposed_at=at,
-        )
-        if propose_case(ctx.store, connection, case) and each.before:
-            own = strikes.load_tickets_of(ctx.store, connection, [strike.person_id])
-            history.mark_to_judge(ctx.store, connection, own)
-
-
 def forget_expired(ctx: Context, connection: Connection, now: datetime) -> None:
-    """Forget incidents and distress that count no more for any policy, and cases that ended a year ago."""
-    policies = policies_of_abuse(ctx)
-    if not policies:
-        return
+    """Forget incidents and distress that count no more for any policy, and cases that ended a year ago.
+
+    Without any such policy the usual terms hold, so that what was kept ends all the same.
+    """
+    policies = policies_of_abuse(ctx) or (Abuse(kind="abuse"),)
     counts = max(policy.strike_expires.timedelta for policy in policies)
     cares = max(policy.care_lasts.timedelta for policy in policies)
-    strikes.drop_expired(ctx.store, connection, now - counts, now - counts - cares, now - KEPT_AFTER_ITS_END)
+    withdraw_stale(ctx, connection, None, now)
+    ended = now - max(KEPT_AFTER_ITS_END, counts)
+    strikes.drop_expired(ctx.store, connection, now - counts, now - counts - cares, ended)

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from integration.engine.cases import policies_of_abuse
 from integration.engine.comments import RawComment
-from integration.engine.conduct import policies_of_abuse
 from integration.engine.context import Context
 from integration.engine.intake import update_of_audit
 from integration.notes.plain import clean as on_one_line

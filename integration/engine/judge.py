@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from integration.engine.conduct import Told, note_told, remember, told_before, told_by
+from integration.engine.conduct import remember
 from integration.engine.context import Context
 from integration.engine.conversations import read_conversations
 from integration.engine.read import complete_from_audits
@@ -44,8 +44,6 @@ class Slice:
     findings: list[dict[str, Any]] = field(default_factory=list)
     actions: list[dict[str, Any]] = field(default_factory=list)
     timers: list[dict[str, Any]] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
-    """What is said, or was said before, because of incidents."""
     wanted: set[int] = field(default_factory=set)
     """Tickets that would be written to if no cap held them back: what the brake counts."""
     ours: frozenset[str] = frozenset()
@@ -116,7 +114,6 @@ def judge_tickets(
             _record(ctx, result, ticket, judgements, proposal, memories[ticket_id])
             result.spared |= _spared(judgements, ticket_id, merged, has_moved=ticket_id in targets)
             result.looked |= _looked(judgements, ticket_id, merged)
-            result.told += told_before(ticket_id, judgements, memories[ticket_id])
             proposals.append((facts, proposal))
         for facts, proposal in sorted(proposals, key=_by_rank_and_age):
             result.ours = memories[facts.ticket.id].own_tags()
@@ -126,7 +123,6 @@ def judge_tickets(
         ledger.save_plan(ctx.store, connection, result.actions, result.judged, now, result.spared)
         occasions.save_timers(ctx.store, connection, _one_timer_each(result.timers), result.judged)
         history.mark_judged(ctx.store, connection, result.judged, now)
-        note_told(ctx, connection, result.told, now)
     ctx.counts["judged"] += len(result.judged)
     return result.wanted
 
@@ -274,7 +270,6 @@ def _ration(
             result.wanted.add(proposal.ticket_id)
         if not refused:
             result.actions += planned_rows(ctx, facts, proposal.update, result.ours, fresh=fresh)
-            result.told += told_by(proposal.ticket_id, proposal.update.items)
     for item in held:
         result.actions.append(held_row(ctx, facts, item))
         if item.until is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from integration.engine.conduct import policies_of_abuse
+from integration.engine.cases import policies_of_abuse
 from integration.engine.context import Context
 from integration.store import history, strikes
 from integration.zendesk.models import TicketRow

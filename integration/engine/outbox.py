@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection, Row
 
+from integration.engine.cases import note_strikes
 from integration.engine.context import Context
 from integration.notify.deliver import deliver
 from integration.notify.delivery import Delivery, Outcome
@@ -31,9 +32,10 @@ def mark_done(
     at: datetime,
     **values: Any,  # noqa: ANN401 - ledger columns
 ) -> None:
-    """Write down that these actions stand in Zendesk, and enter what they tell outside of it, in one transaction."""
+    """Write down that these actions stand in Zendesk, and enter what they tell outside of it and of people, in one transaction."""
     ledger.move(ctx.store, connection, keys, State.DONE, at, **values)
     outbox.enter(ctx.store, connection, keys, at)
+    note_strikes(ctx, connection, ledger.load_strikes(ctx.store, connection, keys), at)
 
 
 def send_waiting(ctx: Context, closed_because: Callable[[], str | None]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from integration.engine.conduct import policies_of_abuse
+from integration.engine.cases import policies_of_abuse
 from integration.engine.context import Context
 from integration.store.cases import load_every_case, note_reminded
 from integration.store.outbox import Word, enter_word

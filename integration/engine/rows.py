@@ -8,6 +8,7 @@ from typing import Any
 
 from integration.engine.context import Context
 from integration.notes import NoteItem, mask, render_note
+from integration.store.ledger import strike_data
 from policies.core.actions import Held, Item, State, Update
 from policies.core.facts import Facts
 from policies.core.merging import channels_of, fallback_reason, may_note
@@ -39,6 +40,7 @@ def planned_rows(
             "payload": {
                 **payload,
                 "own_tags": [tag for tag in item.step.add_tags if tag not in ticket.tags or tag in ours],
+                "strike": strike_data(item.finding.strike),
                 "notify": {
                     "channels": list(channels_of(facts, item)),
                     "because": item.finding.because,

@@ -17,7 +17,7 @@ from integration.engine.intake import RawUpdate
 from integration.store import history, ledger, occasions, talk
 from integration.store.merges import load_merged, load_targets, save_merge
 from policies.core.actions import is_end
-from policies.core.boundary import INCIDENT
+from policies.core.boundary import CARE, INCIDENT
 from policies.core.signals import Directive, Order
 from policies.core.snoozes import DIRECTIVES
 
@@ -33,10 +33,12 @@ def dismiss_as_told(
         for comment, directive in _directives(update.comments, heard):
             if directive.order not in (Order.DISMISS, Order.NOT_ABUSE):
                 continue
-            for key in _meant(ctx, connection, update.ticket_id, directive.reference):
-                if directive.order is Order.DISMISS or key[2].startswith(f"{INCIDENT}/"):
-                    occasions.dismiss(ctx.store, connection, key, update.at, comment.author_id)
-                    ctx.counts["dismissed"] += 1
+            of_abuse = directive.order is Order.NOT_ABUSE
+            keys = _meant(ctx, connection, update.ticket_id, directive.reference, of_abuse=of_abuse)
+            for key in keys:
+                occasions.dismiss(ctx.store, connection, key, update.at, comment.author_id)
+                ctx.counts["dismissed"] += 1
+            history.mark_to_judge(ctx.store, connection, {key[1] for key in keys} - {update.ticket_id})
 
 
 def _directives(
@@ -49,20 +51,27 @@ def _directives(
 
 
 def _meant(
-    ctx: Context, connection: Connection, ticket_id: int, reference: str | None
+    ctx: Context, connection: Connection, ticket_id: int, reference: str | None, *, of_abuse: bool
 ) -> set[tuple[str, int, str]]:
-    """The occasions on this ticket, and on those merged into it, that a directive means; what answers one is none."""
+    """The occasions on this ticket, and on those merged into it, that a directive means; what answers one is none.
+
+    With `of_abuse` only those that abuse began, and without a reference also those that have ended since.
+    """
     ids = {ticket_id, *load_merged(ctx.store, connection, [ticket_id])}
     rows = [row for own in ledger.load_rows_of(ctx.store, connection, ids).values() for row in own]
     written = [row for row in rows if row.written_at is not None and not is_end(row.step)]
     if reference is not None:
         pairs = {(row.policy, row.episode) for row in written if row.reference == reference}
-        return keys_of(ctx, connection, ticket_id, pairs)
+        return {key for key in keys_of(ctx, connection, ticket_id, pairs) if not of_abuse or _is_abuse(key)}
     known = occasions.load_keys(ctx.store, connection, ids)
     told = {(row.policy, row.episode) for row in written} - {(key[0], key[2]) for key in known}
-    meant = occasions.load_keys(ctx.store, connection, ids, open_only=True)
-    meant |= {(policy, ticket_id, episode) for policy, episode in told}
-    return {key for key in meant if key[0] != DIRECTIVES}
+    meant = known if of_abuse else occasions.load_keys(ctx.store, connection, ids, open_only=True)
+    meant = meant | {(policy, ticket_id, episode) for policy, episode in told}
+    return {key for key in meant if key[0] != DIRECTIVES and (not of_abuse or _is_abuse(key))}
+
+
+def _is_abuse(key: tuple[str, int, str]) -> bool:
+    return key[2].startswith(f"{INCIDENT}/")
 
 
 def keys_of(
@@ -104,6 +113,7 @@ def withdraw(ctx: Context, connection: Connection, updates: Iterable[RawUpdate])
             for row in [
                 row for own in ledger.load_rows_of(ctx.store, connection, ids).values() for row in own
             ]:
-                if row.written_at and f"/{each.comment_id}/" in row.episode:
+                quoted = f"/{each.comment_id}/" in row.episode and not row.episode.startswith(f"{CARE}/")
+                if row.written_at and quoted:
                     name = f"ticket {row.ticket_id}"
                     history.count_gap(ctx.store, connection, "quote_redacted", name, update.at)

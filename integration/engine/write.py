@@ -234,6 +234,7 @@ def _marker(group: Sequence[Row[Any]], epoch: int) -> dict[str, Any]:
             "episode": row.episode,
             "step": row.step,
             "tags": sorted(row.payload["own_tags"]),
+            **({"strike": strike} if (strike := row.payload.get("strike")) else {}),
         }
         for row in group
     }

@@ -60,6 +60,11 @@ def save_refusal(store: Store, connection: Connection, case: Case, note_id: int,
     connection.execute(update(restriction).where(_one(store, case.reference)).values(**values))
 
 
+def move_reminder(store: Store, connection: Connection, reference: str, ticket_id: int | None) -> None:
+    """A case is reminded of on another ticket from now on."""
+    connection.execute(update(restriction).where(_one(store, reference)).values(reminded_on=ticket_id))
+
+
 def note_reminded(store: Store, connection: Connection, reference: str, reminder: str) -> bool:
     """Write down that a reminder went out; False where that was so already."""
     reminded = connection.scalar(select(restriction.c.reminded).where(_one(store, reference)))
@@ -123,5 +128,6 @@ def _case(row: Row[Any]) -> Case:
         decided_by=row.decided_by,
         review_at=row.review_at,
         appeal_until=row.appeal_until,
+        reminded_on=row.reminded_on,
         refusals={int(key): sentence for key, sentence in row.refusals.items()},
     )

@@ -7,13 +7,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, func, null, select, update
 
-from integration.store.access import Store, chunks, upsert
+from integration.store.access import CHUNK, Store, chunks, upsert
 from integration.store.schema import action
 from policies.core.actions import Entry, State
 from policies.core.rationing import DAY, HOUR, Usage
+from policies.core.strikes import Strike
 
+_STRIKE = TypeAdapter(Strike)
 _OPEN = (State.HELD, State.PLANNED, State.CONFLICTED)
 """States that a new plan may replace."""
 _FORGOTTEN_NOTE = "…"
@@ -57,8 +60,20 @@ def load_entries(
                 own_tags=own_tags(row),
                 note_written=row.note_written,
                 held_until=row.held_until if row.reason == "busy ticket" else None,
+                strike=strike_of(row.payload),
             )
     return entries
+
+
+def strike_of(payload: Mapping[str, Any] | None) -> Strike | None:
+    """What an action says because of an incident, as its payload has it; None where it says nothing of the sort."""
+    told = (payload or {}).get("strike")
+    return None if told is None else _STRIKE.validate_python(told)
+
+
+def strike_data(strike: Strike | None) -> dict[str, Any] | None:
+    """The same as JSON."""
+    return None if strike is None else _STRIKE.dump_python(strike, mode="json")
 
 
 def own_tags(row: Row[Any]) -> frozenset[str]:
@@ -182,6 +197,24 @@ def load_rows_of(
     return rows
 
 
+def load_by_reference(store: Store, connection: Connection, reference: str) -> list[Row[Any]]:
+    """The rows of the update with this reference; goes through the account's rows, so it is asked seldom."""
+    query = select(action).where(action.c.account == store.account, action.c.reference == reference)
+    return list(connection.execute(query))
+
+
+def load_strikes(store: Store, connection: Connection, keys: Iterable[str]) -> list[tuple[int, str, Strike]]:
+    """What these actions say because of incidents: ticket, policy and strike."""
+    wanted = list(keys)
+    found: list[tuple[int, str, Strike]] = []
+    for start in range(0, len(wanted), CHUNK):
+        own = (action.c.account == store.account) & action.c.key.in_(wanted[start : start + CHUNK])
+        query = select(action.c.ticket_id, action.c.policy, action.c.payload).where(own)
+        told = ((row.ticket_id, row.policy, strike_of(row.payload)) for row in connection.execute(query))
+        found += [(ticket_id, policy, strike) for ticket_id, policy, strike in told if strike is not None]
+    return found
+
+
 def load_planned_tickets(store: Store, connection: Connection) -> list[int]:
     """Tickets with a planned or conflicted row: they are judged again before anything is sent."""
     query = select(action.c.ticket_id).where(
@@ -293,6 +326,7 @@ def learn(  # noqa: PLR0913, PLR0917 - a row has many columns
             "remove_tags": [],
             "fields": {},
             "custom_fields": {},
+            "strike": told.get("strike"),
         },
         "before": {"tags": []},
         "reference": reference,

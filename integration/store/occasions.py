@@ -16,6 +16,7 @@ from integration.store.schema import (
     action,
     directory,
     finding,
+    incident,
     outbox,
     policy,
     restriction,
@@ -235,7 +236,7 @@ def note_policies(
 
 def _rename(store: Store, connection: Connection, old: str, new: str) -> None:
     """Carry a policy's past over to its new name; the keys of its actions stay as they are."""
-    for table in (policy, finding, action, timer, outbox, restriction):
+    for table in (policy, finding, action, timer, outbox, incident, restriction):
         own = table.c.name if table is policy else table.c.policy
         where = (table.c.account == store.account) & (own == old)
         connection.execute(update(table).where(where).values({own: new}))
@@ -256,9 +257,9 @@ def _noted(
     since = None if row is None else row.enforced_since
     in_force = since is not None
     seen: dict[str, int] = {} if row is None else dict(row.steps_since)
-    for step in settings.steps:
+    for rung in settings.rungs():
         # A rung that stood there before the policy was enforced is as old as the enforcement itself.
-        seen.setdefault(step.id, int(watermark.timestamp()) if in_force else 0)
+        seen.setdefault(rung, int(watermark.timestamp()) if in_force else 0)
     digest = f"{settings.judging_digest}{calendars}"
     edited = row is not None and row.judging_digest != digest
     return {

@@ -111,7 +111,14 @@ ticket = Table(
         sqlite_where=text("merged_into is not null"),
         postgresql_where=text("merged_into is not null"),
     ),
-    Index("ix_ticket_requester", "account", "requester_id"),
+    Index(
+        # Only what may still be written to, for the same reason.
+        "ix_ticket_requester",
+        "account",
+        "requester_id",
+        sqlite_where=text("status not in ('closed', 'deleted')"),
+        postgresql_where=text("status not in ('closed', 'deleted')"),
+    ),
     Index("ix_ticket_to_judge", "account", sqlite_where=text("to_judge"), postgresql_where=text("to_judge")),
 )
 """The last exported state; `to_judge` stays set until the ticket was judged after its last change.
@@ -286,6 +293,8 @@ incident = Table(
     Column("reported_by", BigInteger),
     Column("given_back", Boolean, nullable=False, server_default=text("0")),
     Column("told", Integer),
+    Column("policy", String(100)),
+    Column("case", String(20)),
     Index("ix_incident_person", "account", "person_id"),
     Index("ix_incident_ticket", "account", "ticket_id"),
 )
@@ -321,6 +330,7 @@ restriction = Table(
     Column("refusals", JSON, nullable=False),
     Column("history", JSON, nullable=False),
     Column("reminded", JSON, nullable=False),
+    Column("reminded_on", BigInteger),
     Index("ix_restriction_person", "account", "person_id"),
 )
 """Cases: restrictions from their proposal on, with who decided what and when; kept for a year after their end."""

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, func, select, update
+from sqlalchemy import Connection, Row, Table, delete, func, select, text, update
 
 from integration.store.access import Store, chunks, upsert
 from integration.store.cases import load_cases
 from integration.store.schema import distress, incident, restriction, ticket
 from policies.core.conduct import Category
-from policies.core.strikes import OPEN_CASES, Incident, Record, Source, Stage
+from policies.core.strikes import OPEN_CASES, Incident, Record, Source, Stage, Strike
 
-_COLUMNS = ("category", "counted_at", "given_back", "reported_by", "severity", "source")
-_OVER = ("solved", "closed", "deleted")
+_COLUMNS = (
+    "category",
+    "counted_at",
+    "given_back",
+    "reported_by",
+    "severity",
+    "source",
+    "told",
+    "policy",
+    "case",
+)
+_LIVES = text("ticket.status not in ('closed', 'deleted')")
+"""In the words of the index on requesters, for only then it is used."""
 
 
 def save_incidents(store: Store, connection: Connection, found: Iterable[Incident]) -> None:
-    """Write down incidents; whose they are and which stage was told of one that is known stays."""
+    """Write down incidents; whose they are stays of one that is known."""
     rows = [
         {
             "account": store.account,
@@ -34,6 +45,9 @@ def save_incidents(store: Store, connection: Connection, found: Iterable[Inciden
             "source": each.source,
             "reported_by": each.reported_by,
             "given_back": each.given_back,
+            "told": each.told,
+            "policy": each.policy,
+            "case": each.case,
         }
         for each in found
     ]
@@ -49,10 +63,11 @@ def save_distress(store: Store, connection: Connection, seen: Iterable[tuple[int
     upsert(connection, distress, rows, ("account", "comment_id"), change=())
 
 
-def note_told(store: Store, connection: Connection, comment_id: int, stage: Stage) -> None:
-    """A stage is written to the ticket because of this incident."""
-    where = (incident.c.account == store.account) & (incident.c.comment_id == comment_id)
-    connection.execute(update(incident).where(where).values(told=int(stage)))
+def note_told(store: Store, connection: Connection, strike: Strike, policy: str) -> None:
+    """A stage stands on the ticket because of this incident, and the case that was named with it."""
+    where = (incident.c.account == store.account) & (incident.c.comment_id == strike.comment_id)
+    values = {"told": int(strike.stage), "policy": policy, "case": strike.case}
+    connection.execute(update(incident).where(where).values(**values))
 
 
 def load_incidents(store: Store, connection: Connection, tickets: Iterable[int]) -> dict[int, Incident]:
@@ -87,11 +102,8 @@ def load_records(store: Store, connection: Connection, people: Collection[int]) 
         for row in connection.execute(signs.order_by(distress.c.at)):
             crises[row.person_id].append(row.at)
     cases = load_cases(store, connection, people)
-    reminded = _newest_open_tickets(store, connection, cases)
     return {
-        person: Record(
-            tuple(incidents[person]), tuple(crises[person]), cases.get(person, ()), reminded.get(person)
-        )
+        person: Record(tuple(incidents[person]), tuple(crises[person]), cases.get(person, ()))
         for person in {*incidents, *crises, *cases}
     }
 
@@ -105,7 +117,7 @@ def load_all(store: Store, connection: Connection) -> dict[int, Record]:
 
 
 def load_tickets_of(store: Store, connection: Connection, people: Iterable[int]) -> set[int]:
-    """The tickets on which these people have incidents, and those that they requested and that are not over."""
+    """The tickets on which these people have incidents, and those that they requested and that are not closed."""
     found: set[int] = set()
     for some in chunks(people):
         own = select(incident.c.ticket_id).where(
@@ -113,12 +125,22 @@ def load_tickets_of(store: Store, connection: Connection, people: Iterable[int])
         )
         found.update(connection.scalars(own))
         requested = select(ticket.c.ticket_id).where(
-            ticket.c.account == store.account,
-            ticket.c.requester_id.in_(some),
-            ticket.c.status.not_in(_OVER),
+            ticket.c.account == store.account, ticket.c.requester_id.in_(some), _LIVES
         )
         found.update(connection.scalars(requested))
     return found
+
+
+def load_newest_open(store: Store, connection: Connection, person: int) -> int | None:
+    """The newest ticket of a person that is not solved."""
+    query = select(func.max(ticket.c.ticket_id)).where(
+        ticket.c.account == store.account,
+        ticket.c.requester_id == person,
+        _LIVES,
+        ticket.c.status != "solved",
+    )
+    newest: int | None = connection.scalar(query)
+    return newest
 
 
 def is_remembered(store: Store, connection: Connection, people: Iterable[int]) -> set[int]:
@@ -172,24 +194,6 @@ def _incident(row: Row[Any]) -> Incident:
         reported_by=row.reported_by,
         given_back=row.given_back,
         told=None if row.told is None else Stage(row.told),
+        policy=row.policy,
+        case=row.case,
     )
-
-
-def _newest_open_tickets(
-    store: Store, connection: Connection, cases: Mapping[int, Sequence[Any]]
-) -> dict[int, int]:
-    """By person with a case that is open, the newest ticket of theirs that is not over."""
-    people = [person for person, own in cases.items() if any(case.state in OPEN_CASES for case in own)]
-    newest: dict[int, int] = {}
-    for some in chunks(people):
-        query = (
-            select(ticket.c.requester_id, func.max(ticket.c.ticket_id).label("newest"))
-            .where(
-                ticket.c.account == store.account,
-                ticket.c.requester_id.in_(some),
-                ticket.c.status.not_in(_OVER),
-            )
-            .group_by(ticket.c.requester_id)
-        )
-        newest.update({row.requester_id: row.newest for row in connection.execute(query)})
-    return newest

@@ -10,6 +10,7 @@ from enum import StrEnum
 from policies.core.findings import Finding
 from policies.core.settings import Settings
 from policies.core.steps import Name, Step
+from policies.core.strikes import Strike
 
 
 class Reason(StrEnum):
@@ -144,6 +145,8 @@ class Entry:
     note_written: bool = False
     """Its note is in Zendesk and the rest is still to come: a batch dropped its tags."""
     held_until: datetime | None = None
+    strike: Strike | None = None
+    """What was said because of an incident."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from policies.core.conduct import Category, Remark
 from policies.core.facts import Comment, Facts
-from policies.core.findings import Finding, Strike
+from policies.core.findings import Finding
 from policies.core.incidents import worst
 from policies.core.speech import is_word, told
 from policies.core.steps import Step
-from policies.core.strikes import Case, Incident, Source, Stage
+from policies.core.strikes import Case, Incident, Source, Stage, Strike
 from policies.core.wording import listed, times
 
 INCIDENT, CARE, RESTRICTED, REVIEW, APPEAL = "incident", "care", "restricted", "review", "appeal"
@@ -60,7 +60,7 @@ def incident_finding(
     )
 
 
-def care_finding(facts: Facts, incident: Incident, steps: tuple[Step, ...]) -> Finding:
+def care_finding(facts: Facts, incident: Incident, since: datetime, steps: tuple[Step, ...]) -> Finding:
     """Words of distress lie near an incident: no sanction, and a note to the lead."""
     threat = incident.category is Category.THREAT
     return Finding(
@@ -69,7 +69,7 @@ def care_finding(facts: Facts, incident: Incident, steps: tuple[Step, ...]) -> F
             f"Rough words of {told(facts, incident.at)} come from somebody who also wrote of distress, "
             "so they are no strike."
         ),
-        since=incident.counted_at,
+        since=since,
         evidence=_whom(facts, incident, Stage.LEAD),
         ask=(
             "Kindness comes first here. It would help if the lead looked at it soon: what help there is, and who "
@@ -96,7 +96,7 @@ def restricted_finding(facts: Facts, case: Case, since: datetime, steps: tuple[S
         evidence=(f"Why: abuse of staff, case {case.reference}", *appeal),
         ask=(
             "What is new in the message still counts, a call for help above all. An approver lifts it with "
-            f"steadyhand case {case.reference} lift."
+            f"steadyhand case {case.reference} lift --by EMAIL."
         ),
         steps=steps,
     )
@@ -111,7 +111,7 @@ def review_finding(facts: Facts, case: Case, due: datetime, since: datetime, ste
         since=since,
         evidence=(f"Approved by {_who(facts, case)}",),
         ask=(
-            f"An approver lifts or renews it: steadyhand case {case.reference} lift, or renew; "
+            f"An approver lifts or renews it: steadyhand case {case.reference} lift --by EMAIL, or renew; "
             f"steadyhand evidence {case.person_id} has what it rests on."
         ),
         steps=(step,),
@@ -130,13 +130,19 @@ def appeal_finding(facts: Facts, case: Case, due: datetime, since: datetime, ste
     )
 
 
-def masked_quote(remark: Remark) -> str:
-    """The quote with the rough words as their first letter and stars."""
+def masked_quote(remark: Remark, remarks: Sequence[Remark] = ()) -> str:
+    """The quote with the rough words of all remarks as their first letter and stars; of a threat none is hidden."""
     quote = remark.quote
-    for word in sorted(remark.words, key=len, reverse=True):
-        stars = word[:1] + "".join(c if c.isspace() else "*" for c in word[1:])
-        quote = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", stars, quote)
+    rough = [each for each in (remark, *remarks) if each.category is not Category.THREAT]
+    words = {word for each in rough for word in each.words}
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        found = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+        quote = found.sub(lambda match: _stars(match[0]), quote)
     return quote
+
+
+def _stars(word: str) -> str:
+    return word[:1] + "".join(c if c.isspace() else "*" for c in word[1:])
 
 
 def _who(facts: Facts, case: Case) -> str:
@@ -144,15 +150,18 @@ def _who(facts: Facts, case: Case) -> str:
 
 
 def _said(facts: Facts, incident: Incident, *, masked: bool) -> tuple[str, ...]:
-    """What was said, as far as it is still stored, and why it counts."""
+    """What was said, as far as it is still stored, why it counts, and who reported it."""
     comment = _comment(facts, incident)
-    remark = worst(comment.signals.remarks) if comment is not None and comment.signals is not None else None
+    remarks = comment.signals.remarks if comment is not None and comment.signals is not None else ()
+    lines: list[str] = []
+    if (remark := worst(remarks)) is not None:
+        quote = masked_quote(remark, remarks) if masked else remark.quote
+        lines = [*([f"“{quote}”"] if quote else []), remark.why.removesuffix(".")]
     if incident.source is Source.REPORTED:
-        return (f"Reported by {facts.account.agent_name(incident.reported_by)}",)
-    if incident.source is Source.TAG or remark is None:
-        return ("Reported by a tag",) if incident.source is Source.TAG else ()
-    quote = masked_quote(remark) if masked else remark.quote
-    return (*((f"“{quote}”",) if quote else ()), remark.why.removesuffix("."))
+        lines.append(f"Reported by {facts.account.agent_name(incident.reported_by)}")
+    if incident.source is Source.TAG:
+        lines.append("Reported by a tag")
+    return tuple(lines)
 
 
 def _comment(facts: Facts, incident: Incident) -> Comment | None:

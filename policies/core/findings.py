@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from policies.core.steps import Step
-from policies.core.strikes import Stage
+from policies.core.strikes import Strike
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +29,11 @@ class Finding:
     """The ticket on which the occasion began, where that was merged into this one; None: this one."""
     steps: tuple[Step, ...] | None = None
     """Its own ladder, where the kind has one for this sort of occasion; None: the policy's steps."""
+    ladder: str = ""
+    """The name of its own ladder, where the kind has several: begins the names of its rungs."""
     urgent: bool = False
     """Passes quiet hours and caps (a threat, a crisis)."""
     strike: Strike | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Strike:
-    """What is remembered of a finding once it is written: how far it went, and the restriction that it proposes."""
-
-    comment_id: int
-    person_id: int
-    stage: Stage
-    proposes: str | None = None
-    """The reference of the case that is opened; None: none is."""
 
 
 @dataclass(frozen=True, slots=True)

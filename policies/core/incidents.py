@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from policies.core.conduct import Category, Remark
@@ -34,21 +34,75 @@ def incidents_on(ticket: Ticket, report_tags: Collection[str]) -> tuple[Incident
     """
     if not report_tags and not any(_says_anything(comment) for comment in ticket.comments):
         return ()
-    found: dict[int, Incident] = {}
-    unanswered: dict[int, Incident] = {}
+    told = _Telling(ticket)
     events: list[Event] = [*ticket.changes, *ticket.comments]
     for event in sorted(events, key=lambda e: (e.at, e.update_id, e.id)):
         if isinstance(event, Change):
             if _reports(event, report_tags):
-                _report(found, ticket, event.at, Source.TAG, None)
+                told.report(event.at, Source.TAG, None)
         elif event.side in _OTHERS:
-            remark = worst(event.signals.remarks) if event.signals is not None else None
-            before = unanswered.get(event.author_id)
-            if remark is not None and (before is None or _is_graver(remark, before)):
-                found[event.id] = unanswered[event.author_id] = _read(ticket, event, remark)
-        elif is_word(event) or _hear(found, ticket, event):
-            unanswered.clear()
-    return tuple(found.values())
+            told.read(event)
+        elif is_word(event):
+            told.unanswered.clear()
+        else:
+            told.hear(event)
+    return tuple(told.found.values())
+
+
+@dataclass(slots=True)
+class _Telling:
+    """A ticket's incidents while its history is gone through."""
+
+    ticket: Ticket
+    found: dict[int, Incident] = field(default_factory=dict)
+    unanswered: dict[int, int] = field(default_factory=dict)
+    """By person, the comment of their last incident, until somebody of the service answers."""
+
+    def read(self, comment: Comment) -> None:
+        """What a customer or a third person wrote."""
+        remark = worst(comment.signals.remarks) if comment.signals is not None else None
+        before = self._unanswered(comment.author_id)
+        if remark is not None and (before is None or _is_graver(remark, before)):
+            self._take(_read(self.ticket, comment, remark))
+
+    def hear(self, note: Comment) -> None:
+        """What an internal note says of the comments before it."""
+        if any(order.reference is None for _, order in orders_in(note, Order.NOT_ABUSE)):
+            self.found = {key: replace(each, given_back=True) for key, each in self.found.items()}
+            self.unanswered.clear()
+        if any(orders_in(note, Order.ABUSE)):
+            self.report(note.at, Source.REPORTED, note.author_id)
+
+    def report(self, at: datetime, source: Source, by: int | None) -> None:
+        """The last comment of somebody else than staff is an incident; one that is known already is reported too."""
+        said = [c for c in self.ticket.comments if c.side in _OTHERS and c.at <= at]
+        last = max(said, key=lambda c: (c.at, c.id), default=None)
+        if last is None or (self.ticket.requester_is_staff and last.author_id == self.ticket.requester_id):
+            return
+        known = self._unanswered(last.author_id) or self.found.get(last.id)
+        if known is not None and not known.given_back:
+            if known.source is Source.READ:
+                self.found[known.comment_id] = replace(known, source=source, reported_by=by)
+            return
+        self._take(
+            Incident(
+                comment_id=last.id,
+                ticket_id=self.ticket.id,
+                person_id=last.author_id,
+                at=last.at,
+                counted_at=at,
+                category=Category.INSULT,
+                source=source,
+                reported_by=by,
+            )
+        )
+
+    def _take(self, incident: Incident) -> None:
+        self.found[incident.comment_id] = incident
+        self.unanswered[incident.person_id] = incident.comment_id
+
+    def _unanswered(self, person_id: int) -> Incident | None:
+        return self.found.get(self.unanswered.get(person_id, 0))
 
 
 def distress_on(ticket: Ticket) -> Iterator[Comment]:
@@ -92,35 +146,3 @@ def _reports(change: Change, report_tags: Collection[str]) -> bool:
 def _is_graver(remark: Remark, before: Incident) -> bool:
     threat = remark.category is Category.THREAT
     return remark.severity > before.severity or (threat and before.category is not Category.THREAT)
-
-
-def _hear(found: dict[int, Incident], ticket: Ticket, note: Comment) -> bool:
-    """What an internal note says of the comments before it; whether it gives them back."""
-    given_back = any(order.reference is None for _, order in orders_in(note, Order.NOT_ABUSE))
-    if given_back:
-        for comment_id, incident in found.items():
-            found[comment_id] = replace(incident, given_back=True)
-    if any(orders_in(note, Order.ABUSE)):
-        _report(found, ticket, note.at, Source.REPORTED, note.author_id)
-    return given_back
-
-
-def _report(found: dict[int, Incident], ticket: Ticket, at: datetime, source: Source, by: int | None) -> None:
-    """The last comment of a customer or a third person is an incident, if it is none already."""
-    said = [c for c in ticket.comments if c.side in _OTHERS and c.at <= at]
-    if not said:
-        return
-    last = max(said, key=lambda c: (c.at, c.id))
-    known = found.get(last.id)
-    if known is not None and not known.given_back:
-        return
-    found[last.id] = Incident(
-        comment_id=last.id,
-        ticket_id=ticket.id,
-        person_id=last.author_id,
-        at=last.at,
-        counted_at=at,
-        category=Category.INSULT,
-        source=source,
-        reported_by=by,
-    )

@@ -165,7 +165,9 @@ class Ladder:
 
     def _is_later_rung(self, step: Step) -> bool:
         """Whether the rung was put into the settings after the occasion began."""
-        added = self.memory.in_force.get(self.policy.name, InForce()).steps_since.get(step.id)
+        added = self.memory.in_force.get(self.policy.name, InForce()).steps_since.get(
+            f"{self.finding.ladder}{step.id}"
+        )
         return added is not None and self.finding.since <= added
 
     def _due(self, step: Step) -> datetime | None:

@@ -112,6 +112,10 @@ class Settings(Model):
         """What is done besides `steps`, about occasions for which the kind has a step of its own."""
         return ()
 
+    def rungs(self) -> tuple[str, ...]:
+        """The names of all rungs, by which it is known since when each is in force."""
+        return tuple(step.id for step in self.steps)
+
     def uses_business_time(self) -> bool:
         """Whether any setting counts business hours or days, so that a calendar is needed."""
         moments = (moment for step in self.steps for moment in (step.after, step.before))

@@ -59,6 +59,10 @@ class Incident:
     """A person said that it was none: it counts no more."""
     told: Stage | None = None
     """The stage that was written to the ticket because of it; None: none was."""
+    policy: str | None = None
+    """The policy that told it."""
+    case: str | None = None
+    """The case that was named then, to be decided."""
 
 
 class CaseState(StrEnum):
@@ -92,6 +96,8 @@ class Case:
     """The agent who decided last."""
     review_at: datetime | None = None
     appeal_until: datetime | None = None
+    reminded_on: int | None = None
+    """The ticket on which it is reminded of: the person's newest that is not solved; None: there is none."""
     refusals: Mapping[int, str] = field(default_factory=dict)
     """By note, why what it ordered was refused."""
 
@@ -104,17 +110,16 @@ class Record:
     crises: tuple[datetime, ...] = ()
     """When words of distress were read."""
     cases: tuple[Case, ...] = ()
-    reminded_on: int | None = None
-    """The ticket on which this person's cases are reminded of: the newest that is open; None: none is."""
 
     @property
     def open_case(self) -> Case | None:
         """The case that is proposed or in force."""
         return next((case for case in reversed(self.cases) if case.state in OPEN_CASES), None)
 
-    def is_frozen(self, incident: Incident, lasts: timedelta) -> bool:
-        """Whether words of distress lie so near that the incident is no strike."""
-        return any(abs(incident.at - crisis) <= lasts for crisis in self.crises)
+    def frozen_since(self, incident: Incident, lasts: timedelta) -> datetime | None:
+        """Since when the incident is no strike, because words of distress lie so near; None: it is one."""
+        near = [crisis for crisis in self.crises if abs(incident.at - crisis) <= lasts]
+        return max(incident.counted_at, min(near)) if near else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,17 @@ class Conduct:
     def record(self, person_id: int) -> Record:
         """What is remembered of a person."""
         return self.people.get(person_id, Record())
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """What is remembered of a finding once it is written: how far it went, and the case that it names."""
+
+    comment_id: int
+    person_id: int
+    stage: Stage
+    case: str | None = None
+    """The case that is to be decided; None: there is none."""
 
 
 def case_reference(account: str, comment_id: int) -> str:

@@ -167,7 +167,7 @@ _READERS: dict[Order, Callable[[str, Language | None], _Read]] = {
     Order.SNOOZE: _snooze,
     Order.KEPT: _reference,
     Order.DISMISS: _reference,
-    Order.NOT_ABUSE: _alone,
+    Order.NOT_ABUSE: _reference,
     Order.ABUSE: _alone,
     Order.APPROVE: _needs_reference,
     Order.REJECT: _needs_reference,

@@ -38,7 +38,11 @@ def facts_with_conduct(case: Mapping[str, Any], policy: Abuse) -> Facts:
     `told` is the stage that was written of the ticket's own incident, `distress` when words of it were read.
     """
     facts = facts_of_case(case)
-    own = [replace(i, told=_stage(case.get("told"))) for i in incidents_on(facts.ticket, policy.report_tags)]
+    told = _stage(case.get("told"))
+    own = [
+        replace(i, told=told, policy=case.get("told_by"), case=_own_case(case, i))
+        for i in incidents_on(facts.ticket, policy.report_tags)
+    ]
     before = [_before(number, row) for number, row in enumerate(case.get("before", ()), start=1)]
     people: dict[int, Record] = {}
     for person in {CUSTOMER, *(incident.person_id for incident in own)}:
@@ -50,9 +54,13 @@ def facts_with_conduct(case: Mapping[str, Any], policy: Abuse) -> Facts:
             incidents=tuple(incidents),
             crises=tuple(map(moment, case.get("distress", ()))) if mine else (),
             cases=_cases(case, own) if mine else (),
-            reminded_on=facts.ticket.id if case.get("newest", True) else facts.ticket.id + 1,
         )
     return replace(facts, conduct=Conduct(people))
+
+
+def _own_case(case: Mapping[str, Any], incident: Incident) -> str | None:
+    """The case that was named with the stage."""
+    return case_reference("harbour", incident.comment_id) if case.get("case", {}).get("own") else None
 
 
 def _before(number: int, row: Mapping[str, Any]) -> Incident:
@@ -92,6 +100,7 @@ def _cases(case: Mapping[str, Any], own: list[Incident]) -> tuple[Case, ...]:
             decided_by=AGENTS["ana"],
             review_at=moment(row["review"]) if "review" in row else None,
             appeal_until=moment(row["appeal"]) if "appeal" in row else None,
+            reminded_on=1 if case.get("newest", True) else 2,
         ),
     )
 

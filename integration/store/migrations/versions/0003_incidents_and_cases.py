@@ -25,6 +25,8 @@ def upgrade() -> None:
         sa.Column("reported_by", sa.BigInteger(), nullable=True),
         sa.Column("given_back", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.Column("told", sa.Integer(), nullable=True),
+        sa.Column("policy", sa.String(length=100), nullable=True),
+        sa.Column("case", sa.String(length=20), nullable=True),
         sa.PrimaryKeyConstraint("account", "comment_id"),
     )
     op.create_index("ix_incident_person", "incident", ["account", "person_id"], unique=False)
@@ -56,9 +58,17 @@ def upgrade() -> None:
         sa.Column("refusals", sa.JSON(), nullable=False),
         sa.Column("history", sa.JSON(), nullable=False),
         sa.Column("reminded", sa.JSON(), nullable=False),
+        sa.Column("reminded_on", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("account", "reference"),
     )
-    op.create_index("ix_ticket_requester", "ticket", ["account", "requester_id"], unique=False)
+    op.create_index(
+        "ix_ticket_requester",
+        "ticket",
+        ["account", "requester_id"],
+        unique=False,
+        sqlite_where=sa.text("status not in ('closed', 'deleted')"),
+        postgresql_where=sa.text("status not in ('closed', 'deleted')"),
+    )
     op.create_index("ix_restriction_person", "restriction", ["account", "person_id"], unique=False)
 
 
