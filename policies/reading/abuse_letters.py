@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from itertools import groupby
 
 _LOOKS_LIKE = (str.maketrans("013457@$!+8|", "oieastasitbi"), str.maketrans("013457@$!+8|", "oleastasltbl"))
@@ -15,6 +15,9 @@ _LONGEST = 24
 _FEW = 2
 """Signs that hide letters where little of the word is shown; equal letters in a row that English words have."""
 _ENOUGH_SHOWN = 3
+_SWAPPED_FROM = 5
+_SHORTENED_FROM = 7
+"""Shorter words become other words when a letter is lost: "morons" and "moons"."""
 
 
 def unmasked(word: str, known: Container[str], masked: tuple[str, ...]) -> str | None:
@@ -43,6 +46,16 @@ def squeezed(word: str, known: Container[str]) -> str | None:
     single = "".join(letter if length > _FEW else letter * length for letter, length in runs)
     bare = "".join(letter for letter, _ in runs)
     return next((plain for plain in (doubled, single, bare) if plain in known), None)
+
+
+def misspelt(word: str) -> Iterator[str]:
+    """A long rough word as it is mistyped: two letters inside it changed places, or one is missing."""
+    if len(word) >= _SWAPPED_FROM:
+        for at in range(1, len(word) - 1):
+            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    if len(word) >= _SHORTENED_FROM:
+        for at in range(1, len(word) - 1):
+            yield word[:at] + word[at + 1 :]
 
 
 def _is_torn(word: str) -> bool:

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from policies.core.conduct import Category
 from policies.core.own_words import OwnWords
 from policies.reading.abuse_kinds import Role
+from policies.reading.abuse_letters import misspelt
 from policies.reading.abuse_triggers import ANY_ENDING, Known, Triggers, fits, triggers_of
 from policies.reading.abuse_words import AbuseWords
 
 _KEPT = 64
 """Lexicons of accounts that are kept."""
+_NOTHING = OwnWords()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class AbuseLexicon:
         key = (id(pack), own.model_dump_json())
         made = _MADE.get(key)
         if made is None:
-            made = _MADE[key] = _with_own(_of_pack(pack), own)
+            made = _of_pack(pack) if own == _NOTHING else _with_own(cls.of(pack, _NOTHING), own)
+            _MADE[key] = made
             if len(_MADE) > _KEPT:
                 _MADE.popitem(last=False)
         return made
@@ -87,14 +90,15 @@ def _of_pack(pack: AbuseWords) -> AbuseLexicon:
             singles.setdefault(known.words[0], known)
         else:
             phrases.setdefault(known.words[0], []).append(known)
+    for word in pack.masked:
+        for mistyped in misspelt(word):
+            singles.setdefault(mistyped, singles[word])
     everything = [*singles.values(), *(known for listed in phrases.values() for known in listed)]
     return AbuseLexicon(pack, singles, _longest_first(phrases), triggers=triggers_of(everything, pack.spelt))
 
 
 def _with_own(lexicon: AbuseLexicon, own: OwnWords) -> AbuseLexicon:
     """The lexicon with what an account allows, adds and grades."""
-    if own == OwnWords():
-        return lexicon
     pack = lexicon.pack
     allowed = [Known(_phrase(words, pack), Role.OTHER, 1) for words in own.allowed]
     added = [Known(_phrase(one.words, pack), Role.OWN, one.severity) for one in own.phrases]

@@ -67,7 +67,7 @@ class AbuseWords:
     lists: tuple[str, ...]
     """The files of its words, under `data`; what stands in an earlier one counts."""
     masked: tuple[str, ...]
-    """Words that are written with stars, the likeliest first."""
+    """Words that are written with stars or mistyped, the likeliest first."""
     spelt: Mapping[str, tuple[str, ...]]
     """Words that are written as one and read as several, as "youre"."""
     clitics: tuple[str, ...]
