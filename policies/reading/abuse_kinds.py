@@ -28,6 +28,8 @@ class Role(StrEnum):
     """Somebody of the company: an agent, the team, the management."""
     OUTSIDER = "t"
     """Somebody of neither side: a courier, a passenger, a fraudster, a relative of the writer."""
+    SCENE = "\u00a7"
+    """Where people are who are no staff, or what they do: on the road, in a game; blocked, hacked."""
     HAND = "%"
     """Somebody who works for a company in the street: a driver, a courier."""
     THING = "o"
@@ -85,6 +87,8 @@ class Role(StrEnum):
     ROGUE = "g"
     """Blames more than it insults: liar, crook, trash."""
     ROGUES = "k"
+    TRASH = "\u00b5"
+    """What a service is called, and a person only with scorn: trash, garbage."""
     BAD = "A"
     """Says of a person that they are worth less than others."""
     VILE = "="
@@ -123,6 +127,8 @@ class Role(StrEnum):
     DIE = "d"
     DEADLY = "L"
     """A whole threat: "watch your back"."""
+    ARMED = "\u00a3"
+    """That the writer has a weapon."""
     DOOM = "}"
     """What somebody is told to do to themself."""
     BODY = "b"
@@ -153,9 +159,9 @@ class Role(StrEnum):
 
 ROUGH = frozenset(
     (
-        Role.FUCK, Role.SWEAR, Role.SHIT, Role.TELL, Role.CHIDE, Role.FOOL, Role.FOOLS, Role.DICK, Role.ROGUE, Role.ROGUES, Role.OAF, Role.VERMIN, Role.VILE, Role.THICK, Role.BAD, Role.SLUR,
+        Role.FUCK, Role.SWEAR, Role.SHIT, Role.TELL, Role.CHIDE, Role.FOOL, Role.FOOLS, Role.DICK, Role.ROGUE, Role.ROGUES, Role.TRASH, Role.OAF, Role.VERMIN, Role.VILE, Role.THICK, Role.BAD, Role.SLUR,
         Role.SCORN, Role.SCORNED, Role.HATE, Role.DESPISE, Role.LOATHED, Role.DISDAIN, Role.SPURN, Role.WORTH, Role.SUCK, Role.KILL, Role.DOOM, Role.SEX, Role.HARM, Role.HUNT, Role.HARMED, Role.DIE, Role.DEADLY,
-        Role.WEAPON, Role.SEX_ACT, Role.SEX_PART, Role.LUST, Role.LEWD, Role.SEXIST, Role.OWN,
+        Role.WEAPON, Role.ARMED, Role.SEX_ACT, Role.SEX_PART, Role.LUST, Role.LEWD, Role.SEXIST, Role.OWN,
     )
 )  # fmt: skip
 """Without any of these in it a text is left at once."""
@@ -175,6 +181,7 @@ ADDRESSED = frozenset(
         Role.DESPISE,
         Role.ROGUE,
         Role.ROGUES,
+        Role.TRASH,
         Role.THICK,
         Role.HATE,
         Role.HARMED,

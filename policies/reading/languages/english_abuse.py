@@ -57,7 +57,7 @@ ENGLISH_ABUSE = AbuseWords(
             ),
         ),
         (Target.THIRD, shape("[OUTSIDER HAND] [WHO OTHER] ANY{0,6} BE [SO DET SWEAR BAD]{0,3} $")),
-        (Target.THING, shape("[THING THIS] [BE FEEL LIKE SO NOT DET SWEAR BAD POOR OTHER]{1,4} $")),
+        (Target.THING, shape("[THING THIS SCENE] [BE FEEL LIKE SO NOT DET SWEAR BAD POOR OTHER]{1,4} $")),
     ),
     told=(
         (Target.STAFF, shape("YOU [SHOULD TO SO OTHER WILL]{0,4} $")),
@@ -76,5 +76,5 @@ ENGLISH_ABUSE = AbuseWords(
     after=((Target.THING, shape("[FOOL DICK OAF BAD VILE SHIT SWEAR] [SO OTHER]{0,1} THING")),),
     lawful=shape("LAW"),
     names=frozenset(("dick", "fanny", "willy", "randy", "hooker", "cox")),
-    others=shape("[OUTSIDER HAND]"),
+    others=shape("[OUTSIDER HAND SCENE]"),
 )

@@ -9,7 +9,7 @@ _WILL = "WILL [OTHER SO SWEAR AND]{0,3}"
 _WHO = "[PERSON HE I]"
 _A_GROUP = "[DET THESE SO SWEAR BAD HE OTHER OF]{0,4} [GROUP SLUR]"
 _HARM = "[HARM KILL DIE]"
-_HATED = "[BAD VILE ROGUE ROGUES FOOL FOOLS OAF VERMIN SCORN]"
+_HATED = "[BAD VILE TRASH ROGUE ROGUES FOOL FOOLS OAF VERMIN SCORN]"
 
 _HARMS = "The writer says that they will harm somebody."
 _WISHED = "Harm is wished on somebody."
@@ -43,10 +43,12 @@ def _rough(written: str, category: Category, target: Target, confidence: float, 
 
 _THREATS = (
     _threat("DEADLY", 0.9, "A threat to somebody."),
+    _threat("ARMED (?:STOP|AND|COMMA)", 0.75, _HARMS),
+    _threat("YOU BE SO{0,1} HARMED (?:STOP|COMMA|HANDLE)", 0.8, _WISHED),
     _threat("DOOM", 0.9, "Somebody is told to die.", Aim.TOLD),
     _threat(
         f"{_WILL} {_HARM} SO{{0,1}} YOU (?:STOP|COMMA|AND|BREAK|OTHER|SO|HANDLE|TO|IF|DET|FOOL|OAF|SWEAR|GROUP|GROUPED|NOT|FOOLS)",
-        0.85,
+        0.75,
         _HARMS,
         Aim.DONE,
     ),
@@ -108,7 +110,7 @@ _THREATS = (
 _SEX = (
     _sexual("LEWD", 0.85),
     _sexual("[SEX_ACT SUCK FUCK TELL] (?:MY|YOUR|THIS|DET) OTHER{0,1} [SEX_PART DICK LUST]", 0.8),
-    _sexual("MY SO{0,1} DICK", 0.75),
+    _sexual("MY SO{0,1} DICK (?:STOP|BE|SO|COMMA|YOUR|HANDLE|AND)", 0.75),
     _sexual("START ANY{0,4} YOU ANY{0,3} SEX STOP", 0.65),
     _sexual("START ANY{0,5} [I ME MY YOU YOUR] ANY{0,5} LUST ANY{0,4} STOP", 0.65),
     _sexual("START ANY{0,3} [I ME YOU] ANY{0,4} [SUCK SEX_ACT LIKE DET] SO{0,2} DICK STOP", 0.65),

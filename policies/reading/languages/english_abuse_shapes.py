@@ -10,7 +10,7 @@ _CALL_MOD = "[SO SWEAR BAD VILE SLIGHT POOR SHIT GROUPED THICK OAF FOOL COMMA]"
 """What stands between "you" and an insult that somebody is addressed with: no article."""
 _FOOL = "[FOOL FOOLS DICK SLUR SCORN]"
 _OAF = "[OAF VERMIN]"
-_ROGUE = "[ROGUE ROGUES]"
+_ROGUE = "[ROGUE ROGUES TRASH]"
 _STRONG = "[SWEAR BAD VILE SLIGHT SHIT]"
 _PERSON = "[PERSON STAFF GROUP]"
 _A_STAFF = f"(?:(?:YOUR|THESE) {_MOD}{{0,2}} OTHER{{0,1}} [STAFF PERSON HAND]{{1,2}}|[DET THIS] {_MOD}{{0,2}} OTHER{{0,1}} STAFF{{1,2}}) OTHER{{0,2}}"
@@ -137,11 +137,13 @@ _CALLED_OUT = (
         _CALLED,
     ),
     _insult(f"(?:{_FOOL}|OAF|VERMIN|BAD {_PERSON}) LIKE YOU", 0.85, "Somebody is likened to a fool."),
-    _insult(f"{_PERSON} LIKE YOU ANY{{0,6}} (?:{_FOOL}|[BAD VILE OAF VERMIN ROGUE ROGUES])", 0.8, _LESS),
+    _insult(
+        f"{_PERSON} LIKE YOU ANY{{0,6}} (?:{_FOOL}|[BAD VILE OAF VERMIN ROGUE ROGUES TRASH])", 0.8, _LESS
+    ),
     _insult("YOU ANY{0,8} SCORN", 0.85, _SCORNED),
     _insult("SCORN", 0.65, _SCORNED, Aim.OPEN),
     _insult(
-        f"YOU BE SO{{0,2}} MERE [DET SO OTHER GROUPED GROUP]{{0,3}} (?:{_FOOL}|[OAF VERMIN ROGUE ROGUES])",
+        f"YOU BE SO{{0,2}} MERE [DET SO OTHER GROUPED GROUP]{{0,3}} (?:{_FOOL}|[OAF VERMIN TRASH])",
         0.8,
         _LESS,
     ),
@@ -157,7 +159,9 @@ _OF_STAFF = (
     _insult(f"{_A_STAFF} BE [SO SWEAR POOR]{{0,3}} BAD", 0.7, _STAFF, Aim.STAFF),
     _insult(f"(?:YOUR|THESE) {_MOD}{{0,2}} BAD {_MOD}{{0,2}} STAFF", 0.7, _STAFF, Aim.STAFF),
     _insult(f"YOUR {_MOD}{{0,2}} {_FOOL} STAFF", 0.75, _STAFF, Aim.STAFF),
-    _insult("FOOLS", 0.62, "People are called fools where nobody is spoken of but the staff.", Aim.OPEN),
+    _insult(
+        "(?<!NICE) FOOLS", 0.62, "People are called fools where nobody is spoken of but the staff.", Aim.OPEN
+    ),
     _insult(
         f"BUNCH {_MOD}{{0,3}} OTHER{{0,1}} FOOLS",
         0.7,
@@ -171,9 +175,9 @@ _OF_STAFF = (
         Aim.OPEN,
     ),
     _insult(f"HE SO{{0,1}} BE {_MOD}{{0,4}} [FOOL FOOLS SLUR SCORN]", 0.62, _ONE_OF_STAFF, Aim.OPEN),
-    _insult("START HE SO{0,1} BE SO{0,1} BAD ROGUE{0,1} STOP", 0.62, _ONE_OF_STAFF, Aim.OPEN),
+    _insult("START HE SO{0,1} BE SO{0,1} BAD TRASH{0,1} STOP", 0.62, _ONE_OF_STAFF, Aim.OPEN),
     _insult(
-        "START HE SO{0,1} BE MERE [DET SO OTHER]{0,2} [ROGUE ROGUES VERMIN OAF]",
+        "START HE SO{0,1} BE MERE [DET SO OTHER]{0,2} [TRASH VERMIN OAF]",
         0.62,
         _ONE_OF_STAFF,
         Aim.OPEN,
