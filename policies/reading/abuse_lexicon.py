@@ -104,20 +104,16 @@ def _with_own(lexicon: AbuseLexicon, own: OwnWords) -> AbuseLexicon:
     added = [Known(_phrase(one.words, pack), Role.OWN, one.severity) for one in own.phrases]
     graded = [(_phrase(words, pack), grade) for words, grade in own.severities.items()]
     singles = {
-        word: Known(one.words, one.role, _grade(one.words, one.grade, graded))
-        for word, one in lexicon.singles.items()
+        word: _graded(one, graded) for word, one in lexicon.singles.items() if not _holds((word,), allowed)
     }
     phrases = {
-        first: tuple(Known(one.words, one.role, _grade(one.words, one.grade, graded)) for one in listed)
+        first: tuple(_graded(one, graded) for one in listed if not _holds(one.words, allowed))
         for first, listed in lexicon.phrases.items()
     }
     return AbuseLexicon(
         pack,
-        {word: found for word, found in singles.items() if not _holds((word,), allowed)},
-        {
-            first: tuple(one for one in listed if not _holds(one.words, allowed))
-            for first, listed in phrases.items()
-        },
+        singles,
+        phrases,
         _by_letter([*allowed, *added]),
         lexicon.triggers,
         tuple(max(known.words, key=len).rstrip(ANY_ENDING) for known in added),
@@ -135,15 +131,21 @@ def _flat(words: Iterable[str], pack: AbuseWords) -> Iterator[str]:
         yield from said_as(word, pack)
 
 
-def _grade(words: tuple[str, ...], grade: int, graded: list[tuple[tuple[str, ...], int]]) -> int:
-    """The grade that an account gives these words, or the one that they have."""
-    own = (given for listed, given in graded if len(listed) == len(words) and all(map(fits, listed, words)))
-    return next(own, grade)
+def _graded(known: Known, graded: list[tuple[tuple[str, ...], int]]) -> Known:
+    """A word with the grade that an account gives it, if it gives one."""
+    for listed, grade in graded:
+        if len(listed) == len(known.words) and all(map(fits, listed, known.words)):
+            return Known(known.words, known.role, grade)
+    return known
 
 
 def _holds(words: tuple[str, ...], allowed: list[Known]) -> bool:
     """Whether words that are allowed stand in a phrase."""
-    return any(known.stands_at(index, list(words)) for known in allowed for index in range(len(words)))
+    return any(
+        fits(known.words[0], word) and known.stands_at(index, list(words))
+        for known in allowed
+        for index, word in enumerate(words)
+    )
 
 
 def _longest_first(phrases: dict[str, list[Known]]) -> dict[str, tuple[Known, ...]]:

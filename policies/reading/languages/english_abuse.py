@@ -19,7 +19,7 @@ ENGLISH_ABUSE = AbuseWords(
         (Manner.QUESTION, shape("START OTHER [HE PERSON STAFF OUTSIDER] [CALL SAY] ANY{0,3} $")),
         (
             Manner.NEGATION,
-            shape("(?<=ANY) NOT [SAY CALL OTHER SHOULD BE SO]{0,2} [HE ME]{0,1} DET{0,1} $"),
+            shape("(?<=ANY) (?<!WHO BE) NOT [SAY CALL OTHER SHOULD BE SO]{0,2} [HE ME]{0,1} DET{0,1} $"),
         ),
         (
             Manner.QUOTATION,
@@ -60,7 +60,7 @@ ENGLISH_ABUSE = AbuseWords(
         (Target.THING, shape("[THING THIS SCENE] [BE FEEL LIKE SO NOT DET SWEAR BAD POOR OTHER]{1,4} $")),
     ),
     told=(
-        (Target.STAFF, shape("YOU [SHOULD TO SO OTHER WILL]{0,4} $")),
+        (Target.STAFF, shape("[YOU YOUR] [SHOULD TO SO OTHER WILL THING STAFF YOUR]{0,5} $")),
         (Target.STAFF, shape("I WILL{0,1} SAY YOU TO{0,1} $")),
         (Target.SELF, shape("[I ME] [WILL SHOULD SO BE OTHER TO NOT]{0,4} $")),
         (
