@@ -31,9 +31,8 @@ NO_OWN_WORDS = OwnWords()
 _OWN = Shape(
     shape("OWN"), Category.INSULT, Target.STAFF, 0.95, "The account lists this phrase as abuse.", Aim.LISTED
 )
-
-
 _TURNED = (Manner.NEGATION, Manner.QUOTATION, Manner.COUNTER_SPEECH, Manner.QUESTION, Manner.RECLAIMED)
+"""Ways of saying something that mean it not."""
 
 
 @dataclass(frozen=True, slots=True)

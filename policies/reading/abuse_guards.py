@@ -13,6 +13,8 @@ _BEFORE = 10
 """Words before a remark that may turn it."""
 _NEAR = 40
 """Words on either side of a remark that are looked at for who is spoken of."""
+_ASIDE = 0.7
+"""What is left of one where somebody or something else is meant."""
 _SURE = 0.8
 """From this confidence on a threat is one whatever else a sentence speaks of."""
 _BEHIND = 3
@@ -56,7 +58,7 @@ def sense_of(said: Said, shape: Shape, place: Place, pack: AbuseWords) -> Sense:
     if manner not in (Manner.STATEMENT, Manner.CONDITIONAL):
         confidence *= _TURNED
     elif target is not shape.target:
-        confidence *= 0.7
+        confidence *= _ASIDE
     return Sense(target, manner, round(confidence, 2))
 
 

@@ -180,7 +180,6 @@ ADDRESSED = frozenset(
         Role.WORTH,
         Role.DESPISE,
         Role.ROGUE,
-        Role.ROGUES,
         Role.TRASH,
         Role.THICK,
         Role.HATE,

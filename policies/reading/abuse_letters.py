@@ -8,7 +8,7 @@ from itertools import groupby
 
 _LOOKS_LIKE = (str.maketrans("013457@$!+8|", "oieastasitbi"), str.maketrans("013457@$!+8|", "oleastasltbl"))
 """Digits and signs that are written for a letter; 1, ! and | stand for two of them."""
-_SIGNS = re.compile(r"[^a-z0-9]+")
+_SIGNS = re.compile(r"[\W_]+")
 _HIDING = re.compile(r"[*@$!#%^&]")
 _JOINTS = re.compile(r"[._+'*-]+")
 _LONGEST = 24

@@ -15,7 +15,7 @@ STRETCHED = tuple(letter * 3 for letter in "abcdefghijklmnopqrstuvyz")
 """Letters that are written too often; "www" and the "XXX" that masks a name are none."""
 
 _WORD = re.compile(r"[^\W_]+")
-_LETTERS = re.compile(r"\b[a-z](?: {1,3}[a-z]\b){2}")
+_LETTERS = re.compile(r"\b[^\W\d_](?: {1,3}[^\W\d_]\b){2}")
 """Letters that are written one by one."""
 _AROUND = ".,;:!?\"'()[]{}<>/\u2026-"
 """What stands around words and is no part of them."""
