@@ -102,8 +102,9 @@ def _may_hold_one(lowered: str, lexicon: AbuseLexicon) -> bool:
 
 
 def _hits(said: Said, lexicon: AbuseLexicon) -> Iterator[_Hit]:
-    shapes = (_OWN, *lexicon.pack.shapes) if lexicon.listed else lexicon.pack.shapes
-    for one in shapes:
+    there = frozenset(said.roles)
+    found = [shape for shape, rough in lexicon.shapes if not rough or not rough.isdisjoint(there)]
+    for one in (_OWN, *found) if lexicon.listed else found:
         for match in one.pattern.finditer(said.roles):
             first, last = match.span()
             place = Place(*said.sentence(first), first, last)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from policies.core.conduct import Category
 from policies.core.own_words import OwnWords
-from policies.reading.abuse_kinds import Role
+from policies.reading.abuse_kinds import ROUGH, Role
 from policies.reading.abuse_letters import misspelt
 from policies.reading.abuse_triggers import ANY_ENDING, Known, Triggers, fits, triggers_of
-from policies.reading.abuse_words import AbuseWords
+from policies.reading.abuse_words import AbuseWords, Shape
 
 _KEPT = 64
 """Lexicons of accounts that are kept."""
@@ -29,6 +29,8 @@ class AbuseLexicon:
     listed: dict[str, tuple[Known, ...]] = field(default_factory=dict)
     """An account's own words and phrases by their first letter; what is allowed comes first."""
     triggers: Triggers = field(default_factory=Triggers)
+    shapes: tuple[tuple[Shape, frozenset[str]], ...] = ()
+    """The shapes to look for, each with the rough roles of which it needs one."""
     stems: tuple[str, ...] = ()
     """Beginnings of an account's own words."""
     categories: tuple[tuple[Known, Category], ...] = ()
@@ -94,7 +96,9 @@ def _of_pack(pack: AbuseWords) -> AbuseLexicon:
         for mistyped in misspelt(word):
             singles.setdefault(mistyped, singles[word])
     everything = [*singles.values(), *(known for listed in phrases.values() for known in listed)]
-    return AbuseLexicon(pack, singles, _longest_first(phrases), triggers=triggers_of(everything, pack.spelt))
+    shapes = tuple((shape, ROUGH.intersection(shape.pattern.pattern)) for shape in pack.shapes)
+    triggers = triggers_of(everything, pack.spelt)
+    return AbuseLexicon(pack, singles, _longest_first(phrases), triggers=triggers, shapes=shapes)
 
 
 def _with_own(lexicon: AbuseLexicon, own: OwnWords) -> AbuseLexicon:
@@ -116,6 +120,7 @@ def _with_own(lexicon: AbuseLexicon, own: OwnWords) -> AbuseLexicon:
         phrases,
         _by_letter([*allowed, *added]),
         lexicon.triggers,
+        lexicon.shapes,
         tuple(max(known.words, key=len).rstrip(ANY_ENDING) for known in added),
         tuple((known, one.category) for known, one in zip(added, own.phrases, strict=True)),
     )
