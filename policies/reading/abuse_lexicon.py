@@ -18,14 +18,17 @@ _KEPT = 64
 _NOTHING = OwnWords()
 
 
+Phrases = dict[str, dict[str, tuple[Known, ...]]]
+"""The phrases that begin with two words, the longest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class AbuseLexicon:
     """What the reader looks words up in."""
 
     pack: AbuseWords
     singles: dict[str, Known] = field(default_factory=dict)
-    phrases: dict[str, tuple[Known, ...]] = field(default_factory=dict)
-    """The phrases that begin with a word, the longest first."""
+    phrases: Phrases = field(default_factory=dict)
     listed: dict[str, tuple[Known, ...]] = field(default_factory=dict)
     """An account's own words and phrases by their first letter; what is allowed comes first."""
     triggers: Triggers = field(default_factory=Triggers)
@@ -61,7 +64,8 @@ class AbuseLexicon:
             for own in self.listed.get(word[0], ()):
                 if own.stands_at(index, words):
                     return own
-        for known in self.phrases.get(word, ()):
+        following = words[index + 1] if index + 1 < len(words) else ""
+        for known in self.phrases.get(word, {}).get(following, ()):
             if tuple(words[index : index + len(known.words)]) == known.words:
                 return known
         return self.singles.get(word)
@@ -85,20 +89,20 @@ def said_as(word: str, pack: AbuseWords) -> tuple[str, ...]:
 
 def _of_pack(pack: AbuseWords) -> AbuseLexicon:
     singles: dict[str, Known] = {}
-    phrases: dict[str, list[Known]] = {}
+    phrases: list[Known] = []
     for entry in pack.entries():
         known = Known(tuple(_flat(entry.words, pack)), entry.role, entry.severity)
         if len(known.words) == 1:
             singles.setdefault(known.words[0], known)
         else:
-            phrases.setdefault(known.words[0], []).append(known)
+            phrases.append(known)
     for word in pack.masked:
         for mistyped in misspelt(word):
             singles.setdefault(mistyped, singles[word])
-    everything = [*singles.values(), *(known for listed in phrases.values() for known in listed)]
+    everything = [*singles.values(), *phrases]
     shapes = tuple((shape, ROUGH.intersection(shape.pattern.pattern)) for shape in pack.shapes)
     triggers = triggers_of(everything, pack.spelt)
-    return AbuseLexicon(pack, singles, _longest_first(phrases), triggers=triggers, shapes=shapes)
+    return AbuseLexicon(pack, singles, _by_beginning(phrases), triggers=triggers, shapes=shapes)
 
 
 def _with_own(lexicon: AbuseLexicon, own: OwnWords) -> AbuseLexicon:
@@ -110,14 +114,17 @@ def _with_own(lexicon: AbuseLexicon, own: OwnWords) -> AbuseLexicon:
     singles = {
         word: _graded(one, graded) for word, one in lexicon.singles.items() if not _holds((word,), allowed)
     }
-    phrases = {
-        first: tuple(_graded(one, graded) for one in listed if not _holds(one.words, allowed))
-        for first, listed in lexicon.phrases.items()
-    }
+    phrases = [
+        _graded(one, graded)
+        for following in lexicon.phrases.values()
+        for listed in following.values()
+        for one in listed
+        if not _holds(one.words, allowed)
+    ]
     return AbuseLexicon(
         pack,
         singles,
-        phrases,
+        _by_beginning(phrases),
         _by_letter([*allowed, *added]),
         lexicon.triggers,
         lexicon.shapes,
@@ -153,8 +160,14 @@ def _holds(words: tuple[str, ...], allowed: list[Known]) -> bool:
     )
 
 
-def _longest_first(phrases: dict[str, list[Known]]) -> dict[str, tuple[Known, ...]]:
-    return {first: tuple(sorted(listed, key=lambda it: -len(it.words))) for first, listed in phrases.items()}
+def _by_beginning(phrases: list[Known]) -> Phrases:
+    begun: dict[str, dict[str, list[Known]]] = {}
+    for known in sorted(phrases, key=lambda one: -len(one.words)):
+        begun.setdefault(known.words[0], {}).setdefault(known.words[1], []).append(known)
+    return {
+        first: {second: tuple(listed) for second, listed in following.items()}
+        for first, following in begun.items()
+    }
 
 
 def _by_letter(listed: list[Known]) -> dict[str, tuple[Known, ...]]:
