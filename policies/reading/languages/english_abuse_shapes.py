@@ -102,7 +102,7 @@ _YOU_ARE = (
 )
 
 _CALLED_OUT = (
-    _insult(f"YOU {_CALL_MOD}{{0,4}} OTHER{{0,1}} {_CALL_MOD}{{0,2}} {_FOOL}", 0.85, _CALLED),
+    _insult(f"YOU {_CALL_MOD}{{0,4}} [OTHER THING STAFF]{{0,1}} {_CALL_MOD}{{0,2}} {_FOOL}", 0.85, _CALLED),
     _insult(f"YOU {_CALL_MOD}{{0,4}} {_OAF}", 0.75, _CALLED),
     _insult(f"YOU BUNCH {_MOD}{{0,4}} OTHER{{0,1}} [FOOLS OAF VERMIN SLUR]", 0.85, _CALLED),
     _insult(f"YOU {_CALL_MOD}{{0,3}} {_STRONG} OTHER{{0,1}} {_CALL_MOD}{{0,2}} {_ROGUE}", 0.8, _CALLED),
@@ -126,7 +126,7 @@ _CALLED_OUT = (
         _CALLED,
     ),
     _insult(
-        "(?:[YOU ME TELL THIS FUCK NOT DEADLY DIE]|(?<!DET) OTHER) FOOL [HANDLE BREAK]{0,3} STOP",
+        "(?:[YOU ME TELL THIS FUCK NOT DEADLY DIE SHIT DOOM]|(?<!DET) OTHER) FOOL [HANDLE BREAK]{0,3} STOP",
         0.7,
         _CALLED,
         Aim.OPEN,
@@ -149,7 +149,7 @@ _CALLED_OUT = (
     ),
     _insult("[BAD VILE] SO YOU STOP", 0.75, _LESS),
     _insult("YOURSELF OTHER{0,2} SO{0,3} BAD", 0.75, _LESS),
-    _insult("NAG [DET SO SWEAR LIKE BAD]{0,4} [FOOL FOOLS DICK OAF BAD]", 0.75, _CALLED, Aim.TOLD),
+    _insult("NAG [DET SO SWEAR LIKE BAD]{0,4} [FOOL FOOLS DICK OAF]", 0.75, _CALLED, Aim.TOLD),
     _insult("START HANDLE{0,3} [SO POOR BUNCH]{0,3} ROGUES [HANDLE AND ROGUES]{0,4} STOP", 0.5, _BLAMED),
     _insult("SCORNED", 0.85, "Scorn for a person, said to their face."),
 )
