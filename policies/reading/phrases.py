@@ -227,6 +227,8 @@ def _found(words: Sequence[str], book: Book) -> Iterator[tuple[str, int, int]]:
         phrases = by_word.get(word, ())
         if stems and word.startswith(stems):
             phrases = [*phrases, *(phrase for stem, phrase in book.by_stem if word.startswith(stem))]
+        if not phrases:
+            continue
         firsts: dict[int, int | None] = {}
         for phrase in phrases:
             before = phrase.before

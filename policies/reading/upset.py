@@ -120,6 +120,6 @@ def _is_shouted(text: str) -> bool:
             words, letters = words + 1, letters + len(word)
             if words >= _FEWEST_SHOUTED and letters >= _SHORTEST_SHOUT:
                 return True
-        elif word.lower() != word.upper():
+        elif word.islower() or word != word.lower():
             words = letters = 0
     return False

@@ -1,13 +1,14 @@
 """Words of people in distress in English: self-harm, bereavement, grave illness, violence at home.
 
 A phrase names who suffers where its verb is also said of things: batteries die, parcels are in accidents. What is said
-for effect ("dying to know", "gave me a heart attack") stands among the vetoes. Told are the writer, their family and
+for effect ("dying to know", "gave me a heart attack") stands in `english_effect`. Told are the writer, their family and
 their friends, and pets that died; a customer's customer is nobody near.
 """
 
 from __future__ import annotations
 
 from policies.core.conduct import Topic
+from policies.reading.languages.english_effect import FOR_EFFECT
 from policies.reading.phrases import VETO, later
 
 _CLASSES = {
@@ -92,6 +93,7 @@ _SELF_HARM = """
 """
 _BEREAVEMENT = """
     my|our <dear>..3 !<near> <aux>..4 died|deceased|dead
+    my|our <dear>..3 !<near> ..1 died
     my|our <dear>..3 !<near> ..5 passed away
     my|our <dear>..3 !<near> <aux>..4 passed <time>
     my|our <dear>..3 !<near> <aux>..4 passed $
@@ -106,6 +108,7 @@ _BEREAVEMENT = """
     my|our <dear>..3 !<pet> <aux>..4 died|dead
     my|our <dear>..3 !<pet> <aux>..4 passed away
     my|our <dear>..3 !<pet> ..3 put down|to sleep?
+    put|putting my|our <dear>..2 !<pet> down|to sleep?
     !passing|death of <my> <dear>..3 <near>
     <near> 's ..1 !passing|death|funeral
     !death in the|our|my family
@@ -181,6 +184,7 @@ _ILLNESS = """
     !brain tumor|tumour|haemorrhage|hemorrhage|aneurysm|injury|damage
     in|had|after|involved|into a|an ..2 car|auto|road|traffic|bike|motorbike|motorcycle|bicycle|work|serious|train !accident|crash
     <i> <is>..2 in|had a|an ..1 serious|bad|terrible|horrible|horrific|awful|nasty !accident
+    <i> <is>..2 in an !accident
     my|our <dear>..3 !<near> <is>..2 ..1 in|had a|an ..2 accident|crash
     <i> <is>..3 !hit|run by|over by? a car|truck|bus|van|lorry|drunk
     my|our <dear>..3 !<near> <is>..3 hit|run by|over by? a car|truck|bus|van|lorry|drunk
@@ -203,6 +207,9 @@ _VIOLENCE = """
     my <dear>..2 !<ex> ..6 stalking|stalked|stalks me
     he|she ..3 !stalking|stalked|stalks me
     <i> ..2 being|been !stalked
+    he|she <is>..2 !tracking me|my phone|location
+    my <dear>..2 !<ex> <is>..2 tracking|spying on? me
+    my <dear>..2 !<ex> <is>..2 tracking my phone|location
     my !stalker
     <i> ..2 have a !stalker
     he|she hits|beats|chokes|rapes|punches|kicks|slaps|hurts !me
@@ -231,57 +238,6 @@ _VIOLENCE = """
     <i> ..3 sexually !assaulted|abused
     !coercive control
 """
-_NOTHING_SERIOUS = """
-    !die|dying of|from|with embarrassment|boredom|laughter|laughing|shame|hunger|thirst|heat|cold|old|curiosity|suspense|anticipation|happiness|excitement|waiting|jealousy|impatience
-    !die|dying laughing|inside|on|here|again
-    !die in this|the|a game|raid|level|dungeon|match|fight|line|queue
-    !dying for|to a|hear|know|see|try|get|read|play|find|meet|have
-    it|that|this|which|app|site|website|game|system|software|service|company|update|design|music|wait|phone|ad|ads|makes make|makes|made|making me|you want|wanna to? !die|kill|hang|shoot|jump myself?
-    want to !die than
-    !shoot|shooting myself in the foot
-    !killing myself to|trying|over|laughing|with|for|at|working
-    kill|hang|shoot|drown !myself every|each|whenever|when|if|than|before
-    not|never|isn't|wasn't|no ..3 kill|killing|hurt|hurting|harm|harming|hang|hanging|drown !myself
-    not|never|isn't|wasn't|no ..2 !suicidal|suicide
-    !suicide squad|mission|prevention|door|doors|awareness|bomber
-    commercial|career|financial|business|political|brand|social|professional !suicide
-    !commit|committing commercial|career|financial|business|political suicide
-    !take|taking|took my life in|back
-    my life !better|easier
-    end my life !time|long
-    !lost|losing|lose my|our|a <dear>..3 <near> 's
-    !lost|losing|lose my|our|a <near>|baby? discount|card|ring|login|account|photos|pictures|plan|phone|monitor|code|pass|number|seat|member|membership|link|request
-    !lost|losing|lose my|our|a <near> in|at the|a|your crowd|store|shop|airport|mall|station|supermarket|queue|game
-    !lost|losing|lose a friend|family|cousin? to|over because|you|your|this|request|plan
-    <near> passed on the|my|your|that|this|it
-    <near> ..3 passed the|his|her|my|a|it|your|me|on|this !test|exam|exams|course|phone|message|details|number|link|information|driving|parcel
-    <near> passed it|me|him|her
-    your|own !funeral
-    !funeral home|homes|director|directors
-    !death certificate template|templates|printing
-    give|gives|gave|giving me ..2 !cancer|stroke
-    give|gives|gave|giving me ..2 !heart attack
-    <near> ..2 cancer !research|charity|awareness|foundation|insurance|screening
-    !cancer research|charity|awareness|foundation|fundraiser|insurance|campaign|zodiac|sign|moon
-    nearly|almost|practically|about|gonna|to|near have|had|having|died ..2 !stroke
-    nearly|almost|practically|about|gonna|to|near have|had|having|died ..2 !heart attack
-    !heart attack|failure when|seeing|looking|opening|over|reading|every
-    !stroke of|when|seeing|order|engine|width|game|gap|play|style
-    brush|pen|key|back|breast|swim|swimming|two|four|2|4|same !stroke
-    not|isn't|wasn't ..1 brain !surgery
-    !hospital 's|bed|beds|order|account|pharmacy|gown|bill
-    works|work|working|job|nurse|doctor|volunteer in|at|for ..2 !hospital
-    !sick of|and|leave|note|days|day|beat
-    !dying to|for|here|over|at|because
-    !restraining order against you|your|this|the
-    ads|ad|emails|site|app|company|website|newsletter|algorithm ..3 !stalking|stalked|stalks
-    your ..5 !stalking|stalked|stalks me
-    hit|hits|hitting me up|back|with
-    beat|beats|beating me to|at|by|in
-    !stalker 2|game|shadow|series
-    <near> ..3 !killed it|in the? game|meeting|match|it
-"""
-
 _NEGATORS = "not never no nor don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't can't won't without"
 
 ENGLISH_CRISIS = later(
@@ -290,7 +246,7 @@ ENGLISH_CRISIS = later(
         Topic.BEREAVEMENT: _BEREAVEMENT,
         Topic.ILLNESS: _ILLNESS,
         Topic.VIOLENCE: _VIOLENCE,
-        VETO: _NOTHING_SERIOUS,
+        VETO: FOR_EFFECT,
     },
     _CLASSES,
     _NEGATORS.split(),

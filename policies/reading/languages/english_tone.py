@@ -96,6 +96,7 @@ _DISPLEASURE = """
     !shocking|shockingly
     !unbelievable
     makes|make no !sense
+    can't|cannot !believe how|this|that|you
     what is !wrong with you|your
     !worst <service>
     don't|doesn't|not|nobody ..1 !care about your|the customers|us|me
@@ -150,7 +151,6 @@ _DEMAND = """
     !refund|money|answer|reply|replacement ..4 now|immediately|today $
     i need|want|expect ..5 !immediately $
     fix|sort|solve|resolve|answer ..4 !now|immediately $
-    !escalate this|it|my
     at !once $
 """
 _THREAT = """
@@ -224,6 +224,7 @@ _CALM = """
     !sorry if|for|to ..4 annoying|upset|frustrated|ridiculous
     !feel|felt|feeling <very>..2 terrible|awful|horrible
     !awful lot
+    !believe how good|great|fast|quick|easy|nice|happy|well|lucky|soft|beautiful
     thank|thanks|thankyou you? ..1 so !much for
     is|was|the|right|wrong|best|only|on way to !go
     !despicable me

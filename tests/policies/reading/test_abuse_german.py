@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.reading.abuse import find_remarks
+from policies.reading.abuse_words import load_entries
 from policies.reading.languages.german import GERMAN
 from tests.policies.reading.steps import grows_with_the_text_alone
 
@@ -38,6 +40,11 @@ def test_a_text_is_read_as_the_table_says(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), ROWS)
 def test_casing_makes_no_difference(text: str, expected: str) -> None:
     assert told(text.lower()) == expected
+
+
+def test_a_word_stands_in_the_list_once() -> None:
+    counts = Counter(entry.words for entry in load_entries("abuse_de_words.txt"))
+    assert [words for words, number in counts.items() if number > 1] == []
 
 
 def test_german_is_shown_at_depth() -> None:
