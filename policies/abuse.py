@@ -210,19 +210,19 @@ class Abuse(Settings):
             filter(self.counts, record.incidents), key=lambda i: (i.counted_at, i.comment_id), default=None
         )
 
+    def stands(self, record: Record, incident: Incident, now: datetime, calendar: Calendar) -> bool:
+        """Whether an incident is a strike at a moment: neither given back nor expired, and no distress near it."""
+        expires = calendar.add(incident.counted_at, self.strike_expires)
+        frozen = record.frozen_since(incident, self.care_lasts.timedelta)
+        return self.counts(incident) and expires > now and frozen is None
+
     def calls_for_a_decision(
         self, record: Record, incident: Incident, now: datetime, calendar: Calendar
     ) -> bool:
         """Whether a restriction would still be proposed for an incident, by the strikes that count now."""
-        lasts = self.care_lasts.timedelta
-        strikes = [
-            each
-            for each in record.incidents
-            if self.counts(each)
-            and (each.counted_at, each.comment_id) <= (incident.counted_at, incident.comment_id)
-            and calendar.add(each.counted_at, self.strike_expires) > now
-            and record.frozen_since(each, lasts) is None
-        ]
+        place = (incident.counted_at, incident.comment_id)
+        until = [each for each in record.incidents if (each.counted_at, each.comment_id) <= place]
+        strikes = [each for each in until if self.stands(record, each, now, calendar)]
         if incident not in strikes:
             return False
         return self.stages.reached(strikes, step_by_step=False) is Stage.RESTRICTION

@@ -10,8 +10,9 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import WithJsonSchema, field_validator, model_validator
 
 from policies.core.durations import Duration
-from policies.core.facts import Change, Comment, Facts, Side, Ticket
+from policies.core.facts import Change, Comment, Facts, Side
 from policies.core.findings import Finding, Verdict, earliest
+from policies.core.incidents import incidents_on
 from policies.core.plans import Plan, by_due_date, by_field, directed, is_done
 from policies.core.promised import Fate, Reading, promises_of
 from policies.core.rungs import first_moment
@@ -188,18 +189,21 @@ class FollowUp(Settings):
             scores = [change.after for change in ticket.changes if change.field == _RATING]
             return "was rated as bad" if scores and str(scores[-1]).startswith("bad") else ""
         if word in _TONE:
-            return _tone_of(ticket, word)
+            return _tone_of(facts, word)
         if word == "reopened":
             return "had been reopened before" if was_reopened(ticket) else ""
         tag = word.removeprefix(_TAGGED)
         return f"is tagged {tag}" if tag in ticket.tags else ""
 
 
-def _tone_of(ticket: Ticket, word: str) -> str:
-    """Whether anybody but staff wrote so; empty when nobody did."""
-    signals = [c.signals for c in said_on(ticket) if c.side in _OTHERS and c.signals is not None]
+def _tone_of(facts: Facts, word: str) -> str:
+    """Whether anybody but staff wrote so; empty when nobody did, or it was given back."""
+    ticket = facts.ticket
     if word == "abuse":
-        return "had abuse of staff on it" if any(each.remarks for each in signals) else ""
+        known = {i.comment_id: i for record in facts.conduct.people.values() for i in record.incidents}
+        found = (known.get(each.comment_id, each) for each in incidents_on(ticket, ()))
+        return "had abuse of staff on it" if any(not each.given_back for each in found) else ""
+    signals = [c.signals for c in said_on(ticket) if c.side in _OTHERS and c.signals is not None]
     return "had an upset customer" if any(each.upset >= _ANGRY for each in signals) else ""
 
 

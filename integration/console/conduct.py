@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from rich.console import Console
@@ -14,6 +14,7 @@ from integration.store import occasions, strikes
 from integration.store.access import Store
 from integration.store.cases import load_case_history, load_every_case
 from policies.abuse import Abuse
+from policies.core.calendar import ALWAYS_OPEN
 from policies.core.strikes import OPEN_CASES, Case, CaseState, Incident
 
 _LISTED = 50
@@ -24,12 +25,16 @@ def ledger_data(store: Store, config: Config) -> dict[str, Any]:
     with store.reading() as connection:
         records = strikes.load_all(store, connection)
         names = occasions.load_names(store, connection, "agent")
-    counts = [p.strike_expires for p in config.policies_in_order if isinstance(p, Abuse)]
-    lasts = max((duration.timedelta for duration in counts), default=None)
+    policies = [policy for policy in config.policies_in_order if isinstance(policy, Abuse)]
+    lasts = max((policy.strike_expires.timedelta for policy in policies), default=None)
+    now = store.load_account().watermark or datetime.now(UTC)
     people: list[dict[str, Any]] = [
         {
             "person": person,
-            "strikes": sum(not incident.given_back for incident in record.incidents),
+            "strikes": sum(
+                any(policy.stands(record, incident, now, ALWAYS_OPEN) for policy in policies)
+                for incident in record.incidents
+            ),
             "distress": bool(record.crises),
             "incidents": [
                 {
@@ -141,7 +146,7 @@ def case_in_words(case: Mapping[str, Any]) -> str:
 
 
 def open_cases_in(store: Store) -> list[dict[str, Any]]:
-    """The cases that are proposed or in force, and those of which something was refused, for the status page."""
+    """The cases that are proposed or in force, with what was refused about them, for the status page."""
     with store.reading() as connection:
         names = occasions.load_names(store, connection, "agent")
         cases = load_every_case(store, connection, *OPEN_CASES)

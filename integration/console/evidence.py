@@ -11,10 +11,19 @@ import nh3
 from markdown_it import MarkdownIt
 
 from integration.console.conduct import case_data, history_data, incident_data
-from integration.engine.evidence import Evidence, Told
+from integration.engine.evidence import Evidence, Standing, Told, Words
 
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 _TAGS = {"h1", "h2", "h3", "p", "ul", "li", "blockquote", "strong", "em", "code", "br", "hr"}
+_TITLES = {
+    Standing.COUNTS: "Incidents that count",
+    Standing.NOT_NOW: "Expired, too mild, or near to words of distress",
+    Standing.GIVEN_BACK: "Dismissed",
+}
+_ABSENT = {
+    Words.GONE: "The words are not in Zendesk any more.",
+    Words.UNREAD: "Zendesk did not show this ticket now; try again later.",
+}
 _CALLED = {"read": "read in the comment", "reported": "reported by {by}", "tag": "reported by a tag"}
 
 
@@ -27,10 +36,12 @@ def as_data(evidence: Evidence, names: Mapping[int, str]) -> dict[str, Any]:
         "incidents": [
             {
                 **incident_data(told.incident, names),
-                "expired": told.expired,
+                "standing": told.standing.value,
+                "words": told.words.value,
                 "quotes": list(told.quotes),
                 "given_back_by": told.given_back_by or None,
                 "given_back_at": told.given_back_at.isoformat() if told.given_back_at else None,
+                "given_back_because": told.given_back_because or None,
             }
             for told in evidence.incidents
         ],
@@ -68,15 +79,12 @@ def _lines(evidence: Evidence, names: Mapping[int, str]) -> Iterator[str]:
     if evidence.distress:
         yield ""
         yield "Words of distress were read in messages of this person; they come before any sanction."
-    counted = [told for told in evidence.incidents if not told.incident.given_back]
-    yield from ("", f"## Incidents that count: {len(counted)}", "")
-    for told in counted:
-        yield from _incident(told, evidence)
-    dismissed = [told for told in evidence.incidents if told.incident.given_back]
-    if dismissed:
-        yield from (f"## Dismissed: {len(dismissed)}", "")
-    for told in dismissed:
-        yield from _incident(told, evidence)
+    for standing, title in _TITLES.items():
+        rows = [told for told in evidence.incidents if told.standing is standing]
+        if rows or standing is Standing.COUNTS:
+            yield from ("", f"## {title}: {len(rows)}", "")
+        for told in rows:
+            yield from _incident(told, evidence)
     yield from (f"## Cases: {len(evidence.cases)}", "")
     for case, history in evidence.cases:
         yield f"### {case.reference}: {case.state}"
@@ -92,8 +100,7 @@ def _lines(evidence: Evidence, names: Mapping[int, str]) -> Iterator[str]:
 def _incident(told: Told, evidence: Evidence) -> Iterator[str]:
     incident = told.incident
     stage = f", answered with the stage {incident.told.name.lower()}" if incident.told else ""
-    over = " (expired)" if told.expired else ""
-    yield f"### {incident.at:%Y-%m-%d %H:%M} UTC, ticket {incident.ticket_id}{over}"
+    yield f"### {incident.at:%Y-%m-%d %H:%M} UTC, ticket {incident.ticket_id}"
     yield ""
     how = _CALLED[incident.source].format(by=_text(told.reported_by))
     yield f"{incident.category.value.capitalize()}, severity {incident.severity} of 3, {how}{stage}."
@@ -101,11 +108,13 @@ def _incident(told: Told, evidence: Evidence) -> Iterator[str]:
     if incident.given_back:
         by = f" by {_text(told.given_back_by)}" if told.given_back_by else ""
         at = f" on {told.given_back_at:%Y-%m-%d}" if told.given_back_at else ""
-        yield f"Dismissed{by}{at} as no abuse: it is no strike."
+        because = f": {_text(told.given_back_because)}" if told.given_back_because else ""
+        yield f"Dismissed{by}{at}{because}"
     yield ""
-    for quote in told.quotes or ("",):
-        yield f"> {_text(quote)}" if quote else "The words are not in Zendesk any more."
-        yield ""
+    if told.words is not Words.THERE:
+        yield from (_ABSENT[told.words], "")
+    for quote in told.quotes:
+        yield from (f"> {_text(quote)}", "")
 
 
 def _text(text: str) -> str:

@@ -109,7 +109,7 @@ def _comment_values(comment: RawComment, heard: Heard | None) -> dict[str, Any]:
         "side": heard.side if heard else Side.MACHINE,
         "channel": comment.channel,
     }
-    words: list[list[str]] = []
+    words: list[str | list[str]] = []
     if heard is None:
         said["ours"] = True
     elif heard.signals is not None:

@@ -1,23 +1,25 @@
-"""Restrictions in force are reminded of outside of Zendesk too: months later no ticket of the person may be open."""
+"""Cases are reminded of outside of Zendesk too: months later no ticket of the person may be open."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from integration.engine.cases import policies_of_abuse
 from integration.engine.context import Context
 from integration.store.cases import load_every_case, note_reminded
-from integration.store.outbox import Word, enter_word
-from policies.core.reminding import reminders_due
+from integration.store.outbox import KEPT_FOR, Word, enter_word
+from policies.core.reminding import Reminder, reminders_due
 from policies.core.strikes import CaseState
 
 
 def remind_of_cases(ctx: Context) -> None:
-    """Enter the messages about restrictions in force that are due now, each of them once; no call."""
+    """Enter the messages about cases that are due now, each of them once; no call."""
     policies = {policy.name: policy for policy in policies_of_abuse(ctx) if policy.mode == "enforce"}
     watermark = ctx.store.load_account().watermark
     if not policies or watermark is None:
         return
     with ctx.store.reading() as connection:
-        cases = load_every_case(ctx.store, connection, CaseState.IN_FORCE)
+        cases = load_every_case(ctx.store, connection, CaseState.PROPOSED, CaseState.IN_FORCE)
     if not cases:
         return
     with ctx.store.transaction() as connection:
@@ -26,7 +28,8 @@ def remind_of_cases(ctx: Context) -> None:
             if policy is None:
                 continue
             for reminder in reminders_due(case, watermark, policy.remind_before.timedelta):
-                if note_reminded(ctx.store, connection, case.reference, reminder.name):
+                fresh = note_reminded(ctx.store, connection, case.reference, reminder.name)
+                if fresh and _is_news(ctx, reminder):
                     word = Word(
                         key=f"{case.reference} {reminder.name}",
                         policy=policy.name,
@@ -36,3 +39,11 @@ def remind_of_cases(ctx: Context) -> None:
                         because=reminder.sentence,
                     )
                     enter_word(ctx.store, connection, word, policy.notify, ctx.now())
+
+
+def _is_news(ctx: Context, reminder: Reminder) -> bool:
+    """Whether nobody can have been told yet: what is a day old, or older than a restored store's new start, may have been."""
+    if reminder.at < ctx.now() - KEPT_FOR:
+        return False
+    restored = ctx.store.load_account().strangers > 0
+    return not restored or reminder.at > ctx.started_at - timedelta(seconds=1)

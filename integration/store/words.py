@@ -17,13 +17,13 @@ from policies.core.signals import Directive, Promise, Signals
 _SIGNALS = TypeAdapter(Signals)
 
 
-def signals_to_columns(signals: Signals) -> tuple[dict[str, Any], list[list[str]]]:
+def signals_to_columns(signals: Signals) -> tuple[dict[str, Any], list[str | list[str]]]:
     """What was meant, as JSON without any word of the comment, and the words that it rests on, in their order.
 
-    Of each thing that was said there is its quote, and of a remark its rough words behind it.
+    Of each thing that was said there is its quote, and of a remark a list of the quote and its rough words.
     """
-    words = [[spoken.quote, *_rough_words(spoken)] for spoken in _spoken(signals)]
-    wordless = _quoting(signals, [[""]] * len(words))
+    words = [_words_of(spoken) for spoken in _spoken(signals)]
+    wordless = _quoting(signals, [""] * len(words))
     return _SIGNALS.dump_python(wordless, mode="json", exclude_defaults=True), words
 
 
@@ -43,12 +43,12 @@ def _spoken(signals: Signals) -> Iterator[Promise | Directive | Remark]:
     yield from signals.remarks
 
 
-def _rough_words(spoken: Promise | Directive | Remark) -> tuple[str, ...]:
-    return spoken.words if isinstance(spoken, Remark) else ()
+def _words_of(spoken: Promise | Directive | Remark) -> str | list[str]:
+    return [spoken.quote, *spoken.words] if isinstance(spoken, Remark) else spoken.quote
 
 
 def _quoting(signals: Signals, words: Sequence[str | Sequence[str]]) -> Signals:
-    """The same with these words; a release before this one stored each quote as a text of its own."""
+    """The same with these words, each a quote or a list that begins with one."""
     told = iter([[each] if isinstance(each, str) else list(each) for each in words])
     nothing = [""]
     return replace(

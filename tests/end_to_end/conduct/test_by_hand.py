@@ -84,6 +84,7 @@ def test_evidence_has_the_words_fresh_from_zendesk_and_what_was_dismissed(harbou
     markdown = typed(harbour, "evidence", str(harbour.customer)).output
     assert f"ticket {first}" in markdown
     assert "Dismissed by Ana Reyes on 2026-03-04" in markdown
+    assert "\\#not\\-abuse" in markdown, "why it was dismissed, as far as the note says"
     assert "bunch of idiots" in markdown
     assert "come and hurt you" in markdown
     page = typed(harbour, "evidence", cases(account)[0].reference, "--html").output

@@ -80,8 +80,19 @@ def test_of_a_review_that_is_overdue_it_is_told_each_week(days: int, names: list
     assert all("SH-0000CASE" in reminder.sentence for reminder in told)
 
 
-@pytest.mark.parametrize("state", [state for state in CaseState if state is not CaseState.IN_FORCE])
-def test_nobody_is_reminded_of_what_is_not_in_force(state: CaseState) -> None:
+def test_of_a_proposal_that_nobody_decides_it_is_told_each_week() -> None:
+    told = [reminders_due(CASE, NOW + days * DAY, 7 * DAY) for days in (0, 6, 7, 13, 21)]
+    assert [[reminder.name for reminder in each] for each in told] == [
+        [],
+        [],
+        ["undecided 1"],
+        ["undecided 1"],
+        ["undecided 3"],
+    ]
+
+
+@pytest.mark.parametrize("state", [CaseState.REJECTED, CaseState.LIFTED, CaseState.WITHDRAWN])
+def test_nobody_is_reminded_of_what_is_over(state: CaseState) -> None:
     assert reminders_due(replace(IN_FORCE, state=state), NOW + 400 * DAY, 7 * DAY) == []
 
 
