@@ -87,12 +87,13 @@ def _new_incidents(policies: Collection[Abuse], seen: Seen, watched: Collection[
     """Incidents that are new, or of which something changed; none that has expired."""
     oldest = seen.now - max(policy.strike_expires.timedelta for policy in policies)
     tags = {tag for policy in policies for tag in policy.report_tags}
+    dismissals = _dismissals(seen.memories.values())
     for ticket in seen.tickets.values():
         fresh = {each.comment_id: each for each in incidents_on(ticket, tags)}
         own = {key: each for key, each in seen.known.items() if each.ticket_id == ticket.id}
         for each in {**own, **fresh}.values():
             before = own.get(each.comment_id)
-            incident = _as_remembered(policies, seen.memories[ticket.id], each, before)
+            incident = _as_remembered(dismissals, seen.memories[ticket.id], each, before)
             if before is None and (ticket.id not in watched or incident.counted_at <= oldest):
                 continue
             if incident != before:
@@ -100,14 +101,19 @@ def _new_incidents(policies: Collection[Abuse], seen: Seen, watched: Collection[
 
 
 def _as_remembered(
-    policies: Collection[Abuse], memory: Memory, each: Incident, before: Incident | None
+    dismissals: Mapping[int, datetime | None], memory: Memory, each: Incident, before: Incident | None
 ) -> Incident:
-    """An incident with what is known of it besides: whose it is, whether it was given back, what was told."""
+    """An incident with what is known of it besides: whose it is, whether it was given back, what was told.
+
+    One that was dismissed is given back, unless somebody has reported it since.
+    """
+    ended = dismissals.get(each.comment_id, each.counted_at)
+    dismissed = each.comment_id in dismissals and (ended is None or ended >= each.counted_at)
     entry = next((e for e in _written(memory) if e.strike and e.strike.comment_id == each.comment_id), None)
     told = before if before is not None and before.told is not None else None
     return replace(
         each,
-        given_back=each.given_back or _is_dismissed(policies, memory, each),
+        given_back=each.given_back or dismissed,
         person_id=each.person_id if before is None else before.person_id,
         told=told.told if told else entry.strike.stage if entry and entry.strike else None,
         policy=told.policy if told else entry.policy if entry else None,
@@ -128,15 +134,14 @@ def _learned(seen: Seen, found: Iterable[Incident]) -> Iterator[tuple[int, str, 
             yield incident.ticket_id, incident.policy or "", strike
 
 
-def _is_dismissed(policies: Collection[Abuse], memory: Memory, incident: Incident) -> bool:
-    """Whether a person dismissed what an incident led to, and nobody has reported it since."""
-    occasions = (memory.occasions.get((p.name, f"{INCIDENT}/{incident.comment_id}/1")) for p in policies)
-    return any(
-        occasion is not None
-        and occasion.dismissed
-        and (occasion.ended_at is None or occasion.ended_at >= incident.counted_at)
-        for occasion in occasions
-    )
+def _dismissals(memories: Iterable[Memory]) -> dict[int, datetime | None]:
+    """By comment, when what an incident led to was dismissed; that of a merged ticket may stand in its target's memory."""
+    return {
+        int(episode.split("/")[1]): occasion.ended_at
+        for memory in memories
+        for (_, episode), occasion in memory.occasions.items()
+        if occasion.dismissed and episode.startswith(f"{INCIDENT}/")
+    }
 
 
 def _save_distress(ctx: Context, connection: Connection, tickets: Collection[Ticket]) -> set[int]:

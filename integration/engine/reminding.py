@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime
 
 from integration.engine.cases import policies_of_abuse
 from integration.engine.context import Context
@@ -15,7 +15,8 @@ from policies.core.strikes import CaseState
 def remind_of_cases(ctx: Context) -> None:
     """Enter the messages about cases that are due now, each of them once; no call."""
     policies = {policy.name: policy for policy in policies_of_abuse(ctx) if policy.mode == "enforce"}
-    watermark = ctx.store.load_account().watermark
+    account = ctx.store.load_account()
+    watermark = account.watermark
     if not policies or watermark is None:
         return
     with ctx.store.reading() as connection:
@@ -29,7 +30,7 @@ def remind_of_cases(ctx: Context) -> None:
                 continue
             for reminder in reminders_due(case, watermark, policy.remind_before.timedelta):
                 fresh = note_reminded(ctx.store, connection, case.reference, reminder.name)
-                if fresh and _is_news(ctx, reminder):
+                if fresh and _is_news(reminder, ctx.now(), account.rest_until):
                     word = Word(
                         key=f"{case.reference} {reminder.name}",
                         policy=policy.name,
@@ -41,9 +42,9 @@ def remind_of_cases(ctx: Context) -> None:
                     enter_word(ctx.store, connection, word, policy.notify, ctx.now())
 
 
-def _is_news(ctx: Context, reminder: Reminder) -> bool:
-    """Whether nobody can have been told yet: what is a day old, or older than a restored store's new start, may have been."""
-    if reminder.at < ctx.now() - KEPT_FOR:
-        return False
-    restored = ctx.store.load_account().strangers > 0
-    return not restored or reminder.at > ctx.started_at - timedelta(seconds=1)
+def _is_news(reminder: Reminder, now: datetime, rest_until: datetime | None) -> bool:
+    """Whether nobody can have been told yet: not what is a day old, nor what came before an older store was restored.
+
+    `rest_until` is the moment until which notes were found that this store did not know; None: none were.
+    """
+    return reminder.at >= now - KEPT_FOR and (rest_until is None or reminder.at > rest_until)
