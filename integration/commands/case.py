@@ -38,6 +38,11 @@ def _show(config_path: Path, reference: str | None, *, as_json: bool) -> None:
     from integration.store.access import Store  # noqa: PLC0415 - as above
 
     config = load_config(config_path)
+    if not config.store_path.exists():
+        click.echo(
+            json.dumps({"account": config.account.label, "cases": []}) if as_json else "There is no case."
+        )
+        return
     data = cases_data(Store.open(config.store_path, config.account.label))
     if reference is not None:
         data["cases"] = [row for row in data["cases"] if row["reference"] == reference.upper()]

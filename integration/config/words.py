@@ -48,9 +48,13 @@ def own_in_words(own: OwnStep) -> str:
 
 
 def acts_in_words(policy: Settings, step_id: str, episode: str) -> str:
-    """All that one step about an occasion does, as `add tag x, add follower y`; empty for a step that is gone."""
+    """All that one step about an occasion does, as `add tag x, add follower y`; empty for a step that is gone.
+
+    Where the kind has several such steps, by how far it goes, each of them.
+    """
     own = [each.step for each in policy.own_steps() if each.sort == episode.partition("/")[0]]
-    return next((", ".join(_acts(step)) for step in own or policy.steps if step.id == step_id), "")
+    acts = [", ".join(_acts(step)) for step in own or policy.steps if step.id == step_id]
+    return "; or ".join(dict.fromkeys(acts))
 
 
 def _acts(step: Step) -> list[str]:

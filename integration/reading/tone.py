@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from policies.core.conduct import Remark
+from policies.core.incidents import worst
 from policies.core.signals import Signals
 
 _NO_REMARK = "Nothing in it is rough."
@@ -30,9 +31,9 @@ def tone_unread() -> Answer:
 
 
 def _abuse(remarks: Sequence[Remark], otherwise: str) -> Answer:
-    directed = [remark for remark in remarks if remark.directed]
-    if directed:
-        return _meaning(max(directed, key=lambda one: (one.severity, one.confidence)))
+    gravest = worst(remarks)
+    if gravest is not None:
+        return _meaning(gravest)
     if remarks:
         return _meaning(max(remarks, key=lambda one: one.confidence))
     return {
