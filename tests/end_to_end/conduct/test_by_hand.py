@@ -14,10 +14,10 @@ from tests.end_to_end.promises.days import comment_of, opened, until
 from tests.integration.engine.harbour import Harbour
 
 
-def typed(harbour: Harbour, *words: str) -> Result:
+def typed(harbour: Harbour, *words: str, policy: str = "") -> Result:
     """Type a verb with the company's configuration."""
     config = Path(harbour.folder) / "config.toml"
-    config.write_text(harbour.config_text(boundaries()))
+    config.write_text(harbour.config_text(policy or boundaries()))
     return CliRunner().invoke(main, [*words, "--config", str(config)])
 
 
