@@ -30,6 +30,10 @@ class Role(StrEnum):
     """Somebody of neither side: a courier, a passenger, a fraudster, a relative of the writer."""
     SCENE = "\u00a7"
     """Where people are who are no staff, or what they do: on the road, in a game; blocked, hacked."""
+    KIN = "\u00a2"
+    """A relative, whose the writer's own is, or who is insulted to hurt the reader."""
+    BOT = "\u00a4"
+    """A machine that answers: bot, robot."""
     HAND = "%"
     """Somebody who works for a company in the street: a driver, a courier."""
     THING = "o"
@@ -38,6 +42,7 @@ class Role(StrEnum):
     GROUPED = "1"
     """Says of a person that they belong to such a group: black, gay."""
     HANDLE = "@"
+    """How somebody is called in chats, or greeted: "hey", "ok", "lol"."""
     # -- what joins words --------------------------------------------------------------------------------------------
     BE = "B"
     NOT = "x"
@@ -83,7 +88,9 @@ class Role(StrEnum):
     OAF = "^"
     """An insult only where somebody is addressed with it: clown, loser."""
     VERMIN = "~"
-    """An animal: an insult only where somebody is called so."""
+    """An animal as which people are called, so that it is an insult as a whole message too: pig, maggot."""
+    BEAST = "`"
+    """Another animal, an illness or a tool: an insult only where somebody is called so."""
     ROGUE = "g"
     """Blames more than it insults: liar, crook, trash."""
     ROGUES = "k"
@@ -116,6 +123,8 @@ class Role(StrEnum):
     WORTH = "/"
     """Of no worth, of a life."""
     SUCK = "6"
+    REEK = "\u00a5"
+    """What is said of somebody's smell."""
     # -- harm ----------------------------------------------------------------------------------------------------------
     KILL = ":"
     HARM = "!"
@@ -159,7 +168,7 @@ class Role(StrEnum):
 
 ROUGH = frozenset(
     (
-        Role.FUCK, Role.SWEAR, Role.SHIT, Role.TELL, Role.CHIDE, Role.FOOL, Role.FOOLS, Role.DICK, Role.ROGUE, Role.ROGUES, Role.TRASH, Role.OAF, Role.VERMIN, Role.VILE, Role.THICK, Role.BAD, Role.SLUR,
+        Role.FUCK, Role.SWEAR, Role.SHIT, Role.TELL, Role.CHIDE, Role.FOOL, Role.FOOLS, Role.DICK, Role.ROGUE, Role.ROGUES, Role.TRASH, Role.OAF, Role.VERMIN, Role.BEAST, Role.REEK, Role.VILE, Role.THICK, Role.BAD, Role.SLUR,
         Role.SCORN, Role.SCORNED, Role.HATE, Role.DESPISE, Role.LOATHED, Role.DISDAIN, Role.SPURN, Role.WORTH, Role.SUCK, Role.KILL, Role.DOOM, Role.SEX, Role.HARM, Role.HUNT, Role.HARMED, Role.DIE, Role.DEADLY,
         Role.WEAPON, Role.ARMED, Role.SEX_ACT, Role.SEX_PART, Role.LUST, Role.LEWD, Role.SEXIST, Role.OWN,
     )
@@ -184,7 +193,8 @@ ADDRESSED = frozenset(
         Role.THICK,
         Role.HATE,
         Role.HARMED,
-        Role.VERMIN,
+        Role.BEAST,
+        Role.REEK,
     )
 )
 """Rough only where somebody is addressed or named."""

@@ -14,7 +14,7 @@ from policies.reading.abuse_triggers import STRETCHED
 from policies.reading.wordlist import holds_any
 
 _TOKEN = re.compile(
-    r"[^\W\d_](?: {1,3}[^\W\d_]\b){2,40}|https?://\S+|[@#]\w{1,60}|"
+    r"[^\W\d_](?: {1,3}[^\W\d_]\b){2,40}|(?<=[^\W\d_] )'[a-z]{1,2}\b(?!')|https?://\S+|[@#]\w{1,60}|"
     r"[*$]{0,2}[^\W_]+(?:['*@$!#%^&_.+|-]{1,6}[^\W_]+)*[*$%#@&]{0,8}|[.!?\u2026]+|\n+|[^\w\s]"
 )
 _PART = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?\u2026]+|[^\w\s]")
@@ -101,6 +101,9 @@ class _Draft:
         elif self._is_name(raw):
             singles = self.lexicon.singles
             self.put(raw[1:] if raw[0] == "#" and raw[1:] in singles else _NAME, start, start + len(raw))
+        elif raw[0] == "'" and raw not in self.lexicon.pack.clitics:
+            self.put("'", start, start + 1)
+            self._take_word(raw[1:], start + 1)
         elif raw.replace("'", "").isalpha():
             self.add(raw, start, start + len(raw))
         else:

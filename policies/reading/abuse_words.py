@@ -98,8 +98,15 @@ class AbuseWords:
             yield from load_entries(file)
 
 
-_PLACES = {"START": "(?<![^;])", "STOP": "(?![^;])", "ANY": "[^;]"}
-"""Where a sentence begins and ends, and any word of it."""
+_PLACES = {
+    "START": "(?<![^;])",
+    "STOP": "(?![^;])",
+    "ANY": "[^;]",
+    "UNQUOTED": '[^;"]',
+    "FIRST": "(?<![\\s\\S])",
+    "LAST": "(?=[;-]{0,9}(?![\\s\\S]))",
+}
+"""Where a sentence begins and ends, any word of it, any but a quotation mark, and where a text begins and, but for its last marks, ends."""
 
 
 def shape(written: str) -> re.Pattern[str]:

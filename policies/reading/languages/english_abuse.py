@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from policies.core.conduct import Manner, Target
 from policies.reading.abuse_words import AbuseWords, load_spellings, load_words, shape
+from policies.reading.languages.english_abuse_alone import ALONE
 from policies.reading.languages.english_abuse_grave import GRAVE, LEFT_OVER
+from policies.reading.languages.english_abuse_lewd import LEWD
 from policies.reading.languages.english_abuse_shapes import INSULTS
 
 _LISTS = ("innocent", "swearing", "insults", "slurs", "threats", "sexual", "people")
@@ -14,9 +16,9 @@ ENGLISH_ABUSE = AbuseWords(
     masked=load_words("abuse_en_masked.txt"),
     spelt=load_spellings("abuse_en_spelling.txt"),
     clitics=("n't", "'re", "'ll", "'m", "'s", "'ve", "'d"),
-    shapes=(*INSULTS, *GRAVE, *LEFT_OVER),
+    shapes=(*INSULTS, *ALONE, *GRAVE, *LEWD, *LEFT_OVER),
     before=(
-        (Manner.QUESTION, shape("START OTHER [HE PERSON STAFF OUTSIDER] [CALL SAY] ANY{0,3} $")),
+        (Manner.QUESTION, shape("START OTHER [HE PERSON STAFF OUTSIDER KIN BOT] [CALL SAY] ANY{0,3} $")),
         (
             Manner.NEGATION,
             shape("(?<=ANY) (?<!WHO BE) NOT [SAY CALL OTHER SHOULD BE SO]{0,2} [HE ME]{0,1} DET{0,1} $"),
@@ -29,7 +31,7 @@ ENGLISH_ABUSE = AbuseWords(
         ),
         (
             Manner.QUOTATION,
-            shape("(?<!I) CALL [ME MY HE PERSON OUTSIDER GROUP STAFF OTHER]{0,3} [SO DET]{0,2} $"),
+            shape("(?<!I) CALL [ME MY HE PERSON OUTSIDER KIN BOT GROUP STAFF OTHER]{0,3} [SO DET]{0,2} $"),
         ),
         (Manner.CONDITIONAL, shape("IF $")),
     ),
@@ -37,7 +39,7 @@ ENGLISH_ABUSE = AbuseWords(
         (
             Manner.COUNTER_SPEECH,
             shape(
-                "CALL [ME HE PERSON GROUP OUTSIDER OTHER]{1,3} [DET SO]{0,2} [FOOL FOOLS BAD OAF SLUR VILE VERMIN]"
+                "CALL [ME HE PERSON GROUP OUTSIDER KIN BOT OTHER]{1,3} [DET SO]{0,2} [FOOL FOOLS BAD OAF SLUR VILE VERMIN BEAST]"
             ),
         ),
     ),
@@ -53,10 +55,10 @@ ENGLISH_ABUSE = AbuseWords(
         (
             Target.THIRD,
             shape(
-                "[HE OUTSIDER HAND GROUP WHO PERSON] [BE FEEL LIKE WILL SHOULD SO NOT DET SWEAR BAD POOR OTHER]{0,4} $"
+                "[HE OUTSIDER KIN BOT HAND GROUP WHO PERSON] [BE FEEL LIKE WILL SHOULD SO NOT DET SWEAR BAD POOR OTHER]{0,4} $"
             ),
         ),
-        (Target.THIRD, shape("[OUTSIDER HAND] [WHO OTHER] ANY{0,6} BE [SO DET SWEAR BAD]{0,3} $")),
+        (Target.THIRD, shape("[OUTSIDER KIN BOT HAND] [WHO OTHER] ANY{0,6} BE [SO DET SWEAR BAD]{0,3} $")),
         (Target.THING, shape("[THING THIS SCENE] [BE FEEL LIKE SO NOT DET SWEAR BAD POOR OTHER]{1,4} $")),
     ),
     told=(
@@ -66,15 +68,18 @@ ENGLISH_ABUSE = AbuseWords(
         (
             Target.THIRD,
             shape(
-                "(?:TO SO{0,2}|[HE OUTSIDER HAND STAFF THING THIS WHO GROUP PERSON] [WILL SHOULD SO BE NOT OTHER]{0,2}) $"
+                "(?:TO SO{0,2}|[HE OUTSIDER KIN BOT HAND STAFF THING THIS WHO GROUP PERSON] [WILL SHOULD SO BE NOT OTHER]{0,2}) $"
             ),
         ),
     ),
     done=(
-        (Target.THIRD, shape("[HE OUTSIDER HAND THING THIS WHO GROUP] [BE WILL SO OTHER SHOULD NOT]{0,4} $")),
+        (
+            Target.THIRD,
+            shape("[HE OUTSIDER KIN BOT HAND THING THIS WHO GROUP] [BE WILL SO OTHER SHOULD NOT]{0,4} $"),
+        ),
     ),
-    after=((Target.THING, shape("[FOOL DICK OAF BAD VILE SHIT SWEAR] [SO OTHER]{0,1} THING")),),
+    after=((Target.THING, shape("[FOOL DICK OAF BAD VILE SHIT SWEAR] [SO OTHER]{0,1} [THING BOT]")),),
     lawful=shape("LAW"),
     names=frozenset(("dick", "fanny", "willy", "randy", "hooker", "cox")),
-    others=shape("[OUTSIDER HAND SCENE]"),
+    others=shape("[OUTSIDER KIN BOT HAND SCENE]"),
 )

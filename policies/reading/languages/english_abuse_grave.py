@@ -1,4 +1,4 @@
-"""The shapes of English threats, sexual harassment and hate, and of rough words that are aimed at nobody."""
+"""The shapes of English threats and hate, and of rough words that are aimed at nobody."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ _WILL = "WILL [OTHER SO SWEAR AND]{0,3}"
 _WHO = "[PERSON HE I]"
 _A_GROUP = "[DET THESE SO SWEAR BAD HE OTHER OF]{0,4} [GROUP SLUR]"
 _HARM = "[HARM KILL DIE]"
-_HATED = "[BAD VILE TRASH ROGUE ROGUES FOOL FOOLS OAF VERMIN SCORN]"
+_HATED = "[BAD VILE TRASH ROGUE ROGUES FOOL FOOLS OAF VERMIN BEAST SCORN]"
 
 _HARMS = "The writer says that they will harm somebody."
 _WISHED = "Harm is wished on somebody."
 _FINDS = "The writer says that they will find somebody."
-_ADVANCE = "A sexual advance or remark."
 _DESPISED = "Contempt for somebody's sex or origin."
 _GROUP_HARM = "Harm to a group of people is spoken of."
 _GROUP_HATE = "Contempt for a group of people."
@@ -24,10 +23,6 @@ def _threat(
     written: str, confidence: float, why: str, aim: Aim = Aim.YOU, target: Target = Target.STAFF
 ) -> Shape:
     return Shape(shape(written), Category.THREAT, target, confidence, why, aim, 3)
-
-
-def _sexual(written: str, confidence: float) -> Shape:
-    return Shape(shape(written), Category.SEXUAL, Target.STAFF, confidence, _ADVANCE)
 
 
 def _hate(
@@ -45,6 +40,8 @@ _THREATS = (
     _threat("DEADLY", 0.9, "A threat to somebody."),
     _threat("ARMED (?:STOP|AND|COMMA)", 0.75, _HARMS),
     _threat("YOU BE SO{0,1} HARMED (?:STOP|COMMA|HANDLE)", 0.8, _WISHED),
+    _threat("YOU OTHER{0,1} ME TO [KILL HARM] SO{0,1} YOU STOP", 0.75, _HARMS),
+    _threat("I SHOULD [OTHER SO SWEAR]{0,2} KILL YOU (?:STOP|COMMA|SO|FOOL|OAF|BREAK)", 0.75, _HARMS),
     _threat("DOOM", 0.9, "Somebody is told to die.", Aim.TOLD),
     _threat(
         f"{_WILL} {_HARM} SO{{0,1}} YOU (?:STOP|COMMA|AND|BREAK|OTHER|SO|HANDLE|TO|IF|DET|FOOL|OAF|SWEAR|GROUP|GROUPED|NOT|FOOLS)",
@@ -53,22 +50,22 @@ _THREATS = (
         Aim.DONE,
     ),
     _threat(
-        f"{_WILL} {_HARM} [DET SO OF]{{0,3}} YOUR [OTHER SWEAR BAD GROUPED]{{0,1}} [BODY OUTSIDER STAFF]",
+        f"{_WILL} {_HARM} [DET SO OF]{{0,3}} YOUR [OTHER SWEAR BAD GROUPED]{{0,1}} [BODY OUTSIDER KIN BOT STAFF]",
         0.85,
         _HARMS,
         Aim.DONE,
     ),
     _threat(f"{_WILL} {_HARM} ANY{{0,2}} BODY OF YOUR", 0.85, _HARMS, Aim.DONE),
     _threat(f"I BE{{0,1}} {_WILL} HUNT YOU (?:STOP|AND I|AND {_HARM}|COMMA I)", 0.75, _FINDS),
-    _threat("HOPE OTHER{0,1} YOUR [OUTSIDER STAFF BODY] ANY{0,3} DIE", 0.8, _WISHED),
+    _threat("HOPE OTHER{0,1} YOUR [OUTSIDER KIN BOT STAFF BODY] ANY{0,3} DIE", 0.8, _WISHED),
     _threat(f"{_WILL} KILL SO{{0,1}} YOU", 0.85, _HARMS, Aim.DONE),
     _threat(f"HOPE ANY{{0,4}} {_HARM} YOU", 0.8, _WISHED),
-    _threat("START OTHER{0,2} KILL YOUR [OUTSIDER BODY]", 0.7, _WISHED),
+    _threat("START OTHER{0,2} KILL YOUR [OUTSIDER KIN BOT BODY]", 0.7, _WISHED),
     _threat("COMMA OTHER{0,1} DIE [FOOL DICK OTHER OAF]{0,2} STOP", 0.7, _WISHED),
     _threat("[YOU YOUR] ANY{0,5} WEAPON", 0.8, _HARMS),
     _threat(f"{_WILL} KILL HE", 0.65, _HARMS, Aim.OPEN),
     _threat(f"{_WHO} SHOULD [SO OTHER]{{0,1}} {_HARM} SO{{0,1}} YOU", 0.8, _WISHED),
-    _threat(f"{_WHO} SHOULD [SO OTHER]{{0,1}} {_HARM} YOUR [BODY OUTSIDER STAFF]", 0.8, _WISHED),
+    _threat(f"{_WHO} SHOULD [SO OTHER]{{0,1}} {_HARM} YOUR [BODY OUTSIDER KIN BOT STAFF]", 0.8, _WISHED),
     _threat(f"{_WHO} SHOULD [SO OTHER]{{0,1}} {_HARM} [HE DET] BODY", 0.65, _WISHED, Aim.OPEN),
     _threat("YOU SO{0,2} SHOULD SO{0,2} TO{0,1} BE SO{0,1} HARMED", 0.85, _WISHED),
     _threat("YOU SO{0,2} (?:SHOULD|WILL) SO{0,2} TO{0,1} DIE", 0.85, _WISHED),
@@ -106,23 +103,6 @@ _THREATS = (
     _threat(f"{_HARM} YOU", 0.3, "Harm to somebody is spoken of."),
 )
 
-
-_SEX = (
-    _sexual("LEWD", 0.85),
-    _sexual("[SEX_ACT SUCK FUCK TELL] (?:MY|YOUR|THIS|DET) OTHER{0,1} [SEX_PART DICK LUST]", 0.8),
-    _sexual("MY SO{0,1} DICK (?:STOP|BE|SO|COMMA|YOUR|HANDLE|AND)", 0.75),
-    _sexual("START ANY{0,4} YOU ANY{0,3} SEX STOP", 0.65),
-    _sexual("START ANY{0,5} [I ME MY YOU YOUR] ANY{0,5} LUST ANY{0,4} STOP", 0.65),
-    _sexual("START ANY{0,3} [I ME YOU] ANY{0,4} [SUCK SEX_ACT LIKE DET] SO{0,2} DICK STOP", 0.65),
-    _sexual("START ANY{0,3} [DICK LUST] ANY{0,3} [YOUR MY] [SEX_PART DICK] ANY{0,2} STOP", 0.75),
-    _sexual("YOU TO{0,1} FUCK ME STOP", 0.7),
-    _sexual("I WILL SEX_ACT [OTHER YOU HE]", 0.65),
-    _sexual("START OTHER{0,2} [SUCK SEX_ACT] [DICK SEX_PART LUST] STOP", 0.65),
-    _sexual("START HANDLE{0,2} SO{0,2} [LUST DICK]{1,3} STOP", 0.65),
-    _sexual("START MY SO{0,1} SEX_PART STOP", 0.65),
-    _sexual("MY SEX_PART [OTHER BE SO]{0,4} YOUR [SEX_PART DICK OTHER]", 0.75),
-)
-
 _HATE = (
     _hate("SEXIST", 0.8, _DESPISED),
     _hate(
@@ -158,5 +138,5 @@ _REST = (
     ),
 )
 
-GRAVE = (*_THREATS, *_SEX, *_HATE)
+GRAVE = (*_THREATS, *_HATE)
 LEFT_OVER = _REST

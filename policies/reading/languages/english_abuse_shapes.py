@@ -9,7 +9,7 @@ _MOD = "[DET SO SWEAR BAD VILE SLIGHT POOR SHIT GROUPED BUNCH OF THESE AND COMMA
 _CALL_MOD = "[SO SWEAR BAD VILE SLIGHT POOR SHIT GROUPED THICK OAF FOOL COMMA]"
 """What stands between "you" and an insult that somebody is addressed with: no article."""
 _FOOL = "[FOOL FOOLS DICK SLUR SCORN]"
-_OAF = "[OAF VERMIN]"
+_OAF = "[OAF VERMIN BEAST]"
 _ROGUE = "[ROGUE ROGUES TRASH]"
 _STRONG = "[SWEAR BAD VILE SLIGHT SHIT]"
 _PERSON = "[PERSON STAFF GROUP]"
@@ -44,7 +44,7 @@ _TOLD = (
         "Contempt is said to somebody's face, with a swear word.",
     ),
     _insult(
-        "YOU SO{0,2} SUCK SO{0,2} [OAF VERMIN DICK SEX_PART]",
+        "YOU SO{0,2} SUCK SO{0,2} [OAF VERMIN BEAST DICK SEX_PART]",
         0.75,
         "Contempt is said to somebody's face, with a coarse word.",
     ),
@@ -97,14 +97,16 @@ _YOU_ARE = (
         "BE NOT{0,1} YOU [DET SO SWEAR POOR]{0,3} BAD", 0.8, "Somebody is asked whether they are a fool."
     ),
     _insult(f"{_FOOL} [OTHER SO BE THIS WHO]{{0,3}} (?:YOU BE|BE YOU) STOP", 0.8, _FOOLISH),
-    _insult("[BAD VILE OAF VERMIN] [SO LIKE]{0,2} (?:YOU BE|BE YOU) STOP", 0.75, _FOOLISH),
+    _insult("[BAD VILE OAF VERMIN BEAST] [SO LIKE]{0,2} (?:YOU BE|BE YOU) STOP", 0.75, _FOOLISH),
     _insult("OTHER BAD (?:BE YOU|SHOULD YOU BE)", 0.75, _FOOLISH),
 )
 
 _CALLED_OUT = (
-    _insult(f"YOU {_CALL_MOD}{{0,4}} [OTHER THING STAFF]{{0,1}} {_CALL_MOD}{{0,2}} {_FOOL}", 0.85, _CALLED),
+    _insult(
+        f"YOU {_CALL_MOD}{{0,4}} [OTHER THING STAFF BOT]{{0,1}} {_CALL_MOD}{{0,2}} {_FOOL}", 0.85, _CALLED
+    ),
     _insult(f"YOU {_CALL_MOD}{{0,4}} {_OAF}", 0.75, _CALLED),
-    _insult(f"YOU BUNCH {_MOD}{{0,4}} OTHER{{0,1}} [FOOLS OAF VERMIN SLUR]", 0.85, _CALLED),
+    _insult(f"YOU BUNCH {_MOD}{{0,4}} OTHER{{0,1}} [FOOLS OAF VERMIN BEAST SLUR]", 0.85, _CALLED),
     _insult(f"YOU {_CALL_MOD}{{0,3}} {_STRONG} OTHER{{0,1}} {_CALL_MOD}{{0,2}} {_ROGUE}", 0.8, _CALLED),
     _insult("YOU [SO POOR]{1,2} ROGUE STOP", 0.6, _CALLED),
     _insult(f"YOU {_CALL_MOD}{{0,3}} {_ROGUE}", 0.5, _BLAMED),
@@ -126,24 +128,26 @@ _CALLED_OUT = (
         _CALLED,
     ),
     _insult(
-        "(?:[YOU ME TELL THIS FUCK NOT DEADLY DIE SHIT DOOM]|(?<!DET) OTHER) FOOL [HANDLE BREAK]{0,3} STOP",
+        "(?:[YOU ME TELL THIS FUCK NOT DEADLY DIE SHIT DOOM FOOL]|(?<!DET) OTHER) FOOL [HANDLE BREAK]{0,3} STOP",
         0.7,
         _CALLED,
         Aim.OPEN,
     ),
     _insult(
-        "START OTHER{1,2} COMMA [SWEAR BAD SO POOR SLIGHT]{0,3} [FOOL DICK FOOLS OAF SLUR] [COMMA BREAK]",
+        "START [OTHER HANDLE]{1,2} COMMA [SWEAR BAD SO POOR SLIGHT]{0,3} [FOOL DICK FOOLS OAF SLUR] [COMMA BREAK]",
         0.8,
         _CALLED,
     ),
-    _insult(f"(?:{_FOOL}|OAF|VERMIN|BAD {_PERSON}) LIKE YOU", 0.85, "Somebody is likened to a fool."),
+    _insult(f"(?:{_FOOL}|OAF|VERMIN|BEAST|BAD {_PERSON}) LIKE YOU", 0.85, "Somebody is likened to a fool."),
     _insult(
-        f"{_PERSON} LIKE YOU ANY{{0,6}} (?:{_FOOL}|[BAD VILE OAF VERMIN ROGUE ROGUES TRASH])", 0.8, _LESS
+        f"{_PERSON} LIKE YOU ANY{{0,6}} (?:{_FOOL}|[BAD VILE OAF VERMIN BEAST ROGUE ROGUES TRASH])",
+        0.8,
+        _LESS,
     ),
     _insult("YOU ANY{0,8} SCORN", 0.85, _SCORNED),
     _insult("SCORN", 0.65, _SCORNED, Aim.OPEN),
     _insult(
-        f"YOU BE SO{{0,2}} MERE [DET SO OTHER GROUPED GROUP]{{0,3}} (?:{_FOOL}|[OAF VERMIN TRASH])",
+        f"YOU BE SO{{0,2}} MERE [DET SO OTHER GROUPED GROUP]{{0,3}} (?:{_FOOL}|[OAF VERMIN BEAST TRASH])",
         0.8,
         _LESS,
     ),
@@ -155,7 +159,7 @@ _CALLED_OUT = (
 )
 
 _OF_STAFF = (
-    _insult(f"{_A_STAFF} BE {_MOD}{{0,4}} (?:{_FOOL}|OAF|VERMIN)", 0.75, _STAFF, Aim.STAFF),
+    _insult(f"{_A_STAFF} BE {_MOD}{{0,4}} (?:{_FOOL}|OAF|VERMIN|BEAST)", 0.75, _STAFF, Aim.STAFF),
     _insult(f"{_A_STAFF} BE [SO SWEAR POOR]{{0,3}} BAD", 0.7, _STAFF, Aim.STAFF),
     _insult(f"(?:YOUR|THESE) {_MOD}{{0,2}} BAD {_MOD}{{0,2}} STAFF", 0.7, _STAFF, Aim.STAFF),
     _insult(f"YOUR {_MOD}{{0,2}} {_FOOL} STAFF", 0.75, _STAFF, Aim.STAFF),
@@ -177,7 +181,7 @@ _OF_STAFF = (
     _insult(f"HE SO{{0,1}} BE {_MOD}{{0,4}} [FOOL FOOLS SLUR SCORN]", 0.62, _ONE_OF_STAFF, Aim.OPEN),
     _insult("START HE SO{0,1} BE SO{0,1} BAD TRASH{0,1} STOP", 0.62, _ONE_OF_STAFF, Aim.OPEN),
     _insult(
-        "START HE SO{0,1} BE MERE [DET SO OTHER]{0,2} [TRASH VERMIN OAF]",
+        "START HE SO{0,1} BE MERE [DET SO OTHER]{0,2} [TRASH VERMIN BEAST OAF]",
         0.62,
         _ONE_OF_STAFF,
         Aim.OPEN,
