@@ -184,7 +184,6 @@ PEOPLE = frozenset(
 ADDRESSED = frozenset(
     (
         Role.SPURN,
-        Role.SEX,
         Role.DISDAIN,
         Role.WORTH,
         Role.DESPISE,

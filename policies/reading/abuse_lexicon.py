@@ -99,7 +99,7 @@ def _of_pack(pack: AbuseWords) -> AbuseLexicon:
     for word in pack.masked:
         for mistyped in misspelt(word):
             singles.setdefault(mistyped, singles[word])
-    everything = [*singles.values(), *phrases]
+    everything = [*(Known((word,), one.role, one.grade) for word, one in singles.items()), *phrases]
     shapes = tuple((shape, ROUGH.intersection(shape.pattern.pattern)) for shape in pack.shapes)
     triggers = triggers_of(everything, pack.spelt)
     return AbuseLexicon(pack, singles, _by_beginning(phrases), triggers=triggers, shapes=shapes)

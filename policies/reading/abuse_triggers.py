@@ -54,11 +54,15 @@ class Triggers:
     """All single words that may be rough."""
     signs: tuple[str, ...] = ()
     """Rough signs that are no words."""
+    spelt: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words that are written as one and read as several."""
 
     def found(self, lowered: str) -> bool:
         """Whether a text in small letters may hold a remark, as far as it is written plainly."""
         words = _WORD.findall(lowered)
         there = set(words)
+        for written in there & self.spelt.keys():
+            there.update(self.spelt[written])
         if not self.alone.isdisjoint(there):
             return True
         if any(others <= there for word in there & self.together.keys() for others in self.together[word]):
@@ -111,14 +115,14 @@ def triggers_of(everything: Iterable[Known], spelt: Mapping[str, tuple[str, ...]
         "signs": set(),
     }
     together: dict[str, list[frozenset[str]]] = {}
-    respelt = {word for meant in spelt.values() for word in meant}
     for known in everything:
-        longest = max((word for word in known.words if word not in respelt), key=len, default=known.words[0])
+        needed = _needed(known.words)
+        longest = max(needed, key=len)
         if known.role in PEOPLE:
             sets["people"].add(known.words[0])
         if known.role not in ROUGH:
             continue
-        others = {word for word in known.words if word.isalpha() and word not in respelt} - {longest}
+        others = needed - {longest}
         if known.role in HARMFUL:
             sets["near"].add(longest)
         elif others:
@@ -136,4 +140,16 @@ def triggers_of(everything: Iterable[Known], spelt: Mapping[str, tuple[str, ...]
         {word: tuple(listed) for word, listed in together.items() if word not in sets["alone"]},
         frozenset(sets["alone"] | sets["addressed"] | sets["near"]),
         tuple(sets["signs"]),
+        spelt,
     )
+
+
+def _needed(words: tuple[str, ...]) -> set[str]:
+    """The words of a phrase that stand in a text as they are; the "do" of "don't" does not."""
+    following = (*words[1:], "")
+    plain = {
+        word
+        for word, then in zip(words, following, strict=True)
+        if word.isalpha() and not (then[:1].isalpha() and "'" in then)
+    }
+    return plain or {words[0]}
