@@ -14,7 +14,7 @@ from policies.reading.abuse_triggers import STRETCHED
 from policies.reading.wordlist import holds_any
 
 _TOKEN = re.compile(
-    r"[^\W\d_](?: {1,3}[^\W\d_]\b){2,40}|(?<=[^\W\d_] )'[a-z]{1,2}\b(?!')|https?://\S+|[@#]\w{1,60}|"
+    r"[^\W\d_](?: {1,3}[^\W\d_]\b){2,40}|(?<=\s)'[a-z]{1,2}\b(?!')|https?://\S+|[@#]\w{1,60}|"
     r"[*$]{0,2}[^\W_]+(?:['*@$!#%^&_.+|-]{1,6}[^\W_]+)*[*$%#@&]{0,8}|[.!?\u2026]+|\n+|[^\w\s]"
 )
 _PART = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?\u2026]+|[^\w\s]")

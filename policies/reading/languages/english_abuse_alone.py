@@ -24,11 +24,17 @@ def _insult(written: str, confidence: float, why: str, aim: Aim = Aim.YOU) -> Sh
 ALONE = (
     _insult(f"FIRST HANDLE{{0,3}} {_MOD}{{0,4}} {_LOUT} HANDLE{{0,2}} LAST", 0.75, _WHOLE),
     _insult(
-        f"FIRST HANDLE{{0,3}} [SO SWEAR]{{0,2}} [BAD VILE SWEAR SHIT] {_MOD}{{0,2}} BOT LAST", 0.7, _MACHINE
+        "FIRST HANDLE{0,3} [SO SWEAR]{0,2} [BAD VILE SWEAR SHIT FOOL] [OAF FOOL SO SWEAR BAD]{0,2} BOT LAST",
+        0.7,
+        _MACHINE,
     ),
-    _insult(f"YOU {_MOD}{{0,3}} [BAD VILE SWEAR SHIT FOOL] {_MOD}{{0,2}} BOT", 0.8, _MACHINE),
     _insult(
-        f"YOU BE [DET SO]{{0,2}} {_MOD}{{0,3}} [BAD VILE SWEAR SHIT FOOL] {_MOD}{{0,2}} BOT", 0.8, _MACHINE
+        f"YOU {_MOD}{{0,3}} [BAD VILE SWEAR SHIT FOOL] [OAF FOOL SO SWEAR BAD POOR]{{0,2}} BOT", 0.8, _MACHINE
+    ),
+    _insult(
+        f"YOU BE [DET SO]{{0,2}} {_MOD}{{0,3}} [BAD VILE SWEAR SHIT FOOL] [OAF FOOL SO SWEAR BAD POOR]{{0,2}} BOT",
+        0.8,
+        _MACHINE,
     ),
     _insult(f"(?:START|COMMA) {_MOD}{{0,2}} [BAD SWEAR] BOT (?:COMMA|YOU|I)", 0.65, _MACHINE),
     _insult("(?:CHIDE|SUCK) [COMMA SO]{0,1} [FOOL DICK OAF SLUR] STOP", 0.75, _CALLED),
@@ -38,7 +44,7 @@ ALONE = (
     _insult("BAD [SO OTHER THING BOT STAFF] LIKE YOU", 0.8, "Somebody is likened to a fool."),
     _insult("START BE YOU SO{0,2} VILE STOP", 0.65, "Somebody is asked whether they are a fool."),
     _insult(
-        "(?:START|COMMA) [NOT SO COMMA HANDLE]{0,3} YOU SO{0,2} REEK (?:STOP|SO STOP|OF|LIKE|POOR|BAD|VILE|COMMA)",
+        "(?:START|COMMA) [NOT SO COMMA HANDLE]{0,3} YOU SO{0,2} REEK (?:STOP|SO STOP|LIKE|POOR|BAD|VILE|COMMA)",
         0.7,
         _REEKS,
     ),
@@ -65,4 +71,30 @@ ALONE = (
         _CALLED,
         Aim.OPEN,
     ),
+    _insult(
+        f"YOUR DET {_MOD}{{0,3}} [BAD VILE SWEAR SHIT FOOL] [OAF FOOL SO SWEAR BAD POOR]{{0,2}} BOT",
+        0.75,
+        _MACHINE,
+    ),
+    _insult(
+        "YOU [SO SWEAR]{0,2} [BAD VILE SLIGHT POOR SWEAR] [SO SWEAR BAD VILE SLIGHT POOR]{0,2} FUCK (?:STOP|COMMA|AND|I)",
+        0.8,
+        _CALLED,
+    ),
+    _insult(
+        "START HANDLE{0,4} [SO SWEAR BAD VILE SLIGHT POOR SHIT GROUPED ROGUE OAF VERMIN BEAST TRASH FOOL]{1,4} [FOOL SLUR] HANDLE{0,3} STOP",
+        0.75,
+        _CALLED,
+    ),
+    _insult(
+        "BE NOT{0,1} YOU DET [SO SWEAR BAD POOR]{0,3} OAF", 0.7, "Somebody is asked whether they are a fool."
+    ),
+    _insult(f"YOU BE MY {_MOD}{{0,2}} [FOOL OAF]", 0.75, _CALLED),
+    _insult(
+        "YOU SO{0,2} [REEK SUCK] [LIKE OF] DET{0,1} [SHIT FOOL OAF DICK BEAST VERMIN SEX_PART POOR SO]",
+        0.75,
+        _REEKS,
+    ),
+    _insult("YOUR [SO SWEAR]{0,2} SCORN", 0.75, _REEKS),
+    _insult("START HANDLE{1,4} [SO SWEAR BAD]{0,3} [FOOL FOOLS SLUR] OTHER", 0.65, _CALLED, Aim.OPEN),
 )

@@ -42,6 +42,16 @@ _THREATS = (
     _threat("YOU BE SO{0,1} HARMED (?:STOP|COMMA|HANDLE)", 0.8, _WISHED),
     _threat("YOU OTHER{0,1} ME TO [KILL HARM] SO{0,1} YOU STOP", 0.75, _HARMS),
     _threat("I SHOULD [OTHER SO SWEAR]{0,2} KILL YOU (?:STOP|COMMA|SO|FOOL|OAF|BREAK)", 0.75, _HARMS),
+    _threat(
+        "I [BE OTHER SO FEEL LIKE HOPE OF DET WILL TO]{1,5} KILL YOU (?:STOP|COMMA|FOOL|OAF)", 0.75, _HARMS
+    ),
+    _threat("(?:SHOULD|WILL) I SO{0,1} [KILL HARM] YOU STOP", 0.75, _HARMS),
+    _threat("FIRST HANDLE{0,2} TO{0,1} KILL YOU LAST", 0.75, _HARMS),
+    _threat("WILL LIKE TO SO{0,2} (?:KILL YOU|HARM YOU (?:STOP|COMMA))", 0.75, _HARMS, Aim.DONE),
+    _threat("I SO{0,2} [OTHER HOPE] YOU (?:BE SO{0,1}){0,1} HARMED STOP", 0.8, _WISHED),
+    _threat("I SO{0,1} [FEEL OTHER] LIKE [KILL HARM] YOU (?:STOP|COMMA)", 0.75, _HARMS),
+    _threat("START I SO{0,1} HARMED YOU STOP", 0.65, _HARMS),
+    _threat("IF I SO{0,1} HARMED YOU STOP", 0.7, _HARMS),
     _threat("DOOM", 0.9, "Somebody is told to die.", Aim.TOLD),
     _threat(
         f"{_WILL} {_HARM} SO{{0,1}} YOU (?:STOP|COMMA|AND|BREAK|OTHER|SO|HANDLE|TO|IF|DET|FOOL|OAF|SWEAR|GROUP|GROUPED|NOT|FOOLS)",

@@ -52,10 +52,13 @@ _ASKED = (
     _sexual(f"YOU {_LINK}{{0,2}} LIKE [SO DET SWEAR TO SUCK SEX_ACT]{{0,3}} {_COARSE} STOP", 0.7),
     _sexual(f"START [OTHER COMMA HANDLE]{{0,2}} YOU OTHER{{1,2}} DET{{0,1}} SO{{0,2}} {_COARSE} STOP", 0.65),
     _sexual("[I YOU] BE [SO SWEAR NOT OTHER]{0,3} LUST", 0.75),
+    _sexual("(?:SHOULD|WILL) I SO{0,1} SEX_ACT YOU", 0.7),
+    _sexual("I [BE OTHER SAY LIKE FEEL SO DET OF HOPE]{1,4} SWEAR YOU (?:STOP|COMMA|SO STOP|FOOL)", 0.7),
+    _sexual("FIRST HANDLE{0,2} (?:TO FUCK|SWEAR) YOU LAST", 0.65),
 )
 
 _COARSELY = (
-    _sexual(f"[FUCK SEX_ACT] [DET SO]{{0,1}} YOUR (?:SO|SWEAR|BAD){{0,1}} (?:KIN|{_COARSE})", 0.8),
+    _sexual(f"[FUCK SEX_ACT SWEAR] [DET SO]{{0,1}} YOUR (?:SO|SWEAR|BAD){{0,1}} (?:KIN|{_COARSE})", 0.8),
     _sexual(f"YOUR KIN BE{{0,1}} [SO SWEAR BAD DET]{{0,3}} {_COARSE}", 0.75),
     _sexual("YOU [SO SWEAR BAD VILE SLIGHT POOR]{0,3} [SEX_PART LUST] STOP", 0.7),
     _sexual("YOU BE DET [SO SWEAR BAD VILE SLIGHT POOR]{0,3} [SEX_PART LUST] (?:STOP|COMMA|AND)", 0.75),

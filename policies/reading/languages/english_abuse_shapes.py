@@ -128,7 +128,7 @@ _CALLED_OUT = (
         _CALLED,
     ),
     _insult(
-        "(?:[YOU ME TELL THIS FUCK NOT DEADLY DIE SHIT DOOM FOOL]|(?<!DET) OTHER) FOOL [HANDLE BREAK]{0,3} STOP",
+        "(?:[YOU ME TELL THIS FUCK NOT DEADLY DIE SHIT DOOM FOOL HANDLE]|(?<!DET) OTHER) FOOL [HANDLE BREAK]{0,3} STOP",
         0.7,
         _CALLED,
         Aim.OPEN,
@@ -155,7 +155,7 @@ _CALLED_OUT = (
     _insult("YOURSELF OTHER{0,2} SO{0,3} BAD", 0.75, _LESS),
     _insult("NAG [DET SO SWEAR LIKE BAD]{0,4} [FOOL FOOLS DICK OAF]", 0.75, _CALLED, Aim.TOLD),
     _insult("START HANDLE{0,3} [SO POOR BUNCH]{0,3} ROGUES [HANDLE AND ROGUES]{0,4} STOP", 0.5, _BLAMED),
-    _insult("SCORNED", 0.85, "Scorn for a person, said to their face."),
+    _insult("SCORNED", 0.85, "Scorn for a person, said to them."),
 )
 
 _OF_STAFF = (
