@@ -81,5 +81,5 @@ ENGLISH_ABUSE = AbuseWords(
     after=((Target.THING, shape("[FOOL DICK OAF BAD VILE SHIT SWEAR] [SO OTHER]{0,1} [THING BOT]")),),
     lawful=shape("LAW"),
     names=frozenset(("dick", "fanny", "willy", "randy", "hooker", "cox")),
-    others=shape("[OUTSIDER KIN BOT HAND SCENE]"),
+    others=shape("[OUTSIDER KIN HAND SCENE]"),
 )
