@@ -27,12 +27,13 @@ from policies.core.deciding import Decision, decide_case
 from policies.core.durations import Duration
 from policies.core.facts import Facts
 from policies.core.findings import Finding, Verdict, earliest
+from policies.core.incidents import distress_on
 from policies.core.settings import Settings
 from policies.core.signals import Order
 from policies.core.speech import why_unheard
 from policies.core.stages import Stages
 from policies.core.steps import Named, Names, OwnStep, Step, Tag
-from policies.core.strikes import Case, CaseState, Incident, Record, Source, Stage, case_reference
+from policies.core.strikes import OPEN_CASES, Case, CaseState, Incident, Record, Source, Stage, case_reference
 from policies.core.wording import times
 
 _TAGS = {
@@ -180,7 +181,7 @@ class Abuse(Settings):
             return
         frozen = record.frozen_since(incident, self.care_lasts.timedelta)
         if frozen is not None:
-            if incident == self._newest(record):
+            if incident == self._newest(record) or any(distress_on(facts.ticket)):
                 yield care_finding(facts, incident, frozen, (self._care,))
             return
         if incident.told is not None and incident.policy not in (None, self.name):
@@ -197,15 +198,22 @@ class Abuse(Settings):
         incident = strikes[-1]
         case = incident.case
         if case is None and incident.told is None and stage is Stage.RESTRICTION:
-            case = _to_decide(record, case_reference(facts.account.name, incident.comment_id))
+            case = self._to_decide(record, case_reference(facts.account.name, incident.comment_id))
         within = str(self.strike_expires)
         finding = incident_finding(facts, strikes, stage, within, case, masked=self.mask_words)
         threat = incident.category is Category.THREAT
         steps = self._steps_of(stage, threat=threat, decides=case is not None)
         return replace(finding, steps=steps, ladder=_ladder(stage))
 
+    def _to_decide(self, record: Record, own: str) -> str | None:
+        """The case to be decided: the one that is proposed, else a new one; none while a restriction is in force."""
+        opened = [case for case in record.cases if case.state in OPEN_CASES and case.policy == self.name]
+        if not opened:
+            return None if _is_decided(record, own) else own
+        return next((case.reference for case in opened if case.state is CaseState.PROPOSED), None)
+
     def _newest(self, record: Record) -> Incident | None:
-        """The latest of a person's incidents: on its ticket the lead is told of distress, and on no other."""
+        """The latest of a person's incidents: on its ticket the lead is told of distress, as where it was written."""
         return max(
             filter(self.counts, record.incidents), key=lambda i: (i.counted_at, i.comment_id), default=None
         )
@@ -294,14 +302,6 @@ def _is_decided(record: Record, reference: str | None) -> bool:
     """Whether a case is no more to be decided; False where there is none."""
     cases = (case for case in record.cases if case.reference == reference)
     return any(case.state is not CaseState.PROPOSED for case in cases)
-
-
-def _to_decide(record: Record, own: str) -> str | None:
-    """The case to be decided: the one that is proposed, else a new one; none while a restriction is in force."""
-    known = record.open_case
-    if known is None:
-        return None if _is_decided(record, own) else own
-    return known.reference if known.state is CaseState.PROPOSED else None
 
 
 def _why_not(here: Sequence[tuple[Record, Incident]]) -> str:

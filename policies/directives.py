@@ -104,7 +104,10 @@ class Directives(Settings):
             return directive.problem or "This line begins like a directive and is none."
         if order in (Order.APPROVE, Order.REJECT) and self._hears_of_cases():
             return _refused(facts, note, directive)
-        heard = any(order in h.orders and not why_out_of_scope(h.scope, facts) for h in self.hearers)
+        everywhere = order is Order.NOT_ABUSE  # also where a ticket has left the scope since
+        heard = any(
+            order in h.orders and (everywhere or not why_out_of_scope(h.scope, facts)) for h in self.hearers
+        )
         if heard or order in _HEARD_ALWAYS:
             return ""
         return f"No policy in force acts on #{order} on this ticket, so the line does nothing."
@@ -133,8 +136,9 @@ def _refused(facts: Facts, note: Comment, directive: Directive) -> str:
     """Why what a line says of a case was not done, as a sentence; empty where it was, or is no such line."""
     if directive.reference is None or note.ticket_id is not None:
         return ""  # what was written on a ticket that was merged into this one was answered there
-    names = cases_meant(directive.reference, facts.account.name, facts.references)
-    cases = [c for record in facts.conduct.people.values() for c in record.cases if c.reference in names]
+    people = facts.conduct.people.values()
+    names = cases_meant(directive.reference, facts.references, (i for r in people for i in r.incidents))
+    cases = [case for record in people for case in record.cases if case.reference in names]
     if not cases:
         return f"No case {directive.reference} of anybody on this ticket is known, so the line does nothing."
     return next(

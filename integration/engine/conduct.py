@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from integration.engine.cases import hear_decisions, note_strikes, policies_of_abuse, withdraw_stale
+from integration.engine.cases import (
+    ToldOf,
+    end_orphans,
+    hear_decisions,
+    note_strikes,
+    policies_of_abuse,
+    withdraw_stale,
+)
 from integration.engine.context import Context
 from integration.engine.giving_back import give_back_elsewhere
 from integration.store import history, strikes
@@ -21,8 +28,10 @@ from policies.core.conditions import why_out_of_scope
 from policies.core.facts import Facts, Ticket
 from policies.core.incidents import distress_on, incidents_on, writers_on
 from policies.core.speech import why_unheard
-from policies.core.strikes import CaseState, Conduct, Incident, Strike
+from policies.core.strikes import CaseState, Conduct, Incident, Stage, Strike
 
+_SETTLED = timedelta(days=1)
+"""By then a restored store has learned again what its cases rest on."""
 KEPT_AFTER_ITS_END = timedelta(days=365)
 """How long a case is kept once it is over, at the least."""
 
@@ -57,14 +66,16 @@ def remember(
     watched = {number for number, ticket in tickets.items() if _is_watched(ctx, ticket, policies, now)}
     found = list(_new_incidents(policies, seen, watched))
     strikes.save_incidents(ctx.store, connection, found)
-    stirred = {each.person_id for each in found if each.given_back}
-    stirred |= _save_distress(ctx, connection, [tickets[number] for number in watched])
     references = {number: references_of(memory) for number, memory in memories.items()}
-    stirred |= give_back_elsewhere(ctx, connection, tickets.values(), references)
-    if stirred:
-        withdraw_stale(ctx, connection, stirred, now)
-    stirred |= note_strikes(ctx, connection, _learned(seen, found), now)
-    stirred |= hear_decisions(ctx, connection, tickets.values(), references)
+    learned = list(_learned(seen, found))
+    note_strikes(ctx, connection, learned)
+    shaken = {each.person_id for each in found if each.given_back}
+    shaken |= _save_distress(ctx, connection, [tickets[number] for number in watched])
+    shaken |= give_back_elsewhere(ctx, connection, tickets.values(), references)
+    stirred = hear_decisions(ctx, connection, tickets.values(), references)
+    lost = {told.strike.person_id for told in learned}
+    withdraw_stale(ctx, connection, shaken - lost, now)  # of the others not all may be known again yet
+    stirred |= shaken | lost
     others = strikes.load_tickets_of(ctx.store, connection, stirred) if stirred else set()
     others |= _move_reminders(ctx, connection, tickets)
     history.mark_to_judge(ctx.store, connection, others - tickets.keys())
@@ -88,50 +99,62 @@ def _new_incidents(policies: Collection[Abuse], seen: Seen, watched: Collection[
     oldest = seen.now - max(policy.strike_expires.timedelta for policy in policies)
     tags = {tag for policy in policies for tag in policy.report_tags}
     dismissals = _dismissals(seen.memories.values())
+    told = _told_in(seen.memories.values())
     for ticket in seen.tickets.values():
         fresh = {each.comment_id: each for each in incidents_on(ticket, tags)}
         own = {key: each for key, each in seen.known.items() if each.ticket_id == ticket.id}
         for each in {**own, **fresh}.values():
-            before = own.get(each.comment_id)
-            incident = _as_remembered(dismissals, seen.memories[ticket.id], each, before)
-            if before is None and (ticket.id not in watched or incident.counted_at <= oldest):
+            before, entry = own.get(each.comment_id), told.get(each.comment_id)
+            incident = _dismissed(_as_known(each, before, entry), dismissals)
+            forgotten = before is None and incident.told is None
+            if forgotten and (ticket.id not in watched or incident.counted_at <= oldest):
                 continue
             if incident != before:
                 yield incident
 
 
-def _as_remembered(
-    dismissals: Mapping[int, datetime | None], memory: Memory, each: Incident, before: Incident | None
-) -> Incident:
-    """An incident with what is known of it besides: whose it is, whether it was given back, what was told.
+def _as_known(each: Incident, before: Incident | None, entry: Entry | None) -> Incident:
+    """An incident with whose it is and what was told of it, as this store or else Zendesk has it."""
+    if before is not None:
+        each = replace(each, person_id=before.person_id)
+    if before is not None and before.told is not None:
+        return replace(each, told=before.told, policy=before.policy, case=before.case)
+    if entry is None or entry.strike is None:
+        return each
+    return replace(each, told=entry.strike.stage, policy=entry.policy, case=entry.strike.case)
 
-    One that was dismissed is given back, unless somebody has reported it since.
-    """
-    ended = dismissals.get(each.comment_id, each.counted_at)
-    dismissed = each.comment_id in dismissals and (ended is None or ended >= each.counted_at)
-    entry = next((e for e in _written(memory) if e.strike and e.strike.comment_id == each.comment_id), None)
-    told = before if before is not None and before.told is not None else None
-    return replace(
-        each,
-        given_back=each.given_back or dismissed,
-        person_id=each.person_id if before is None else before.person_id,
-        told=told.told if told else entry.strike.stage if entry and entry.strike else None,
-        policy=told.policy if told else entry.policy if entry else None,
-        case=told.case if told else entry.strike.case if entry and entry.strike else None,
+
+def _dismissed(incident: Incident, dismissals: Mapping[int, datetime | None]) -> Incident:
+    """The incident given back, where what it led to was dismissed and nobody has reported it since."""
+    if incident.comment_id not in dismissals or incident.given_back:
+        return incident
+    counted = max(incident.counted_at, incident.reported_at or incident.counted_at)
+    ended = dismissals[incident.comment_id] or counted
+    return replace(incident, given_back_at=ended) if ended >= counted else incident
+
+
+def _told_in(memories: Iterable[Memory]) -> dict[int, Entry]:
+    """By comment, what stands in Zendesk because of it; that of a merged ticket may stand in its target's memory."""
+    written = (
+        entry
+        for memory in memories
+        for entry in memory.entries.values()
+        if entry.state in WRITTEN and entry.strike is not None
     )
+    ordered = sorted(written, key=lambda entry: entry.written_at or datetime.min.replace(tzinfo=UTC))
+    return {entry.strike.comment_id: entry for entry in ordered if entry.strike is not None}
 
 
-def _written(memory: Memory) -> Iterator[Entry]:
-    return (entry for entry in memory.entries.values() if entry.state in WRITTEN and entry.strike is not None)
-
-
-def _learned(seen: Seen, found: Iterable[Incident]) -> Iterator[tuple[int, str, Strike]]:
+def _learned(seen: Seen, found: Iterable[Incident]) -> Iterator[ToldOf]:
     """What stands on these tickets because of incidents, and this store did not know: it was restored."""
+    told = _told_in(seen.memories.values())
     for incident in found:
-        before = seen.known.get(incident.comment_id)
-        if incident.told is not None and (before is None or before.told is None):
-            strike = Strike(incident.comment_id, incident.person_id, incident.told, incident.case)
-            yield incident.ticket_id, incident.policy or "", strike
+        before, entry = seen.known.get(incident.comment_id), told.get(incident.comment_id)
+        if entry is not None and (before is None or before.told is None):
+            strike = Strike(
+                incident.comment_id, incident.person_id, incident.told or Stage.BOUNDARY, incident.case
+            )
+            yield ToldOf(incident.ticket_id, incident.policy or "", strike, entry.written_at or seen.now)
 
 
 def _dismissals(memories: Iterable[Memory]) -> dict[int, datetime | None]:
@@ -190,6 +213,9 @@ def forget_expired(ctx: Context, connection: Connection, now: datetime) -> None:
     policies = policies_of_abuse(ctx) or (Abuse(kind="abuse"),)
     counts = max(policy.strike_expires.timedelta for policy in policies)
     cares = max(policy.care_lasts.timedelta for policy in policies)
-    withdraw_stale(ctx, connection, None, now)
+    restored = ctx.store.load_account(connection).rest_until
+    if restored is None or now - restored > _SETTLED:
+        withdraw_stale(ctx, connection, None, now)
+    end_orphans(ctx, connection, now - counts, now)
     ended = now - max(KEPT_AFTER_ITS_END, counts)
     strikes.drop_expired(ctx.store, connection, now - counts, now - counts - cares, ended)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from integration.engine.cases import approvers_of, calendar_for, policy_of, still_stands
+from integration.engine.cases import approvers_of, calendar_for, close_others, policy_of, still_stands
 from integration.engine.context import Context
 from integration.store import history, strikes
 from integration.store.cases import load_case, save_decision
 from policies.abuse import Abuse
 from policies.core.deciding import DONE, Decision, NotPossible
-from policies.core.strikes import Case, CaseState, Record
+from policies.core.strikes import Case, CaseState
 
 
 class Undecided(ValueError):
@@ -33,8 +33,7 @@ def decide_by_hand(ctx: Context, reference: str, decision: Decision, by: str) ->
             raise Undecided(
                 f"{by} is none of the approvers of {policy.name} ({who}), so {reference} stays as it is."
             )
-        records = strikes.load_records(ctx.store, connection, [case.person_id])
-        stands = still_stands(ctx, case, records.get(case.person_id, Record()), now)
+        stands = still_stands(ctx, connection, case, now)
         if decision is Decision.APPROVE and case.state is CaseState.PROPOSED and not stands:
             raise Undecided(f"What {reference} rested on counts no more: given back, expired, or distress.")
         try:
@@ -42,6 +41,7 @@ def decide_by_hand(ctx: Context, reference: str, decision: Decision, by: str) ->
         except NotPossible as error:
             raise Undecided(str(error)) from None
         save_decision(ctx.store, connection, after, DONE[decision], now, person)
+        close_others(ctx.store, connection, after, now)
         tickets = strikes.load_tickets_of(ctx.store, connection, [case.person_id])
         history.mark_to_judge(ctx.store, connection, tickets)
     return after

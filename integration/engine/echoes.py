@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from integration.engine.cases import ToldOf, note_strikes
 from integration.engine.context import BRAKE_PUBLIC, BRAKE_STRANGER, Context
 from integration.engine.intake import RawUpdate
 from integration.engine.outbox import mark_done
@@ -140,6 +141,9 @@ def _has_its_tags(ctx: Context, connection: Connection, update: RawUpdate, row: 
 def _put_tags_singly(ctx: Context, connection: Connection, row: Row[Any]) -> None:
     """The batch dropped its tags: write to this account one ticket at a time, and only the tags still to come."""
     ctx.store.write_account(connection, single_only=True)
+    if row.payload["note"]:
+        told = ledger.load_strikes(ctx.store, connection, [row.key])
+        note_strikes(ctx, connection, [ToldOf(*each, ctx.now()) for each in told])
     sentence = "Zendesk wrote the note and dropped the tags of the batch; the tags follow singly."
     ledger.move(
         ctx.store,

@@ -153,7 +153,7 @@ def _page_of(ctx: Context, ticket_id: int) -> Page:
     except Gone:
         return found
     except (Refused, Transient):
-        return found or None
+        return None
     return found
 
 

@@ -39,7 +39,7 @@ def give_back_elsewhere(
                         continue
                     key = (policy, incident.ticket_id, f"{INCIDENT}/{incident.comment_id}/1")
                     occasions.dismiss(ctx.store, connection, key, note.at, note.author_id)
-                    strikes.save_incidents(ctx.store, connection, [replace(incident, given_back=True)])
+                    strikes.save_incidents(ctx.store, connection, [replace(incident, given_back_at=note.at)])
                     ctx.counts["dismissed"] += 1
                     people.add(incident.person_id)
     return people

@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection, Row
 
-from integration.engine.cases import note_strikes
+from integration.engine.cases import ToldOf, note_strikes
 from integration.engine.context import Context
 from integration.notify.deliver import deliver
 from integration.notify.delivery import Delivery, Outcome
@@ -35,7 +35,8 @@ def mark_done(
     """Write down that these actions stand in Zendesk, and enter what they tell outside of it and of people, in one transaction."""
     ledger.move(ctx.store, connection, keys, State.DONE, at, **values)
     outbox.enter(ctx.store, connection, keys, at)
-    note_strikes(ctx, connection, ledger.load_strikes(ctx.store, connection, keys), at)
+    told = ledger.load_strikes(ctx.store, connection, keys)
+    note_strikes(ctx, connection, [ToldOf(*each, at) for each in told])
 
 
 def send_waiting(ctx: Context, closed_because: Callable[[], str | None]) -> None:

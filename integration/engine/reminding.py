@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from integration.engine.cases import policies_of_abuse
 from integration.engine.context import Context
 from integration.store.cases import load_every_case, note_reminded
-from integration.store.outbox import KEPT_FOR, Word, enter_word
+from integration.store.outbox import Word, enter_word
 from policies.core.reminding import Reminder, reminders_due
 from policies.core.strikes import CaseState
+
+_NEWS = timedelta(days=7)
 
 
 def remind_of_cases(ctx: Context) -> None:
@@ -43,8 +45,8 @@ def remind_of_cases(ctx: Context) -> None:
 
 
 def _is_news(reminder: Reminder, now: datetime, rest_until: datetime | None) -> bool:
-    """Whether nobody can have been told yet: not what is a day old, nor what came before an older store was restored.
+    """Whether nobody can have been told yet: not what is a week old, nor what came before an older store was restored.
 
     `rest_until` is the moment until which notes were found that this store did not know; None: none were.
     """
-    return reminder.at >= now - KEPT_FOR and (rest_until is None or reminder.at > rest_until)
+    return reminder.at >= now - _NEWS and (rest_until is None or reminder.at > rest_until)

@@ -32,10 +32,10 @@ _WITHOUT = {
     Category.PROFANITY: "swearing at us",
 }
 _WORDING = (
-    "A calm line would set the boundary. To adapt: “I want to solve this with you, and will go on. "
-    "Please write to us without {what}. If it goes on, we will have to limit how you can reach us.”"
+    "A calm line would set the boundary, to adapt: “I want to solve this with you, and will go on; please write to us "
+    "without {what}; if it goes on, we will have to limit how you can reach us.”"
 )
-_SAFETY = "Where somebody may be in danger, your safety procedure comes first."
+_SAFETY = "where somebody may be in danger, your safety procedure comes first"
 _STRIKES_SHOWN = 4
 
 
@@ -73,7 +73,7 @@ def care_finding(facts: Facts, incident: Incident, since: datetime, steps: tuple
         evidence=_whom(facts, incident, Stage.LEAD),
         ask=(
             "Kindness comes first here. It would help if the lead looked at it soon: what help there is, and who "
-            f"writes next.{f' A threat was read too. {_SAFETY}' if threat else ''}"
+            f"writes next.{f' A threat was read too: {_SAFETY}.' if threat else ''}"
         ),
         steps=steps,
         urgent=True,
@@ -95,8 +95,8 @@ def restricted_finding(facts: Facts, case: Case, since: datetime, steps: tuple[S
         since=since,
         evidence=(f"Why: abuse of staff, case {case.reference}", *appeal),
         ask=(
-            "What is new in the message still counts, a call for help above all. An approver lifts it with "
-            f"steadyhand case {case.reference} lift --by EMAIL."
+            f"An approver lifts it with steadyhand case {case.reference} lift --by EMAIL; what is new in the message "
+            "still counts, a call for help above all."
         ),
         steps=steps,
     )
@@ -204,6 +204,10 @@ def _ask(facts: Facts, incident: Incident, stage: Stage, case: str | None) -> st
         if agent
         else ""
     )
-    decide = f"An approver decides: #approve {case} or #reject {case} in a note here." if case else ""
+    decide = f"An approver decides: #approve {case} or #reject {case} in a note here" if case else ""
     safety = _SAFETY if incident.category is Category.THREAT else ""
-    return " ".join(part for part in (decide, safety, care) if part) or wording
+    first = "; ".join(part for part in (decide, safety) if part)
+    return (
+        " ".join(part for part in (f"{first[:1].upper()}{first[1:]}." if first else "", care) if part)
+        or wording
+    )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from policies.core.boundary import INCIDENT
-from policies.core.strikes import Case, CaseState, case_reference
+from policies.core.strikes import Case, CaseState, Incident
 from policies.core.wording import listed
 
 
@@ -47,15 +47,18 @@ _BECOMES = {
 
 
 def cases_meant(
-    reference: str, account: str, references: Mapping[str, frozenset[tuple[str, str]]]
+    reference: str,
+    references: Mapping[str, frozenset[tuple[str, str]]],
+    incidents: Iterable[Incident],
 ) -> frozenset[str]:
-    """The references of the cases that a reference may mean: its own, and those that a note of ours proposed.
+    """The references of the cases that a reference may mean: its own, and what a note of ours named with an incident.
 
     `references` has, by our notes on the ticket, the occasions that they told of: policy and episode.
     """
     episodes = (episode.split("/") for _, episode in references.get(reference, ()))
-    proposed = {case_reference(account, int(parts[1])) for parts in episodes if parts[0] == INCIDENT}
-    return frozenset({reference, *proposed})
+    told = {int(parts[1]) for parts in episodes if parts[0] == INCIDENT}
+    named = {each.case for each in incidents if each.comment_id in told and each.case is not None}
+    return frozenset({reference, *named})
 
 
 def decide_case(
@@ -79,7 +82,7 @@ def decide_case(
         case,
         state=state,
         decided_at=at if approved else case.decided_at,
-        decided_by=by,
+        decided_by=by if approved else case.decided_by,
         review_at=review_at,
         appeal_until=appeal_until if approved else case.appeal_until,
     )

@@ -68,7 +68,7 @@ class _Telling:
     def hear(self, note: Comment) -> None:
         """What an internal note says of the comments before it."""
         if any(order.reference is None for _, order in orders_in(note, Order.NOT_ABUSE)):
-            self.found = {key: replace(each, given_back=True) for key, each in self.found.items()}
+            self.found = {key: _back(each, note.at) for key, each in self.found.items()}
             self.unanswered.clear()
         if any(orders_in(note, Order.ABUSE)):
             self.report(note.at, Source.REPORTED, note.author_id)
@@ -81,8 +81,9 @@ class _Telling:
             return
         known = self._unanswered(last.author_id) or self.found.get(last.id)
         if known is not None and not known.given_back:
-            if known.source is Source.READ:
-                self.found[known.comment_id] = replace(known, source=source, reported_by=by)
+            told = by if known.source is Source.READ else known.reported_by
+            kind = source if known.source is Source.READ else known.source
+            self.found[known.comment_id] = replace(known, source=kind, reported_by=told, reported_at=at)
             return
         self._take(
             Incident(
@@ -94,6 +95,7 @@ class _Telling:
                 category=Category.INSULT,
                 source=source,
                 reported_by=by,
+                reported_at=at,
             )
         )
 
@@ -103,6 +105,10 @@ class _Telling:
 
     def _unanswered(self, person_id: int) -> Incident | None:
         return self.found.get(self.unanswered.get(person_id, 0))
+
+
+def _back(incident: Incident, at: datetime) -> Incident:
+    return replace(incident, given_back_at=incident.given_back_at or at)
 
 
 def distress_on(ticket: Ticket) -> Iterator[Comment]:

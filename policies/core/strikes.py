@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
@@ -55,14 +55,21 @@ class Incident:
     """1 mild, 2 plain, 3 grave."""
     source: Source = Source.READ
     reported_by: int | None = None
-    given_back: bool = False
-    """A person said that it was none: it counts no more."""
+    reported_at: datetime | None = None
+    """When it was reported last."""
+    given_back_at: datetime | None = None
+    """When a person said that it was none: it counts no more since then."""
     told: Stage | None = None
     """The stage that was written to the ticket because of it; None: none was."""
     policy: str | None = None
     """The policy that told it."""
     case: str | None = None
     """The case that was named then, to be decided."""
+
+    @property
+    def given_back(self) -> bool:
+        """Whether it counts no more, because a person said that it was none."""
+        return self.given_back_at is not None
 
 
 class CaseState(StrEnum):
@@ -93,7 +100,7 @@ class Case:
     proposed_at: datetime
     decided_at: datetime | None = None
     decided_by: int | None = None
-    """The agent who decided last."""
+    """The agent who approved or rejected it, or lifted it; not who renewed it."""
     review_at: datetime | None = None
     appeal_until: datetime | None = None
     reminded_on: int | None = None
@@ -111,10 +118,13 @@ class Record:
     """When words of distress were read."""
     cases: tuple[Case, ...] = ()
 
-    @property
-    def open_case(self) -> Case | None:
-        """The case that is proposed or in force."""
-        return next((case for case in reversed(self.cases) if case.state in OPEN_CASES), None)
+    def as_of(self, moment: datetime) -> Record:
+        """The same as it was at a moment: without what was given back, and without the distress that was read, since."""
+        incidents = (
+            replace(i, given_back_at=None) if i.given_back_at is not None and i.given_back_at > moment else i
+            for i in self.incidents
+        )
+        return replace(self, incidents=tuple(incidents), crises=tuple(c for c in self.crises if c <= moment))
 
     def frozen_since(self, incident: Incident, lasts: timedelta) -> datetime | None:
         """Since when the incident is no strike, because words of distress lie so near; None: it is one."""

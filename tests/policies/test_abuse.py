@@ -73,7 +73,7 @@ def _before(number: int, row: Mapping[str, Any]) -> Incident:
         counted_at=at,
         category=Category(row.get("category", "insult")),
         severity=row.get("severity", 2),
-        given_back=row.get("given_back", False),
+        given_back_at=at if row.get("given_back") else None,
         told=_stage(row.get("told")),
     )
 

@@ -117,7 +117,7 @@ def test_a_case_is_remembered_and_reviewed_months_after_its_ticket_closed(harbou
     until(harbour, account, "2026-03-04 11:00")
     solve(harbour, ticket_id)
     close(harbour, ticket_id)
-    until(harbour, account, "2026-08-20 10:00", step=DAY)
+    until(harbour, account, "2026-08-20 10:00", step=7 * DAY)
     with account.store.reading() as connection:
         query = select(func.count()).where(event.c.ticket_id == ticket_id)
         assert connection.scalar(query) == 0, "retention has taken the ticket's events"
@@ -166,7 +166,7 @@ def test_incidents_outlive_181_days_and_their_closed_tickets_only_until_they_exp
     writes(harbour, ticket_id, INSULT)
     harbour.cycle(account)
     close(harbour, ticket_id)
-    until(harbour, account, "2026-08-30 10:00", step=DAY)
+    until(harbour, account, "2026-08-30 10:00", step=7 * DAY)
     assert len(remembered(account)) == 1
     until(harbour, account, "2026-09-02 10:00", step=DAY)
     assert remembered(account) == []

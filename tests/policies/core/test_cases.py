@@ -47,14 +47,17 @@ def test_renewing_moves_the_review_and_keeps_when_and_until_when_it_may_be_conte
     later = NOW + 180 * DAY
     after = decide_case(IN_FORCE, Decision.RENEW, later, 15, later + 182 * DAY, later + 14 * DAY)
     assert (after.decided_at, after.appeal_until) == (NOW, APPEAL)
-    assert (after.review_at, after.decided_by) == (later + 182 * DAY, 15)
+    assert (after.review_at, after.decided_by) == (later + 182 * DAY, 14), "who approved it"
 
 
-def test_a_reference_means_its_case_or_the_one_that_its_note_proposed() -> None:
-    proposed = case_reference("harbour", 11)
+def test_a_reference_means_its_case_or_the_one_that_its_note_named() -> None:
     references = {"SH-N0TE0001": frozenset({("boundaries", "incident/11/1"), ("promises", "promise/3/1")})}
-    assert cases_meant("SH-N0TE0001", "harbour", references) == {"SH-N0TE0001", proposed}
-    assert cases_meant(proposed, "harbour", references) == {proposed}
+    incidents = [
+        Incident(number, 1, 900, NOW, NOW, Category.THREAT, case=case)
+        for number, case in ((11, "SH-0000CASE"), (12, "SH-000THER0"))
+    ]
+    assert cases_meant("SH-N0TE0001", references, incidents) == {"SH-N0TE0001", "SH-0000CASE"}
+    assert cases_meant("SH-0000CASE", references, incidents) == {"SH-0000CASE"}
 
 
 def test_a_cases_reference_is_the_same_in_any_store_and_no_other_accounts() -> None:
