@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Final
 
 VETO: Final = ""
@@ -173,10 +173,16 @@ def meanings(text: str, *books: Book) -> tuple[tuple[str, int, int], ...]:
 
     What a veto takes away is left out, and a word counts once for each meaning.
     """
-    words = _TOKEN.findall(fold(text))
+    words = _words(text)
     if not any(_speaks_to(book, words) for book in books):
         return ()
     return tuple(_standing({one for book in books for one in _found(words, book)}))
+
+
+@lru_cache(maxsize=1)
+def _words(text: str) -> tuple[str, ...]:
+    """The words and marks of the folded text; those of the last text are kept, for several books are asked about each."""
+    return tuple(_TOKEN.findall(fold(text)))
 
 
 def hits(text: str, *books: Book) -> tuple[Hit, ...]:
