@@ -32,7 +32,7 @@ floors: .venv/.ready  ## which part may import which
 	$(BIN)/lint-imports --no-cache
 
 tests: .venv/.ready  ## the tests alone
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 crash: .venv/.ready  ## kill the service 200 times while calls go wrong
 	$(BIN)/python -m tests.end_to_end.crash 200
