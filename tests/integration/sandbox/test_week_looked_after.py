@@ -18,7 +18,8 @@ from integration.sandbox.week.script import Expect, Told
 from integration.sandbox.world import World
 from integration.service import Clockwork, open_account
 
-pytestmark = pytest.mark.slow
+# Its world is built once, not once for each worker.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("week_looked_after")]
 CONFIG = """
 [account]
 name = "harbourline"
