@@ -214,9 +214,7 @@ class Abuse(Settings):
 
     def _newest(self, record: Record) -> Incident | None:
         """The latest of a person's incidents: on its ticket the lead is told of distress, as where it was written."""
-        return max(
-            filter(self.counts, record.incidents), key=lambda i: (i.counted_at, i.comment_id), default=None
-        )
+        return max(filter(self.counts, record.incidents), key=lambda each: each.place, default=None)
 
     def stands(self, record: Record, incident: Incident, now: datetime, calendar: Calendar) -> bool:
         """Whether an incident is a strike at a moment: neither given back nor expired, and no distress near it."""
@@ -228,8 +226,7 @@ class Abuse(Settings):
         self, record: Record, incident: Incident, now: datetime, calendar: Calendar
     ) -> bool:
         """Whether a restriction would still be proposed for an incident, by the strikes that count now."""
-        place = (incident.counted_at, incident.comment_id)
-        until = [each for each in record.incidents if (each.counted_at, each.comment_id) <= place]
+        until = [each for each in record.incidents if each.place <= incident.place]
         strikes = [each for each in until if self.stands(record, each, now, calendar)]
         if incident not in strikes:
             return False
@@ -237,13 +234,12 @@ class Abuse(Settings):
 
     def _strikes(self, facts: Facts, record: Record, incident: Incident) -> tuple[Incident, ...]:
         """The strikes of an incident's author when it came, itself the last."""
-        place = (incident.counted_at, incident.comment_id)
         lasts = self.care_lasts.timedelta
         return tuple(
             each
             for each in record.incidents
             if self.counts(each)
-            and (each.counted_at, each.comment_id) <= place
+            and each.place <= incident.place
             and facts.calendar.add(each.counted_at, self.strike_expires) > incident.counted_at
             and (each == incident or record.frozen_since(each, lasts) is None)
         )

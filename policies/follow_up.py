@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import WithJsonSchema, field_validator, model_validator
 
 from policies.core.durations import Duration
-from policies.core.facts import Change, Comment, Facts, Side
+from policies.core.facts import OUTSIDE, Change, Comment, Facts
 from policies.core.findings import Finding, Verdict, earliest
 from policies.core.incidents import incidents_on
 from policies.core.plans import Plan, by_due_date, by_field, directed, is_done
@@ -29,7 +29,7 @@ _TONE = ("upset", "abuse")
 _REASONS = ("broken_promise", "bad_rating", "reopened", *_TONE)
 _SOURCES = ("directive", "due_date")
 _RATING = "satisfaction_score"
-_OTHERS = frozenset({Side.CUSTOMER, Side.THIRD})
+
 _ANGRY = 2
 """Of 3; who is merely annoyed is not upset."""
 
@@ -203,7 +203,7 @@ def _tone_of(facts: Facts, word: str) -> str:
         known = {i.comment_id: i for record in facts.conduct.people.values() for i in record.incidents}
         found = (known.get(each.comment_id, each) for each in incidents_on(ticket, ()))
         return "had abuse of staff on it" if any(not each.given_back for each in found) else ""
-    signals = [c.signals for c in said_on(ticket) if c.side in _OTHERS and c.signals is not None]
+    signals = [c.signals for c in said_on(ticket) if c.side in OUTSIDE and c.signals is not None]
     return "had an upset customer" if any(each.upset >= _ANGRY for each in signals) else ""
 
 

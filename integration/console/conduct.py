@@ -154,7 +154,7 @@ def open_cases_in(store: Store) -> list[dict[str, Any]]:
 
 
 def _has_open_case(row: Mapping[str, Any]) -> bool:
-    return any(case["state"] in (CaseState.PROPOSED, CaseState.IN_FORCE) for case in row["cases"])
+    return any(case["state"] in OPEN_CASES for case in row["cases"])
 
 
 def _name(agent: int | None, names: Mapping[int, str]) -> str | None:

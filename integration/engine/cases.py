@@ -23,7 +23,7 @@ from policies.abuse import Abuse
 from policies.core.calendar import ALWAYS_OPEN, Calendar
 from policies.core.deciding import DONE, Decision, cases_meant
 from policies.core.facts import Comment, Ticket
-from policies.core.incidents import writers_on
+from policies.core.incidents import people_on
 from policies.core.signals import Order
 from policies.core.speech import orders_in
 from policies.core.strikes import OPEN_CASES, Case, CaseState, Record, Strike
@@ -195,6 +195,6 @@ def _refused(ctx: Context, ticket: Ticket, note: Comment, case: Case, policy: Ab
         return f"The policy {case.policy} is gone, so nobody can decide {case.reference} in a note."
     if note.author_id not in approvers_of(ctx.names, policy):
         return f"{who} is none of the approvers of {case.policy}, so {case.reference} stays as it is."
-    if case.person_id not in {ticket.requester_id, *writers_on(ticket)} and ticket.id != case.ticket_id:
+    if case.person_id not in people_on(ticket) and ticket.id != case.ticket_id:
         return f"{case.reference} is about somebody who is not on ticket {ticket.id}, so it stays as it is."
     return None

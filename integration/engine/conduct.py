@@ -22,11 +22,11 @@ from integration.store import history, strikes
 from integration.store.cases import load_cases, move_reminder
 from policies.abuse import Abuse
 from policies.core.actions import WRITTEN, Entry, Memory, references_of
-from policies.core.boundary import INCIDENT
+from policies.core.boundary import incident_named
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.conditions import why_out_of_scope
 from policies.core.facts import Facts, Ticket
-from policies.core.incidents import distress_on, incidents_on, writers_on
+from policies.core.incidents import distress_on, incidents_on, people_on
 from policies.core.speech import why_unheard
 from policies.core.strikes import CaseState, Conduct, Incident, Stage, Strike
 
@@ -44,6 +44,8 @@ class Seen:
     memories: Mapping[int, Memory]
     known: Mapping[int, Incident]
     """Their incidents, by comment."""
+    told: Mapping[int, Entry]
+    """What stands in Zendesk because of incidents, by comment."""
     now: datetime
 
 
@@ -62,7 +64,8 @@ def remember(
     policies = policies_of_abuse(ctx)
     if not policies:
         return {}
-    seen = Seen(tickets, memories, strikes.load_incidents(ctx.store, connection, tickets), now)
+    known = strikes.load_incidents(ctx.store, connection, tickets)
+    seen = Seen(tickets, memories, known, _told_in(memories.values()), now)
     watched = {number for number, ticket in tickets.items() if _is_watched(ctx, ticket, policies, now)}
     found = list(_new_incidents(policies, seen, watched))
     strikes.save_incidents(ctx.store, connection, found)
@@ -79,7 +82,7 @@ def remember(
     others = strikes.load_tickets_of(ctx.store, connection, stirred) if stirred else set()
     others |= _move_reminders(ctx, connection, tickets)
     history.mark_to_judge(ctx.store, connection, others - tickets.keys())
-    known = {**seen.known, **{each.comment_id: each for each in found}}
+    known = known | {each.comment_id: each for each in found}
     return _conduct(ctx, connection, tickets, known)
 
 
@@ -99,12 +102,11 @@ def _new_incidents(policies: Collection[Abuse], seen: Seen, watched: Collection[
     oldest = seen.now - max(policy.strike_expires.timedelta for policy in policies)
     tags = {tag for policy in policies for tag in policy.report_tags}
     dismissals = _dismissals(seen.memories.values())
-    told = _told_in(seen.memories.values())
     for ticket in seen.tickets.values():
         fresh = {each.comment_id: each for each in incidents_on(ticket, tags)}
         own = {key: each for key, each in seen.known.items() if each.ticket_id == ticket.id}
         for each in {**own, **fresh}.values():
-            before, entry = own.get(each.comment_id), told.get(each.comment_id)
+            before, entry = own.get(each.comment_id), seen.told.get(each.comment_id)
             incident = _dismissed(_as_known(each, before, entry), dismissals)
             forgotten = before is None and incident.told is None
             if forgotten and (ticket.id not in watched or incident.counted_at <= oldest):
@@ -147,9 +149,8 @@ def _told_in(memories: Iterable[Memory]) -> dict[int, Entry]:
 
 def _learned(seen: Seen, found: Iterable[Incident]) -> Iterator[ToldOf]:
     """What stands on these tickets because of incidents, and this store did not know: it was restored."""
-    told = _told_in(seen.memories.values())
     for incident in found:
-        before, entry = seen.known.get(incident.comment_id), told.get(incident.comment_id)
+        before, entry = seen.known.get(incident.comment_id), seen.told.get(incident.comment_id)
         if entry is not None and (before is None or before.told is None):
             strike = Strike(
                 incident.comment_id, incident.person_id, incident.told or Stage.BOUNDARY, incident.case
@@ -160,10 +161,10 @@ def _learned(seen: Seen, found: Iterable[Incident]) -> Iterator[ToldOf]:
 def _dismissals(memories: Iterable[Memory]) -> dict[int, datetime | None]:
     """By comment, when what an incident led to was dismissed; that of a merged ticket may stand in its target's memory."""
     return {
-        int(episode.split("/")[1]): occasion.ended_at
+        comment_id: occasion.ended_at
         for memory in memories
         for (_, episode), occasion in memory.occasions.items()
-        if occasion.dismissed and episode.startswith(f"{INCIDENT}/")
+        if occasion.dismissed and (comment_id := incident_named(episode)) is not None
     }
 
 
@@ -194,7 +195,7 @@ def _move_reminders(ctx: Context, connection: Connection, tickets: Mapping[int, 
 def _conduct(
     ctx: Context, connection: Connection, tickets: Mapping[int, Ticket], known: Mapping[int, Incident]
 ) -> dict[int, Conduct]:
-    on_ticket = {ticket.id: {ticket.requester_id, *writers_on(ticket)} for ticket in tickets.values()}
+    on_ticket = {ticket.id: set(people_on(ticket)) for ticket in tickets.values()}
     for incident in known.values():
         on_ticket.setdefault(incident.ticket_id, set()).add(incident.person_id)
     everybody = {person for people in on_ticket.values() for person in people}

@@ -21,7 +21,7 @@ from integration.store.schema import finding
 from integration.zendesk.conversations import fetch_conversation
 from integration.zendesk.errors import Gone, Refused, Transient
 from integration.zendesk.tickets import fetch_audits
-from policies.core.boundary import INCIDENT
+from policies.core.boundary import incident_episode
 from policies.core.strikes import Case, Incident, Record, Source
 from policies.reading.clean import clean
 from policies.reading.comment import read_customer
@@ -207,7 +207,7 @@ def _given_back(ctx: Context, incident: Incident) -> tuple[int | None, datetime 
         return None, None
     query = select(finding.c.ended_by, finding.c.ended_at).where(
         finding.c.account == ctx.account,
-        finding.c.episode == f"{INCIDENT}/{incident.comment_id}/1",
+        finding.c.episode == incident_episode(incident.comment_id),
         finding.c.ended_by.is_not(None),
     )
     with ctx.store.reading() as connection:

@@ -11,9 +11,9 @@ from integration.engine.cases import References
 from integration.engine.context import Context
 from integration.store import ledger, occasions, strikes
 from integration.store.cases import load_case
-from policies.core.boundary import INCIDENT
+from policies.core.boundary import incident_episode
 from policies.core.facts import Ticket
-from policies.core.incidents import writers_on
+from policies.core.incidents import people_on
 from policies.core.signals import Order
 from policies.core.speech import orders_in
 from policies.core.strikes import Incident
@@ -34,10 +34,10 @@ def give_back_elsewhere(
                 if reference is None or reference in references[ticket.id]:
                     continue
                 for policy, incident in _meant(ctx, connection, reference):
-                    here = {ticket.requester_id, *writers_on(ticket)}
+                    here = people_on(ticket)
                     if incident.person_id not in here or incident.given_back:
                         continue
-                    key = (policy, incident.ticket_id, f"{INCIDENT}/{incident.comment_id}/1")
+                    key = (policy, incident.ticket_id, incident_episode(incident.comment_id))
                     occasions.dismiss(ctx.store, connection, key, note.at, note.author_id)
                     strikes.save_incidents(ctx.store, connection, [replace(incident, given_back_at=note.at)])
                     ctx.counts["dismissed"] += 1

@@ -17,7 +17,7 @@ from integration.engine.intake import RawUpdate
 from integration.store import history, ledger, occasions, talk
 from integration.store.merges import load_merged, load_targets, save_merge
 from policies.core.actions import is_end
-from policies.core.boundary import CARE, INCIDENT
+from policies.core.boundary import CARE, incident_named
 from policies.core.signals import Directive, Order
 from policies.core.snoozes import DIRECTIVES
 
@@ -71,7 +71,7 @@ def _meant(
 
 
 def _is_abuse(key: tuple[str, int, str]) -> bool:
-    return key[2].startswith(f"{INCIDENT}/")
+    return incident_named(key[2]) is not None
 
 
 def keys_of(

@@ -11,11 +11,10 @@ from integration.reading.tone import tone_of, tone_unread
 from policies.core.calendar import Calendar
 from policies.core.due import due_of
 from policies.core.due_readings import readings_of
-from policies.core.own_words import OwnWords
+from policies.core.own_words import NO_OWN_WORDS, OwnWords
 from policies.core.signals import Directive, Promise, Signals
 from policies.core.when import When
 from policies.core.zones import zone_rules
-from policies.reading.abuse import NO_OWN_WORDS
 from policies.reading.clean import clean
 from policies.reading.comment import Guess, read_customer, read_note, read_reply
 from policies.reading.language import language_of

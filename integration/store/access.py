@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -22,6 +22,7 @@ LEASE = timedelta(minutes=3)
 """A holder that has shown no heartbeat for this long is taken for dead."""
 CHUNK = 400
 """How many ids go into one statement; SQLite's oldest limit of variables is 999."""
+_Id = TypeVar("_Id", int, str)
 
 
 class Store:
@@ -171,8 +172,8 @@ def upsert(
     return max(0, connection.execute(statement, list(rows)).rowcount)
 
 
-def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
-    """Ids in lists short enough for one statement, in ascending order."""
+def chunks(ids: Iterable[_Id]) -> Iterator[list[_Id]]:
+    """Ids or keys in lists short enough for one statement, in ascending order."""
     ordered = sorted(set(ids))
     for start in range(0, len(ordered), CHUNK):
         yield ordered[start : start + CHUNK]

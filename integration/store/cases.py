@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from integration.store.access import Store, chunks, upsert
 from integration.store.schema import restriction
-from policies.core.strikes import Case, CaseState
+from policies.core.strikes import OPEN_CASES, Case, CaseState
 
 _MOST_REFUSALS = 20
 
@@ -40,7 +40,7 @@ def save_decision(
     """Write down what a case has become, and who did it; `did` is one word of the history."""
     where = _one(store, case.reference)
     row = connection.execute(select(restriction.c.history).where(where)).one()
-    over = case.state in (CaseState.REJECTED, CaseState.LIFTED, CaseState.WITHDRAWN)
+    over = case.state not in OPEN_CASES
     values = {
         "state": case.state,
         "decided_at": case.decided_at,

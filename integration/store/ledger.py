@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, func, null, select, update
 
-from integration.store.access import CHUNK, Store, chunks, upsert
+from integration.store.access import Store, chunks, upsert
 from integration.store.schema import action
 from policies.core.actions import Entry, State
 from policies.core.rationing import DAY, HOUR, Usage
@@ -205,10 +205,9 @@ def load_by_reference(store: Store, connection: Connection, reference: str) -> l
 
 def load_strikes(store: Store, connection: Connection, keys: Iterable[str]) -> list[tuple[int, str, Strike]]:
     """What these actions say because of incidents: ticket, policy and strike."""
-    wanted = list(keys)
     found: list[tuple[int, str, Strike]] = []
-    for start in range(0, len(wanted), CHUNK):
-        own = (action.c.account == store.account) & action.c.key.in_(wanted[start : start + CHUNK])
+    for some in chunks(keys):
+        own = (action.c.account == store.account) & action.c.key.in_(some)
         query = select(action.c.ticket_id, action.c.policy, action.c.payload).where(own)
         told = ((row.ticket_id, row.policy, strike_of(row.payload)) for row in connection.execute(query))
         found += [(ticket_id, policy, strike) for ticket_id, policy, strike in told if strike is not None]

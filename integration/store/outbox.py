@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, or_, select, update
 
-from integration.store.access import Store, upsert
+from integration.store.access import Store, chunks, upsert
 from integration.store.occasions import OPEN
 from integration.store.schema import action, finding, outbox, ticket
 
@@ -40,7 +40,6 @@ class MessageState(StrEnum):
 KEPT_FOR = timedelta(days=1)
 """A message that could not be sent for so long is told nobody any more."""
 _OVER = (MessageState.SENT, MessageState.FAILED, MessageState.UNKNOWN, MessageState.OBSOLETE)
-_CHUNK = 400
 
 
 def message_key(action_key: str, channel: str) -> str:
@@ -54,10 +53,9 @@ def enter(store: Store, connection: Connection, keys: Iterable[str], now: dateti
     An action tells the channels of its payload's `notify`: {"channels": […], "because": "…", "kind": "…"}. Returns how
     many messages are new.
     """
-    wanted = list(keys)
     rows: list[dict[str, Any]] = []
-    for start in range(0, len(wanted), _CHUNK):
-        own = (action.c.account == store.account) & action.c.key.in_(wanted[start : start + _CHUNK])
+    for some in chunks(keys):
+        own = (action.c.account == store.account) & action.c.key.in_(some)
         for row in connection.execute(select(action).where(own)):
             rows += _messages_of(store, row, now)
     return upsert(connection, outbox, rows, ("account", "key"), change=())

@@ -39,6 +39,17 @@ _SAFETY = "where somebody may be in danger, your safety procedure comes first"
 _STRIKES_SHOWN = 4
 
 
+def incident_episode(comment_id: int) -> str:
+    """The name of the occasion that an incident is."""
+    return f"{INCIDENT}/{comment_id}/1"
+
+
+def incident_named(episode: str) -> int | None:
+    """The comment of the incident that an occasion is; None where it is something else."""
+    sort, _, rest = episode.partition("/")
+    return int(rest.partition("/")[0]) if sort == INCIDENT else None
+
+
 def incident_finding(
     facts: Facts, strikes: Sequence[Incident], stage: Stage, within: str, case: str | None, *, masked: bool
 ) -> Finding:
@@ -46,7 +57,7 @@ def incident_finding(
     incident = strikes[-1]
     what = f"{_CALLED[incident.category]} aimed at the team on {told(facts, incident.at)}"
     return Finding(
-        episode=f"{INCIDENT}/{incident.comment_id}/1",
+        episode=incident_episode(incident.comment_id),
         because=f"{what}: strike {len(strikes)} of this person within {within}.",
         since=incident.counted_at,
         evidence=(

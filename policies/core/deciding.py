@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from policies.core.boundary import INCIDENT
+from policies.core.boundary import incident_named
 from policies.core.strikes import Case, CaseState, Incident
 from policies.core.wording import listed
 
@@ -55,8 +55,7 @@ def cases_meant(
 
     `references` has, by our notes on the ticket, the occasions that they told of: policy and episode.
     """
-    episodes = (episode.split("/") for _, episode in references.get(reference, ()))
-    told = {int(parts[1]) for parts in episodes if parts[0] == INCIDENT}
+    told = {incident_named(episode) for _, episode in references.get(reference, ())}
     named = {each.case for each in incidents if each.comment_id in told and each.case is not None}
     return frozenset({reference, *named})
 

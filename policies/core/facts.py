@@ -32,6 +32,10 @@ class Side(StrEnum):
     """Staff other than the requester."""
 
 
+OUTSIDE = frozenset({Side.CUSTOMER, Side.THIRD})
+"""Who is not of the service."""
+
+
 class Origin(StrEnum):
     """Who or what made a change."""
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from policies.core.conduct import Category, Remark
-from policies.core.facts import Change, Comment, Event, Origin, Side, Ticket
+from policies.core.facts import OUTSIDE, Change, Comment, Event, Origin, Ticket
 from policies.core.signals import Order
 from policies.core.speech import is_word, orders_in
 from policies.core.strikes import Incident, Source
-
-_OTHERS = frozenset({Side.CUSTOMER, Side.THIRD})
 
 
 def worst(remarks: Sequence[Remark]) -> Remark | None:
@@ -40,7 +38,7 @@ def incidents_on(ticket: Ticket, report_tags: Collection[str]) -> tuple[Incident
         if isinstance(event, Change):
             if _reports(event, report_tags):
                 told.report(event.at, Source.TAG, None)
-        elif event.side in _OTHERS:
+        elif event.side in OUTSIDE:
             told.read(event)
         elif is_word(event):
             told.unanswered.clear()
@@ -75,7 +73,7 @@ class _Telling:
 
     def report(self, at: datetime, source: Source, by: int | None) -> None:
         """The last comment of somebody else than staff is an incident; one that is known already is reported too."""
-        said = [c for c in self.ticket.comments if c.side in _OTHERS and c.at <= at]
+        said = [c for c in self.ticket.comments if c.side in OUTSIDE and c.at <= at]
         last = max(said, key=lambda c: (c.at, c.id), default=None)
         if last is None or (self.ticket.requester_is_staff and last.author_id == self.ticket.requester_id):
             return
@@ -114,13 +112,13 @@ def _back(incident: Incident, at: datetime) -> Incident:
 def distress_on(ticket: Ticket) -> Iterator[Comment]:
     """The comments of customers and third persons in which words of distress were read."""
     return (
-        c for c in ticket.comments if c.side in _OTHERS and c.signals is not None and c.signals.distressed
+        c for c in ticket.comments if c.side in OUTSIDE and c.signals is not None and c.signals.distressed
     )
 
 
-def writers_on(ticket: Ticket) -> frozenset[int]:
-    """The customers and third persons who wrote on the ticket."""
-    return frozenset(comment.author_id for comment in ticket.comments if comment.side in _OTHERS)
+def people_on(ticket: Ticket) -> frozenset[int]:
+    """The requester of the ticket, and the customers and third persons who wrote on it."""
+    return frozenset({ticket.requester_id, *(c.author_id for c in ticket.comments if c.side in OUTSIDE)})
 
 
 def _says_anything(comment: Comment) -> bool:

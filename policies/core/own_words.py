@@ -47,3 +47,6 @@ class OwnWords(Model):
     """Other severities for words that the reader knows, as idiot = 1."""
     crisis: tuple[Phrase, ...] = ()
     """Phrases of people in distress, besides those that the reader knows."""
+
+
+NO_OWN_WORDS = OwnWords()

@@ -67,6 +67,11 @@ class Incident:
     """The case that was named then, to be decided."""
 
     @property
+    def place(self) -> tuple[datetime, int]:
+        """Where it stands in the order of a person's incidents."""
+        return self.counted_at, self.comment_id
+
+    @property
     def given_back(self) -> bool:
         """Whether it counts no more, because a person said that it was none."""
         return self.given_back_at is not None

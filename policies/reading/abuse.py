@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from policies.core.conduct import Category, Manner, Remark, Target
-from policies.core.own_words import OwnWords
+from policies.core.own_words import NO_OWN_WORDS, OwnWords
 from policies.reading.abuse_guards import Place, Sense, sense_of
 from policies.reading.abuse_kinds import ROUGH, Role
 from policies.reading.abuse_lexicon import AbuseLexicon
@@ -26,7 +26,6 @@ DIRECTED_FROM = 0.6
 """So sure it must be that a remark is abuse of the staff, for it to count as directed."""
 MOST = 20
 """Remarks of one text that are told."""
-NO_OWN_WORDS = OwnWords()
 
 _OWN = Shape(
     shape("OWN"), Category.INSULT, Target.STAFF, 0.95, "The account lists this phrase as abuse.", Aim.LISTED

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from policies.core.conduct import Category
-from policies.core.own_words import OwnWords
+from policies.core.own_words import NO_OWN_WORDS, OwnWords
 from policies.reading.abuse_kinds import ROUGH, Role
 from policies.reading.abuse_letters import misspelt
 from policies.reading.abuse_triggers import ANY_ENDING, Known, Triggers, fits, triggers_of
@@ -15,7 +15,6 @@ from policies.reading.abuse_words import AbuseWords, Shape
 
 _KEPT = 64
 """Lexicons of accounts that are kept."""
-_NOTHING = OwnWords()
 
 
 Phrases = dict[str, dict[str, tuple[Known, ...]]]
@@ -45,7 +44,7 @@ class AbuseLexicon:
         key = (id(pack), own.model_dump_json())
         made = _MADE.get(key)
         if made is None:
-            made = _of_pack(pack) if own == _NOTHING else _with_own(cls.of(pack, _NOTHING), own)
+            made = _of_pack(pack) if own == NO_OWN_WORDS else _with_own(cls.of(pack, NO_OWN_WORDS), own)
             _MADE[key] = made
             if len(_MADE) > _KEPT:
                 _MADE.popitem(last=False)
@@ -79,11 +78,9 @@ def said_as(word: str, pack: AbuseWords) -> tuple[str, ...]:
     spelt = pack.spelt.get(word)
     if spelt is not None:
         return spelt
-    if "'" in word:
-        for ending in pack.clitics:
-            if word.endswith(ending) and len(word) > len(ending):
-                head = word[: -len(ending)]
-                return (*pack.spelt.get(head, (head,)), ending)
+    if ending := pack.clitic_of(word):
+        head = word[: -len(ending)]
+        return (*pack.spelt.get(head, (head,)), ending)
     return (word,)
 
 

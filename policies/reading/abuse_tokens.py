@@ -77,13 +77,11 @@ class _Draft:
         """Add a word of letters, which may stand for several."""
         pack = self.lexicon.pack
         spelt = pack.spelt.get(word)
-        if spelt is None and "'" in word:
-            for ending in pack.clitics:
-                if word.endswith(ending) and len(word) > len(ending):
-                    at = end - len(ending)
-                    self.add(word[: -len(ending)], start, at)
-                    self.put(ending, at, end)
-                    return
+        if spelt is None and (ending := pack.clitic_of(word)):
+            at = end - len(ending)
+            self.add(word[: -len(ending)], start, at)
+            self.put(ending, at, end)
+            return
         for part in spelt or (word,):
             self.put(part, start, end)
 

@@ -92,6 +92,12 @@ class AbuseWords:
     others: re.Pattern[str]
     """Words by which a sentence speaks of people of neither side."""
 
+    def clitic_of(self, word: str) -> str:
+        """The ending of a word that is a word of its own; empty where it has none."""
+        if "'" not in word:
+            return ""
+        return next((end for end in self.clitics if word.endswith(end) and len(word) > len(end)), "")
+
     def entries(self) -> Iterator[Entry]:
         """All of its words and phrases, read from the lists: a few thousand, so asked for once."""
         for file in self.lists:

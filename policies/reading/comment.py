@@ -12,9 +12,9 @@ from itertools import chain
 from typing import Literal, TypeVar
 
 from policies.core.conduct import Crisis, Remark
-from policies.core.own_words import OwnWords
+from policies.core.own_words import NO_OWN_WORDS, OwnWords
 from policies.core.signals import Directive, Promise, Signals
-from policies.reading.abuse import NO_OWN_WORDS, find_remarks
+from policies.reading.abuse import find_remarks
 from policies.reading.clean import Clean, clean
 from policies.reading.crisis import find_crises
 from policies.reading.directives import find_directives
@@ -60,10 +60,8 @@ def read_customer(
     languages that are read are tried in turn.
     """
     cleaned = clean(text, html=html)
-    if cleaned.automatic:
-        return Signals(automatic=True, unread=_AUTOMATIC)
-    if not cleaned.text.strip():
-        return Signals(unread=_EMPTY)
+    if (unread := _why_unread(cleaned)) is not None:
+        return unread
     language = language_of(cleaned.text)
     if language is None:
         guessed = guess(cleaned.text) if guess is not None else None
@@ -97,10 +95,8 @@ def read_text(
 ) -> Signals:
     """What is read in a comment of the service side, by whether the customer sees it."""
     cleaned = clean(text, html=html)
-    if cleaned.automatic:
-        return Signals(automatic=True, unread=_AUTOMATIC)
-    if not cleaned.text.strip():
-        return Signals(unread=_EMPTY)
+    if (unread := _why_unread(cleaned)) is not None:
+        return unread
     language = language_of(cleaned.text)
     if role == "note":
         code = None if language is None else language.code
@@ -112,6 +108,13 @@ def read_text(
         return Signals(unread=_UNKNOWN if guessed is None else not_read(guessed))
     promises = tuple(_placed(said, cleaned) for said in find_promises(cleaned.text, language))
     return Signals(language=language.code, promises=promises)
+
+
+def _why_unread(cleaned: Clean) -> Signals | None:
+    """What is told of a comment that holds nobody's own words; None where there is something to read."""
+    if cleaned.automatic:
+        return Signals(automatic=True, unread=_AUTOMATIC)
+    return None if cleaned.text.strip() else Signals(unread=_EMPTY)
 
 
 def _placed(said: _Said, cleaned: Clean) -> _Said:

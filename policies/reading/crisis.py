@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from policies.core.conduct import Crisis, Topic
-from policies.core.own_words import OwnWords
+from policies.core.own_words import NO_OWN_WORDS, OwnWords
 from policies.reading.languages.model import Language
 from policies.reading.phrases import VETO, Book, book_of, hits, plain
 from policies.reading.sentences import sentences
@@ -19,7 +19,6 @@ from policies.reading.sentences import sentences
 MOST = 20
 """Crises that are told of one text."""
 
-_NO_WORDS = OwnWords()
 _WHY = {
     Topic.SELF_HARM: "Its words are those of somebody who may harm themselves.",
     Topic.BEREAVEMENT: "It says that somebody near has died.",
@@ -29,7 +28,7 @@ _WHY = {
 }
 
 
-def find_crises(text: str, language: Language, own: OwnWords = _NO_WORDS) -> tuple[Crisis, ...]:
+def find_crises(text: str, language: Language, own: OwnWords = NO_OWN_WORDS) -> tuple[Crisis, ...]:
     """What in the text tells of distress, from left to right, each topic once in a sentence; never raises.
 
     `own.crisis` counts besides, and `own.allowed` never does.
