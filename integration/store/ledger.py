@@ -198,7 +198,7 @@ def load_rows_of(
 
 
 def load_by_reference(store: Store, connection: Connection, reference: str) -> list[Row[Any]]:
-    """The rows of the update with this reference; goes through the account's rows, so it is asked seldom."""
+    """The rows of the update with this reference."""
     query = select(action).where(action.c.account == store.account, action.c.reference == reference)
     return list(connection.execute(query))
 

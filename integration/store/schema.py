@@ -189,13 +189,16 @@ finding = Table(
     Column("ended_by", BigInteger),
     Column("digest", String(64)),
     Column("found_by_edit", Moment),
+    Column("first_mode", String(10)),
+    Column("withdraw", Boolean),
     Index("ix_finding_ticket", "account", "ticket_id"),
     Index("ix_finding_state", "account", "state"),
 )
-"""Occasions: open, resolved (ended by itself) or dismissed (by a person).
+"""Occasions: open, resolved (ended by itself), dismissed (by a person) or undone (taken back by an admin).
 
 `found_by_edit` is the edit of the judging settings that was in force when it was first seen: an occasion that began
-before that edit stays history, whatever is edited later."""
+before that edit stays history, whatever is edited later. `first_mode` is how it was first seen: only observed, or to
+be acted on. `withdraw` asks an undo for a note on the ticket that takes ours back."""
 
 action = Table(
     "action",
@@ -226,11 +229,16 @@ action = Table(
     Column("held_until", Moment),
     Column("audit_id", BigInteger),
     Column("digest", String(64)),
+    Column("outcome", String(20)),
+    Column("outcome_at", Moment),
+    Index("ix_action_reference", "account", "reference"),
     Index("ix_action_state", "account", "state"),
     Index("ix_action_ticket", "account", "ticket_id"),
     Index("ix_action_written", "account", "written_at"),
 )
-"""The ledger: one row an action, by its key; the rows of one update share its reference and payload."""
+"""The ledger: one row an action, by its key; the rows of one update share its reference and payload.
+
+`outcome` is what came of what was written: confirmed, dismissed or expired; empty while that is open."""
 
 person = Table(
     "person",
