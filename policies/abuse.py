@@ -18,6 +18,7 @@ from policies.core.boundary import (
     appeal_finding,
     care_finding,
     incident_finding,
+    incident_in_words,
     restricted_finding,
     review_finding,
 )
@@ -26,7 +27,7 @@ from policies.core.conduct import Category
 from policies.core.deciding import Decision, decide_case
 from policies.core.durations import Duration
 from policies.core.facts import Facts
-from policies.core.findings import Finding, Verdict, earliest
+from policies.core.findings import Condition, Finding, Verdict, earliest
 from policies.core.incidents import distress_on
 from policies.core.settings import Settings
 from policies.core.signals import Order
@@ -174,6 +175,41 @@ class Abuse(Settings):
             recheck=earliest([border for border in borders if border > facts.now]),
             because="" if found else _why_not(here),
         )
+
+    def trace(self, facts: Facts) -> tuple[Condition, ...]:
+        ticket = facts.ticket
+        lives = ticket.status not in ("closed", "deleted")
+        told_of = [Condition(met=lives, sentence=f"The ticket is {ticket.status}.")]
+        if unheard := why_unheard(ticket, messaging=self.messaging):
+            return (*told_of, Condition(met=False, sentence=unheard))
+        for record in facts.conduct.people.values():
+            for incident in record.incidents:
+                if incident.ticket_id == ticket.id:
+                    found = self.counts(incident) and any(self._incident(facts, record, incident))
+                    sentence = (
+                        f"{incident_in_words(facts, incident)}: {self._standing(facts, record, incident)}."
+                    )
+                    told_of.append(Condition(met=lives and found, sentence=sentence))
+        cases = [each for each in self._of_cases(facts, facts.conduct.record(ticket.requester_id)) if lives]
+        told_of += [Condition(met=begins <= facts.now, sentence=each.because) for begins, each in cases]
+        if len(told_of) == 1:
+            told_of.append(Condition(met=False, sentence=_why_not([])))
+        return tuple(told_of)
+
+    def _standing(self, facts: Facts, record: Record, incident: Incident) -> str:
+        """What an incident counts for now, as words that end a sentence."""
+        if incident.given_back:
+            return "given back, so it counts for nothing"
+        if not self.counts(incident):
+            return "only recorded, by min_severity or categories"
+        if facts.now >= facts.calendar.add(incident.counted_at, self.strike_expires):
+            return f"expired after {self.strike_expires}"
+        if record.frozen_since(incident, self.care_lasts.timedelta) is not None:
+            return "no strike, for words of distress lie near it"
+        if _is_decided(record, incident.case):
+            return f"decided in the case {incident.case}"
+        stage = f", told at the stage {incident.told.name.lower()}" if incident.told else ""
+        return f"strike {len(self._strikes(facts, record, incident))} of this person{stage}"
 
     def _incident(self, facts: Facts, record: Record, incident: Incident) -> Iterator[Finding]:
         """What an incident on this ticket comes to."""

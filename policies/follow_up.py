@@ -11,7 +11,7 @@ from pydantic import WithJsonSchema, field_validator, model_validator
 
 from policies.core.durations import Duration
 from policies.core.facts import OUTSIDE, Change, Comment, Facts
-from policies.core.findings import Finding, Verdict, earliest
+from policies.core.findings import Condition, Finding, Verdict, earliest
 from policies.core.incidents import incidents_on
 from policies.core.plans import Plan, by_due_date, by_field, directed, is_done
 from policies.core.promised import Fate, Reading, promises_of
@@ -142,6 +142,43 @@ class FollowUp(Settings):
             recheck=earliest([border for border in borders if border > facts.now]),
             because="" if current else _why_not(facts, solved, findings),
         )
+
+    def trace(self, facts: Facts) -> tuple[Condition, ...]:
+        ticket = facts.ticket
+        lives = ticket.status not in ("closed", "deleted")
+        told_of = [Condition(met=lives, sentence=f"The ticket is {ticket.status}.")]
+        if unheard := why_unheard(ticket, messaging=self.messaging):
+            return (*told_of, Condition(met=False, sentence=unheard))
+        if lives:
+            plans = [plan for word in self.planned for plan in _plans(facts, word)]
+            told_of += [self._traced_plan(facts, plan) for plan in plans]
+            told_of += self._traced_solving(facts)
+            if not plans and self.after is None:
+                told_of.append(Condition(met=False, sentence="No follow-up is planned."))
+        return (*told_of, Condition(met=None, sentence=f"{heard_last(facts)}."))
+
+    def _traced_plan(self, facts: Facts, plan: Plan) -> Condition:
+        done = is_done(facts, self, plan)
+        finding = _planned_finding(facts, plan)
+        due = not done and first_moment(self.steps, finding, facts.calendar) <= facts.now
+        fate = "done" if done else ("due" if due else "not due yet")
+        planned = f"Planned {plan.source} for {told(facts, plan.due)}: {fate}."
+        return Condition(met=due, sentence=planned)
+
+    def _traced_solving(self, facts: Facts) -> Iterator[Condition]:
+        """What is asked of a solved ticket: nobody wrote since, and one of the reasons of `only_if` applies."""
+        if self.after is None:
+            return
+        solved = self._after_solving(facts)
+        if solved.finding is None:
+            yield Condition(met=False, sentence=solved.because)
+        else:
+            due = first_moment(self.steps, solved.finding, facts.calendar)
+            when = f"{solved.finding.because} Asked after from {told(facts, due)} on."
+            yield Condition(met=due <= facts.now, sentence=when)
+        for word in self.only_if if isinstance(self.only_if, tuple) else ():
+            reason = self._applies(facts, word)
+            yield Condition(met=None, sentence=f"only_if {word}: {f'yes, it {reason}' if reason else 'no'}.")
 
     def _planned(self, facts: Facts) -> Iterator[Finding]:
         """The planned follow-ups that are not done, also those ahead."""

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from policies.core.clocks import ZONES, Zone
 from policies.core.durations import Duration, least_elapsed
 from policies.core.facts import Facts, Ticket
-from policies.core.findings import Finding, Verdict, earliest
+from policies.core.findings import Condition, Finding, Verdict, earliest
 from policies.core.promise_findings import (
     CLOSING_STEP,
     IMPOSSIBLE,
@@ -22,9 +22,10 @@ from policies.core.promise_findings import (
     closing_finding,
     due_finding,
     impossible_finding,
+    promised_in_words,
     vague_finding,
 )
-from policies.core.promised import Fate, Promised, Reading, given_in, promises_of
+from policies.core.promised import SORTS, Fate, Promised, Reading, given_in, promises_of
 from policies.core.rungs import first_moment
 from policies.core.settings import Settings
 from policies.core.signals import About, Order
@@ -123,8 +124,7 @@ class Promise(Settings):
             return Verdict(because=f"The ticket is {ticket.status}.", marked_ends=frozenset())
         if unheard := why_unheard(ticket, messaging=self.messaging):
             return Verdict(because=unheard, looked=False)
-        reading = Reading(self.zones, self.day_first, self.min_confidence, self.kept_by)
-        promised = promises_of(facts, self, reading)
+        promised = self._promised(facts)
         moments = [moment for one in self._occasions(promised) for moment in self._moments(facts, one)]
         current = [m for m in moments if m.begins <= facts.now and (m.ends is None or facts.now < m.ends)]
         borders = [border for m in moments for border in (m.begins, m.finding.since, m.ends)]
@@ -134,6 +134,27 @@ class Promise(Settings):
             because="" if current else _counts(facts, promised),
             marked_ends=frozenset(one.episode for one in promised if one.fate is Fate.LATE),
         )
+
+    def trace(self, facts: Facts) -> tuple[Condition, ...]:
+        ticket = facts.ticket
+        lives = ticket.status not in ("closed", "deleted")
+        told_of = [Condition(met=lives, sentence=f"The ticket is {ticket.status}.")]
+        if unheard := why_unheard(ticket, messaging=self.messaging):
+            return (*told_of, Condition(met=False, sentence=unheard))
+        promised = self._promised(facts)
+        found = {finding.episode for finding in self.decide(facts).findings}
+        told_of += [
+            Condition(
+                met=any(one.named(sort) in found for sort in SORTS), sentence=promised_in_words(facts, one)
+            )
+            for one in promised
+        ]
+        counts = _counts(facts, promised)
+        return (*told_of, Condition(met=None if found or promised else False, sentence=counts))
+
+    def _promised(self, facts: Facts) -> tuple[Promised, ...]:
+        reading = Reading(self.zones, self.day_first, self.min_confidence, self.kept_by)
+        return promises_of(facts, self, reading)
 
     def _occasions(self, promised: Sequence[Promised]) -> Iterator[Promised]:
         """The unfinished promises that are an occasion each.

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from policies.core.durations import Duration
 from policies.core.facts import Facts, Ticket
-from policies.core.findings import Finding, Verdict
+from policies.core.findings import Condition, Finding, Verdict
 from policies.core.ownership import Course, Handoff, Stay, course_of, distinct_owners
 from policies.core.settings import Settings
 from policies.core.steps import Model, Named, Names
@@ -76,10 +76,7 @@ class Reassignment(Settings):
         return self.window.business or super().uses_business_time()
 
     def decide(self, facts: Facts) -> Verdict:
-        triage = frozenset(
-            g for g, name in facts.account.groups.items() if {name, str(g), g} & set(self.triage_groups)
-        )
-        course = course_of(facts.ticket, triage_groups=triage, bulk=self.bulk)
+        course = self._course(facts)
         measure = float(len(course.handoffs))
         if facts.ticket.over:
             return Verdict(
@@ -92,6 +89,28 @@ class Reassignment(Settings):
         if occasion is None:
             return Verdict(because=self._why_not(course, limits), measure=measure)
         return Verdict((self._finding(facts, course, occasion),), measure=measure)
+
+    def trace(self, facts: Facts) -> tuple[Condition, ...]:
+        course, limits = self._course(facts), self._limits_for(facts)
+        over = facts.ticket.over
+        told = [Condition(met=not over, sentence=f"The ticket is {facts.ticket.status}.")]
+        if isinstance(limits, str):
+            told.append(Condition(met=False, sentence=limits))
+        elif not over:
+            occasion = self._latest_occasion(facts, course, limits)
+            reached = f"{occasion.reason}." if occasion else self._why_not(course, limits)
+            told.append(Condition(met=occasion is not None, sentence=reached))
+        told += [Condition(met=None, sentence=_handoff_line(facts, handoff)) for handoff in course.handoffs]
+        found = any(condition.met for condition in told[1:])
+        if found and (left_out := course.uncounted_in_words()):
+            told.append(Condition(met=None, sentence=f"Moves that are not counted: {left_out}."))
+        return tuple(told)
+
+    def _course(self, facts: Facts) -> Course:
+        triage = frozenset(
+            g for g, name in facts.account.groups.items() if {name, str(g), g} & set(self.triage_groups)
+        )
+        return course_of(facts.ticket, triage_groups=triage, bulk=self.bulk)
 
     def _limits_for(self, facts: Facts) -> Limits | str:
         """The limits for the ticket's present group, or why there are none yet."""
@@ -200,6 +219,15 @@ def _stay_line(facts: Facts, stay: Stay) -> str:
     if stay.until is None:
         return f"{where} · {who}, for {in_words(facts.now - stay.since)} now"
     return f"{where} · {who}, {in_words(stay.until - stay.since)}"
+
+
+def _handoff_line(facts: Facts, handoff: Handoff) -> str:
+    owners = [
+        f"{facts.account.group_name(owner.group_id)} · {facts.account.agent_name(owner.agent_id)}"
+        for owner in (handoff.before, handoff.after)
+    ]
+    back = ", back to one who had it" if handoff.is_return else ""
+    return f"Handoff on {facts.calendar.local(handoff.at):%a %d %b %H:%M %Z}: {' to '.join(owners)}{back}."
 
 
 def _answers(facts: Facts) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from policies.core.durations import Duration
 from policies.core.facts import Facts, Side
-from policies.core.findings import Finding, Verdict
+from policies.core.findings import Condition, Finding, Verdict
 from policies.core.settings import Settings
 from policies.core.speech import heard_last, last_word, said_on, told, why_unheard
 from policies.core.statuses import entered
@@ -49,15 +49,34 @@ class Silence(Settings):
             return Verdict(because=f"The ticket is {ticket.status}; looked at are {listed(self.statuses)}.")
         if unheard := why_unheard(ticket, messaging=self.messaging):
             return Verdict(because=unheard, looked=False)
-        word, came = last_word(ticket), entered(ticket, self.statuses)
-        begins = max(at for at in (ticket.created_at, word and word.at, came and came.at) if at)
-        due = facts.calendar.add(begins, self.after)
+        begins, due = self._span(facts)
         if facts.now < due:
             because = (
                 f"The service is silent since {told(facts, begins)}, and may be until {told(facts, due)}."
             )
             return Verdict(recheck=due, because=because)
         return Verdict((self._finding(facts, begins, due),))
+
+    def trace(self, facts: Facts) -> tuple[Condition, ...]:
+        ticket = facts.ticket
+        looks = ticket.status in self.statuses
+        status = f"The ticket is {ticket.status}; looked at are {listed(self.statuses)}."
+        told_of = [Condition(met=looks, sentence=status)]
+        if unheard := why_unheard(ticket, messaging=self.messaging):
+            told_of.append(Condition(met=False, sentence=unheard))
+        elif looks:
+            begins, due = self._span(facts)
+            silent = f"The service is silent since {told(facts, begins)}; found from {told(facts, due)} on."
+            told_of.append(Condition(met=facts.now >= due, sentence=silent))
+        told_of.append(Condition(met=None, sentence=f"{heard_last(facts)}."))
+        return tuple(told_of)
+
+    def _span(self, facts: Facts) -> tuple[datetime, datetime]:
+        """Since when the customer has heard nothing in one of the statuses, and when that has been too long."""
+        ticket = facts.ticket
+        word, came = last_word(ticket), entered(ticket, self.statuses)
+        begins = max(at for at in (ticket.created_at, word and word.at, came and came.at) if at)
+        return begins, facts.calendar.add(begins, self.after)
 
     def _finding(self, facts: Facts, begins: datetime, due: datetime) -> Finding:
         return Finding(

@@ -86,6 +86,13 @@ def remember(
     return _conduct(ctx, connection, tickets, known)
 
 
+def recall(ctx: Context, connection: Connection, tickets: Mapping[int, Ticket]) -> dict[int, Conduct]:
+    """What is remembered, by ticket, without writing anything down; empty while no policy asks for it."""
+    if not policies_of_abuse(ctx):
+        return {}
+    return _conduct(ctx, connection, tickets, strikes.load_incidents(ctx.store, connection, tickets))
+
+
 def _is_watched(ctx: Context, ticket: Ticket, policies: Collection[Abuse], now: datetime) -> bool:
     """Whether any policy of abuse looks at the ticket: of others nothing new is remembered."""
     if ctx.config.scope.why_not(ticket):

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection
-
 from integration.engine.conduct import remember
 from integration.engine.context import Context
 from integration.engine.conversations import read_conversations
@@ -17,6 +15,7 @@ from integration.engine.read import complete_from_audits
 from integration.engine.rows import held_row, planned_rows
 from integration.store import history, ledger, occasions
 from integration.store.loading import load_tickets
+from integration.store.memories import load_memories
 from integration.store.merges import load_merged, load_targets
 from policies.core.actions import InForce, Memory, is_end, references_of
 from policies.core.calendar import ALWAYS_OPEN
@@ -101,7 +100,7 @@ def judge_tickets(
         tickets = load_tickets(ctx.store, connection, ids, ctx.names.ignored)
         merged = load_merged(ctx.store, connection, ids)
         targets = load_targets(ctx.store, connection, ids)
-        memories = _memories(ctx, connection, ids, merged)
+        memories = load_memories(ctx.store, connection, ids, merged)
         proposals: list[tuple[Facts, Proposal]] = []
         folded = {ticket_id: fold(ticket, events, now) for ticket_id, (ticket, events) in tickets.items()}
         conduct = remember(ctx, connection, folded, memories, now)
@@ -185,15 +184,6 @@ def _calendars_digest(account: Account) -> str:
     default = account.default_calendar.name if account.default_calendar is not None else ""
     told = [(key, c.zone, c.hours, sorted(c.holidays)) for key, c in sorted(account.calendars.items())]
     return hashlib.blake2b(repr((default, told)).encode(), digest_size=8).hexdigest()
-
-
-def _memories(
-    ctx: Context, connection: Connection, ids: Sequence[int], merged: Mapping[int, int]
-) -> dict[int, Memory]:
-    entries = ledger.load_entries(ctx.store, connection, ids, merged)
-    known = occasions.load_occasions(ctx.store, connection, ids, merged)
-    in_force = occasions.load_in_force(ctx.store, connection)
-    return {i: Memory(entries.get(i, {}), known.get(i, {}), in_force) for i in ids}
 
 
 def _spared(

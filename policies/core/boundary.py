@@ -50,12 +50,17 @@ def incident_named(episode: str) -> int | None:
     return int(rest.partition("/")[0]) if sort == INCIDENT else None
 
 
+def incident_in_words(facts: Facts, incident: Incident) -> str:
+    """What it was and when, without a word of it."""
+    return f"{_CALLED[incident.category]} aimed at the team on {told(facts, incident.at)}"
+
+
 def incident_finding(
     facts: Facts, strikes: Sequence[Incident], stage: Stage, within: str, case: str | None, *, masked: bool
 ) -> Finding:
     """An incident, the last of its author's strikes, and how far the answer goes; `case` is the one to be decided."""
     incident = strikes[-1]
-    what = f"{_CALLED[incident.category]} aimed at the team on {told(facts, incident.at)}"
+    what = incident_in_words(facts, incident)
     return Finding(
         episode=incident_episode(incident.comment_id),
         because=f"{what}: strike {len(strikes)} of this person within {within}.",

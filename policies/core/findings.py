@@ -53,6 +53,15 @@ class Verdict:
     """The figure that the account's percentiles are made of; None where the kind has none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing that a policy asks of a ticket, for `explain`."""
+
+    met: bool | None
+    """None: it decides nothing, and is told because it explains something."""
+    sentence: str
+
+
 def earliest(moments: Sequence[datetime | None]) -> datetime | None:
     """The first of the moments that are given, or None when none is."""
     return min((m for m in moments if m is not None), default=None)

@@ -137,3 +137,11 @@ def _moved_since(ticket: Ticket, comment: Comment) -> bool:
     return comment.ticket_id is not None or any(
         (move.at, move.update_id) > (comment.at, comment.update_id) for move in moves
     )
+
+
+def promised_in_words(facts: Facts, one: Promised) -> str:
+    """A promise, when it was given and for when, and what became of it, as a sentence."""
+    who = facts.account.agent_name(one.comment.author_id)
+    quote = f" “{one.promise.quote}”" if one.promise.quote else ""
+    when = f"for {told(facts, one.due.moment)}" if one.due else "without a time"
+    return f"{who} promised on {told(facts, one.comment.at)}{quote}, {when}: {one.fate}."

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import AwareDatetime, Field, model_validator
 
 from policies.core.facts import Facts
-from policies.core.findings import Verdict
+from policies.core.findings import Condition, Verdict
 from policies.core.signals import Order
 from policies.core.steps import Model, Names, OnEnd, OwnStep, Scope, Step
 
@@ -124,3 +124,13 @@ class Settings(Model):
     def decide(self, facts: Facts) -> Verdict:
         """Judge one ticket at one moment."""
         raise NotImplementedError
+
+    def trace(self, facts: Facts) -> tuple[Condition, ...]:
+        """Each thing that `decide` asks of a ticket, met or not, in the order in which it asks; for `explain` alone.
+
+        Where nothing is found at least one is not met. A kind that says nothing of its own gives its verdict.
+        """
+        verdict = self.decide(facts)
+        if not verdict.findings:
+            return (Condition(met=False, sentence=verdict.because or "Nothing was found."),)
+        return tuple(Condition(met=True, sentence=finding.because) for finding in verdict.findings)

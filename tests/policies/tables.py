@@ -6,7 +6,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from policies.core.facts import Facts
 from policies.core.findings import Verdict
+from policies.core.settings import Settings
 from tests.policies.histories import moment
 
 
@@ -30,3 +32,14 @@ def hold_to(case: dict[str, Any], verdict: Verdict) -> None:
     assert finding.ticket_id == case.get("from_ticket")
     if "since" in case:
         assert finding.since == moment(case["since"])
+
+
+def hold_trace(policy: Settings, facts: Facts, verdict: Verdict) -> None:
+    """Hold what `explain` says of a row to its verdict: a condition fails where nothing is found, none at first else."""
+    trace = policy.trace(facts)
+    assert all(condition.sentence.endswith((".", "”")) for condition in trace), trace
+    if verdict.findings:
+        assert trace[0].met, trace
+        assert any(condition.met for condition in trace[-len(trace) + 1 :] or trace), trace
+    else:
+        assert any(condition.met is False for condition in trace), trace

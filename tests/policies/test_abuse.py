@@ -17,7 +17,7 @@ from policies.core.facts import Facts
 from policies.core.incidents import incidents_on
 from policies.core.strikes import Case, CaseState, Conduct, Incident, Record, Stage, case_reference
 from tests.policies.histories import AGENTS, CUSTOMER, facts_of_case, moment, sorts
-from tests.policies.tables import hold_to, table_of
+from tests.policies.tables import hold_to, hold_trace, table_of
 
 TABLE = table_of("abuse")
 SETTINGS: dict[str, Any] = {
@@ -108,7 +108,9 @@ def _cases(case: Mapping[str, Any], own: list[Incident]) -> tuple[Case, ...]:
 @pytest.mark.parametrize("case", TABLE["rows"], ids=lambda case: case["name"])
 def test_case_of_the_table(case: dict[str, Any]) -> None:
     policy = policy_of(case.get("policy", {}))
-    verdict = policy.decide(facts_with_conduct(case, policy))
+    facts = facts_with_conduct(case, policy)
+    verdict = policy.decide(facts)
+    hold_trace(policy, facts, verdict)
     assert sorts(verdict.findings) == case["finds"], verdict
     hold_to(case, verdict)
     for finding in verdict.findings:

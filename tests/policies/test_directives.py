@@ -20,6 +20,7 @@ from policies.follow_up import FollowUp
 from policies.promise import Promise
 from tests.policies.core.test_planning import watch
 from tests.policies.histories import facts_of, moment
+from tests.policies.tables import hold_trace
 
 TABLE = tomllib.loads((Path(__file__).parents[1] / "cases" / "answers.toml").read_text())
 OURS = Directives.beside(
@@ -32,7 +33,9 @@ OURS = Directives.beside(
 
 @pytest.mark.parametrize("case", TABLE["case"], ids=lambda case: case["name"])
 def test_case_of_the_table(case: dict[str, Any]) -> None:
-    verdict = OURS.decide(facts_of(case["history"], case["now"]))
+    facts = facts_of(case["history"], case["now"])
+    verdict = OURS.decide(facts)
+    hold_trace(OURS, facts, verdict)
     steps = [step for finding in verdict.findings for step in finding.steps or ()]
     assert sorted(tag for step in steps for tag in step.add_tags) == case.get("tags", [])
     assert sum(bool(step.note) for step in steps) == case.get("notes", 0)

@@ -15,7 +15,7 @@ from policies.core.planning import propose
 from policies.core.steps import Step
 from policies.promise import Promise
 from tests.policies.histories import facts_of, facts_of_case, moment, sorts
-from tests.policies.tables import hold_to, table_of
+from tests.policies.tables import hold_to, hold_trace, table_of
 
 TABLE = table_of("promise")
 
@@ -23,7 +23,9 @@ TABLE = table_of("promise")
 @pytest.mark.parametrize("case", TABLE["case"], ids=lambda case: case["name"])
 def test_case_of_the_table(case: dict[str, Any]) -> None:
     policy = Promise(name="kept-promises", **{**TABLE["policy"], **case.get("policy", {})})
-    verdict = policy.decide(facts_of_case(case))
+    facts = facts_of_case(case)
+    verdict = policy.decide(facts)
+    hold_trace(policy, facts, verdict)
     assert sorts(verdict.findings) == case["finds"], verdict
     hold_to(case, verdict)
     if "own_tags" in case:

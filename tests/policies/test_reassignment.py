@@ -12,6 +12,7 @@ import pytest
 from policies.core.ownership import course_of, distinct_owners
 from policies.reassignment import Reassignment
 from tests.policies.histories import facts_of, moment
+from tests.policies.tables import hold_trace
 
 TABLE = tomllib.loads((Path(__file__).parents[1] / "cases" / "reassignment.toml").read_text())
 
@@ -24,6 +25,7 @@ def test_case_of_the_table(case: dict[str, Any]) -> None:
         table = {"passed-around": tuple(float(case["usual"]) for _ in range(99))}
         facts = replace(facts, account=replace(facts.account, percentiles=table))
     verdict = policy.decide(facts)
+    hold_trace(policy, facts, verdict)
     course = course_of(facts.ticket, triage_groups=frozenset({1}) if policy.triage_groups else frozenset())
     assert bool(verdict.findings) == case["finds"], verdict
     assert len(course.handoffs) == case["handoffs"], course

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from policies.silence import Silence
 from tests.policies.histories import facts_of_case
-from tests.policies.tables import hold_to, table_of
+from tests.policies.tables import hold_to, hold_trace, table_of
 
 TABLE = table_of("silence")
 
@@ -17,7 +17,9 @@ TABLE = table_of("silence")
 @pytest.mark.parametrize("case", TABLE["case"], ids=lambda case: case["name"])
 def test_case_of_the_table(case: dict[str, Any]) -> None:
     policy = Silence(name="no-silence", **{**TABLE["policy"], **case.get("policy", {})})
-    verdict = policy.decide(facts_of_case(case))
+    facts = facts_of_case(case)
+    verdict = policy.decide(facts)
+    hold_trace(policy, facts, verdict)
     assert bool(verdict.findings) == case["finds"], verdict
     hold_to(case, verdict)
     assert all(finding.episode.startswith("silence/2026-03-") for finding in verdict.findings)

@@ -1,0 +1,46 @@
+"""`steadyhand explain`: why a ticket was acted on, or was not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from integration.commands.options import config_option, json_option
+
+
+@click.command()
+@config_option
+@click.argument("what", metavar="TICKET|SH-…")
+@json_option
+def explain(config_path: Path, what: str, *, as_json: bool) -> None:
+    """Show why a ticket was acted on, or was not: its history, each policy's conditions, the plan, the ledger.
+
+    TICKET is a number or a ticket's address; SH-… the reference at the end of one of our notes, or of a case. A ticket
+    that the store has not got whole is read from Zendesk. Nothing is written, there or here, and the service may be
+    running meanwhile.
+    """
+    from rich.console import Console  # noqa: PLC0415 - the help of a verb loads no store
+
+    from integration.config.load import load_config  # noqa: PLC0415 - as above
+    from integration.console.explained import explanation_data  # noqa: PLC0415 - as above
+    from integration.console.explained_page import print_explanation  # noqa: PLC0415 - as above
+    from integration.engine.absences import refresh_absences  # noqa: PLC0415 - as above
+    from integration.engine.explain import Unexplained, explain_ticket, tickets_meant  # noqa: PLC0415 - as above
+    from integration.service import open_beside  # noqa: PLC0415 - as above
+    from integration.telemetry import start_logging  # noqa: PLC0415 - as above
+
+    start_logging()
+    account = open_beside(load_config(config_path))
+    refresh_absences(account)
+    try:
+        told = [explain_ticket(account, ticket_id) for ticket_id in tickets_meant(account, what)]
+    except Unexplained as error:
+        raise click.UsageError(str(error)) from None
+    data = [explanation_data(account.config, each) for each in told]
+    if as_json:
+        click.echo(json.dumps(data[0] if len(data) == 1 else data, indent=2, ensure_ascii=False))
+        return
+    for each in data:
+        print_explanation(Console(), each)
