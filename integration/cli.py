@@ -30,6 +30,10 @@ VERBS: Mapping[str, Verb] = {
         "integration.commands.status:status", "Show what was read, found, written and held back, and why."
     ),
     "explain": Verb("integration.commands.explain:explain", "Show why a ticket was acted on, or was not."),
+    "backtest": Verb(
+        "integration.commands.backtest:backtest",
+        "Show what the policies would have done, and what an edit changes.",
+    ),
     "read": Verb("integration.commands.read:read", "Show what the readers make of a text: promises, times."),
     "brake": Verb("integration.commands.brake:brake", "Show, set or release the brake."),
     "case": Verb("integration.commands.case:case", "Show or decide restrictions of people who abused staff."),

@@ -83,10 +83,13 @@ def open_account(
     )
 
 
-def open_beside(config: Config, *, clockwork: Clockwork | None = None) -> Context:
+def open_beside(
+    config: Config, *, clockwork: Clockwork | None = None, exports_per_minute: int | None = None
+) -> Context:
     """Sign in and open the store for what a person looks at or decides, also while the service runs; about a dozen calls.
 
-    The account's lease is not taken, so nothing but `Store.aside` may write.
+    The account's lease is not taken, so nothing but `Store.aside` may write. Where there is no store yet, none is made:
+    an empty one serves, and goes with the process. `exports_per_minute` is the share of the exports that may be used.
 
     Raises:
         ConfigError: the configuration names what the account does not have, or a secret cannot be read.
@@ -94,11 +97,13 @@ def open_beside(config: Config, *, clockwork: Clockwork | None = None) -> Contex
         StoreError: the store cannot be used.
     """
     clockwork = clockwork or Clockwork()
-    transport = open_transport(config, stop=threading.Event(), clockwork=clockwork)
+    stop = threading.Event()
+    transport = open_transport(config, stop=stop, clockwork=clockwork, exports_per_minute=exports_per_minute)
     identity = check_sign_in(transport, writes=False)
+    path = config.store_path
     return Context(
         config=config,
-        store=Store.open(config.store_path, config.account.label),
+        store=Store.open(path if path.exists() else _copy_of(path), config.account.label),
         transport=transport,
         user_id=identity.user_id,
         started_at=transport.server_now(),
@@ -108,9 +113,12 @@ def open_beside(config: Config, *, clockwork: Clockwork | None = None) -> Contex
     )
 
 
-def open_transport(config: Config, *, stop: threading.Event, clockwork: Clockwork) -> Transport:
+def open_transport(
+    config: Config, *, stop: threading.Event, clockwork: Clockwork, exports_per_minute: int | None = None
+) -> Transport:
     """The way to the account's Zendesk, not signed in yet."""
-    budget = Budget(exports_per_minute=config.limits.exports_per_minute, monotonic=clockwork.monotonic)
+    exports = exports_per_minute or config.limits.exports_per_minute
+    budget = Budget(exports_per_minute=exports, monotonic=clockwork.monotonic)
     return Transport(
         config.account.url,
         _credentials(config, clockwork),

@@ -1,0 +1,157 @@
+"""`steadyhand backtest`: what policies would have done, and what an edit of them changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from integration.commands.moments import moment_before
+from integration.commands.options import config_option, json_option
+
+if TYPE_CHECKING:  # the help of a verb loads no service
+    from integration.engine.context import Context
+
+_EXPORT = "Zendesk's exports"
+_STORE = "the store"
+
+
+@click.command()
+@config_option
+@click.option("--since", default="30d", show_default=True, help="How far back: a span as 30d, or a date.")
+@click.option(
+    "--with",
+    "candidate_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Another configuration of the same account: show what it would change.",
+)
+@click.option("--ticket", "ticket_id", type=click.IntRange(min=1), help="Follow one ticket through the time.")
+@click.option("--reread", is_flag=True, help="Read the exports even where the store has it all.")
+@click.option(
+    "--html",
+    "html_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write a page to this file.",
+)
+@json_option
+def backtest(  # noqa: PLR0913 - an option each
+    config_path: Path,
+    since: str,
+    candidate_path: Path | None,
+    ticket_id: int | None,
+    html_path: Path | None,
+    *,
+    reread: bool,
+    as_json: bool,
+) -> None:
+    """Show what the policies would have found and written, as if each had been in enforce all the time.
+
+    The store's past goes through the same judging and planning as the present, at the moments at which cycles judged.
+    Nothing is written to Zendesk or to the store. What the store has not got is read from the exports, within half of the
+    service's budget, into a file beside it; when that is ended, the next back-test goes on where it was.
+    """
+    from integration.console.backtested import answer_data, diff_data, looks_data  # noqa: PLC0415 - as above
+    from integration.console.backtested_page import html_of, print_backtest, print_looks  # noqa: PLC0415 - as above
+    from integration.replay.backtest import looks_at, run_backtest  # noqa: PLC0415 - as above
+
+    contexts = _contexts(config_path, candidate_path)
+    own = contexts[0].store
+    now = own.load_account().watermark or contexts[0].now()
+    start = moment_before(since, now)
+    with _progress() as told:
+        ready = [_with_history(contexts[0], ctx, start, told, reread=reread) for ctx in contexts]
+        if ticket_id is not None:
+            asked = ready[-1]
+            _show(
+                looks_data(asked.config, ticket_id, looks_at(asked, own, ticket_id, start)),
+                print_looks,
+                as_json=as_json,
+            )
+            return
+        if len({ctx.store.path for ctx in ready}) == 1:
+            answers = run_backtest(ready, own, start, lambda share: told("Replaying", share))
+        else:
+            answers = [
+                answer
+                for ctx in ready
+                for answer in run_backtest([ctx], own, start, lambda share: told("Replaying", share))
+            ]
+    data = {
+        "answers": [
+            answer_data(answer, _STORE if ctx.store is own else _EXPORT)
+            for ctx, answer in zip(ready, answers, strict=True)
+        ],
+        "diff": diff_data(*answers) if len(answers) > 1 else None,
+    }
+    if html_path is not None:
+        html_path.write_text(html_of(data), encoding="utf-8")
+        click.echo(f"Written: {html_path}", err=True)
+    _show(data, print_backtest, as_json=as_json)
+
+
+def _contexts(config_path: Path, candidate_path: Path | None) -> list[Context]:
+    """The account as it is configured, and as the candidate would have it; one sign-in."""
+    from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no service
+    from integration.engine.names import names_of  # noqa: PLC0415 - as above
+    from integration.service import open_beside  # noqa: PLC0415 - as above
+    from integration.telemetry import start_logging  # noqa: PLC0415 - as above
+    from integration.zendesk.directory import fetch_directory  # noqa: PLC0415 - as above
+
+    config = load_config(config_path)
+    candidate = load_config(candidate_path) if candidate_path is not None else None
+    if candidate is not None and (candidate.account.url, candidate.account.label) != (
+        config.account.url,
+        config.account.label,
+    ):
+        raise click.UsageError(
+            f"{candidate_path} is about {candidate.account.label} at {candidate.account.url}; a candidate is another "
+            f"configuration of {config.account.label} at {config.account.url}."
+        )
+    start_logging()
+    own = open_beside(config, exports_per_minute=max(1, config.limits.exports_per_minute // 2))
+    if candidate is None:
+        return [own]
+    names = names_of(fetch_directory(own.transport), candidate, config.account.label)
+    return [own, replace(own, config=candidate, names=names)]
+
+
+def _with_history(
+    own: Context, asked: Context, start: datetime, told: Callable[[str, float], None], *, reread: bool
+) -> Context:
+    """The context over a store that has all it needs; what is missing is read from the exports."""
+    from integration.replay.exports import read_history, why_read  # noqa: PLC0415 - the help of a verb loads no service
+
+    reason = "It was asked for." if reread else why_read(own.config, asked.config, own.store, start)
+    if reason is None:
+        return asked
+    click.echo(f"{reason} The exports are read since {start:%Y-%m-%d %H:%M} UTC.", err=True)
+    return read_history(asked, start, lambda share, words: told(f"Reading: {words}", share))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, float], None]]:
+    """A bar on a terminal's stderr; elsewhere a line for each tenth."""
+    from rich.console import Console  # noqa: PLC0415 - the help of a verb loads no service
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - as above
+
+    errors = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
+        task = bar.add_task("Starting", total=1.0)
+        yield lambda words, share: bar.update(task, description=words, completed=share)
+
+
+def _show(data: Any, printed: Callable[[Any, Any], None], *, as_json: bool) -> None:  # noqa: ANN401 - JSON out
+    from rich.console import Console  # noqa: PLC0415 - the help of a verb loads no service
+
+    if as_json:
+        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    else:
+        printed(Console(), data)

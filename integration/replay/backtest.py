@@ -1,0 +1,181 @@
+"""A back-test: one or two configurations over the same stored past, on all cores, with nothing written."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import select
+
+from integration.config.models import Config
+from integration.engine.cases import policies_of_abuse
+from integration.engine.context import Context
+from integration.replay.limits import Rationed, ration
+from integration.replay.stories import Batches, batches_of, load_stories
+from integration.replay.tally import Tally
+from integration.store import history, occasions
+from integration.store.access import Store
+from integration.store.cases import load_every_case
+from integration.store.database import open_store
+from integration.store.schema import run
+from policies.core.past import Beats
+from policies.core.rationing import DAY
+from policies.core.remembering import Remembered
+from policies.core.replaying import Look, Stage, replay
+from policies.core.settings import Settings
+from policies.core.strikes import Case
+from policies.directives import Directives
+
+_INLINE = 6
+"""Fewer sets of tickets than this are replayed here: another process would take longer to start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One configuration to be asked what it would have done."""
+
+    stage: Stage
+    listeners: tuple[Settings, ...]
+    report_tags: frozenset[str]
+    cases: dict[int, tuple[Case, ...]]
+    ignored: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one configuration would have found and done."""
+
+    config: Config
+    question: Question
+    tally: Tally
+    rationed: Rationed
+    batches: Batches
+
+
+def enforced(config: Config) -> tuple[Settings, ...]:
+    """The policies as if each had been in enforce from the first moment on."""
+    own = config.policies_in_order
+    acting = [p.model_copy(update={"mode": "enforce", "effective_from": None}) for p in own]
+    return (*acting, Directives.beside(own))
+
+
+def question_of(ctx: Context, own: Store, start: datetime) -> Question:
+    """What is asked: the context's policies, in enforce, from a moment to its store's watermark.
+
+    `own` is the account's own store, which knows what is usual, what was decided, and when cycles judged.
+    """
+    with own.reading() as connection:
+        percentiles = occasions.load_percentiles(own, connection)
+        in_force = occasions.load_in_force(own, connection)
+        cases: dict[int, tuple[Case, ...]] = {}
+        for case in load_every_case(own, connection):
+            cases[case.person_id] = (*cases.get(case.person_id, ()), case)
+    stage = Stage(
+        policies=enforced(ctx.config),
+        scope=ctx.config.scope,
+        account=replace(ctx.names.account, percentiles=percentiles, out={}),
+        start=start,
+        end=ctx.store.load_account().watermark,
+        beats=Beats(load_watermarks(own, start)),
+        identities={name: known.identity for name, known in in_force.items() if known.identity},
+    )
+    listeners = tuple(policies_of_abuse(ctx))
+    tags = frozenset(tag for policy in listeners for tag in policy.report_tags)
+    return Question(stage, listeners, tags, cases, ctx.names.ignored)
+
+
+def load_watermarks(store: Store, start: datetime) -> tuple[datetime, ...]:
+    """The watermarks of the stored cycles from `start` on, ascending."""
+    query = select(run.c.watermark).where(run.c.account == store.account, run.c.watermark >= start)
+    with store.reading() as connection:
+        return tuple(sorted({moment for moment in connection.scalars(query) if moment is not None}))
+
+
+def run_backtest(
+    contexts: Sequence[Context], own: Store, start: datetime, progress: Callable[[float], None]
+) -> list[Answer]:
+    """What each context's configuration would have done over their store, which is one; `own` is the account's.
+
+    Works on every core; memory grows with what is found, not with the store. `progress` is told a share of the whole.
+    """
+    store = contexts[0].store
+    questions = [question_of(ctx, own, start) for ctx in contexts]
+    with store.reading() as connection:
+        tags = {tag for question in questions for tag in question.report_tags}
+        listens = any(question.listeners for question in questions)
+        batches = batches_of(store, connection, start, by_people=listens, report_tags=tags)
+        active = history.count_active(store, connection, questions[0].stage.end - DAY)
+    tallies = [Tally() for _ in questions]
+    for place, counted in enumerate(_counted(store, questions, batches.sets), start=1):
+        for tally, part in zip(tallies, counted, strict=True):
+            tally.join(part)
+        progress(place / len(batches.sets))
+    return [
+        Answer(ctx.config, question, tally, _rationed(ctx.config, tally, question.stage.end, active), batches)
+        for ctx, question, tally in zip(contexts, questions, tallies, strict=True)
+    ]
+
+
+def looks_at(ctx: Context, own: Store, ticket_id: int, start: datetime) -> Iterator[Look]:
+    """Every judging of one ticket, for a person who follows it; none where the store has not got it whole."""
+    question = question_of(ctx, own, start)
+    with ctx.store.reading() as connection:
+        listens = bool(question.listeners)
+        tags = question.report_tags
+        batches = batches_of(
+            ctx.store, connection, start, by_people=listens, report_tags=tags, only=ticket_id
+        )
+    for ids in batches.sets:
+        yield from (look for look in _looks(ctx.store, question, ids) if look.facts.ticket.id == ticket_id)
+
+
+def _counted(
+    store: Store, questions: Sequence[Question], sets: Sequence[Sequence[int]]
+) -> Iterator[list[Tally]]:
+    if len(sets) < _INLINE:
+        yield from (_count(store, questions, ids) for ids in sets)
+        return
+    context = multiprocessing.get_context("spawn")
+    begin = partial(_begin, Path(store.path), store.account, questions)
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=begin) as pool:
+        yield from pool.map(_count_here, sets)
+
+
+_HERE: dict[str, tuple[Store, Sequence[Question]]] = {}
+"""In a worker process, what it works on."""
+
+
+def _begin(path: Path, account: str, questions: Sequence[Question]) -> None:
+    _HERE["work"] = (Store(open_store(path), account, path), questions)
+
+
+def _count_here(ids: Sequence[int]) -> list[Tally]:
+    return _count(*_HERE["work"], ids)
+
+
+def _count(store: Store, questions: Sequence[Question], ids: Sequence[int]) -> list[Tally]:
+    tallies = []
+    for question in questions:
+        tally = Tally()
+        tally.take(_looks(store, question, ids))
+        tallies.append(tally)
+    return tallies
+
+
+def _looks(store: Store, question: Question, ids: Sequence[int]) -> Iterator[Look]:
+    with store.reading() as connection:
+        stories = list(load_stories(store, connection, ids, question.ignored))
+    remembered = Remembered(question.listeners, question.report_tags, question.cases)
+    yield from replay(question.stage, stories, remembered)
+
+
+def _rationed(config: Config, tally: Tally, end: datetime, active: int) -> Rationed:
+    brake = config.limits.brake
+    quiet = config.build_quiet_hours()
+    return ration(tally.planned, config.limits, quiet, end, (brake.tickets, brake.share, active))

@@ -1,0 +1,104 @@
+"""What a replay comes to: every occasion once, what would have been written about it, and why the rest was not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from policies.core.actions import Held, Item, Reason, Update, is_end
+from policies.core.facts import Facts
+from policies.core.findings import Finding
+from policies.core.replaying import Look
+
+_PASSING = frozenset({Reason.DONE, Reason.EARLY, Reason.SUPERSEDED, Reason.UNDER_WAY})
+"""Reasons that say nothing about what a policy would have done in the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One occasion, as it was first seen."""
+
+    policy: str
+    ticket_id: int
+    episode: str
+    first_seen: datetime
+    since: datetime
+    because: str
+    group: str
+    """The ticket's group then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One update that would have been written, before the account's limits."""
+
+    at: datetime
+    update: Update
+    """Without its evidence: only what the limits look at."""
+    owner_id: int | None
+    group: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """Grows with what is found, and not with what is looked at."""
+
+    looks: int = 0
+    found: dict[tuple[str, int, str], Found] = field(default_factory=dict)
+    planned: list[Planned] = field(default_factory=list)
+    held: dict[tuple[str, str], Reason] = field(default_factory=dict)
+    """By policy and action, why it was last held back for good."""
+    errors: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By policy and exception, how often it raised."""
+
+    def take(self, looks: Iterable[Look]) -> None:
+        """Count these looks."""
+        for look in looks:
+            self.looks += 1
+            self._take(look)
+
+    def _take(self, look: Look) -> None:
+        facts = look.facts
+        for judgement in look.judgements:
+            if judgement.error:
+                self.errors[judgement.policy.name, judgement.error] += 1
+            for finding in judgement.verdict.findings:
+                self._note(facts, judgement.policy.name, finding)
+        for held in look.proposal.held:
+            self._hold(held)
+        update = look.proposal.update
+        if update is not None:
+            for item in update.items:
+                self.held.pop((item.policy.name, item.key), None)
+            if not all(is_end(item.rung) for item in update.items):
+                group = facts.account.group_name(facts.ticket.group_id)
+                self.planned.append(Planned(facts.now, _light(update), facts.ticket.assignee_id, group))
+
+    def _note(self, facts: Facts, policy: str, finding: Finding) -> None:
+        key = (policy, finding.ticket_id or facts.ticket.id, finding.episode)
+        if key not in self.found:
+            group = facts.account.group_name(facts.ticket.group_id)
+            self.found[key] = Found(*key, facts.now, finding.since, finding.because, group)
+
+    def _hold(self, held: Held) -> None:
+        if held.reason not in _PASSING and not is_end(held.step):
+            self.held[held.policy, held.key] = held.reason
+
+    def join(self, other: Tally) -> None:
+        """Add what another part of the tickets came to."""
+        self.looks += other.looks
+        self.found |= other.found
+        self.planned += other.planned
+        self.held |= other.held
+        self.errors += other.errors
+
+
+def _light(update: Update) -> Update:
+    return replace(update, items=tuple(_light_item(item) for item in update.items), remarks={})
+
+
+def _light_item(item: Item) -> Item:
+    bare = replace(item.finding, evidence=(), ask="", because="", steps=None)
+    return replace(item, finding=bare)
