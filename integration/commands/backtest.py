@@ -67,21 +67,20 @@ def backtest(  # noqa: PLR0913 - an option each
     start = moment_before(since, now)
     with _progress() as told:
         ready = [_with_history(contexts[0], ctx, start, told, reread=reread) for ctx in contexts]
+        # What two stores say is compared up to where both have read.
+        end = min(moment for ctx in ready if (moment := ctx.store.load_account().watermark) is not None)
         if ticket_id is not None:
             asked = ready[-1]
-            _show(
-                looks_data(asked.config, ticket_id, looks_at(asked, own, ticket_id, start)),
-                print_looks,
-                as_json=as_json,
-            )
+            looks = looks_at(asked, own, ticket_id, start, end)
+            _show(looks_data(asked.config, ticket_id, looks), print_looks, as_json=as_json)
             return
         if len({ctx.store.path for ctx in ready}) == 1:
-            answers = run_backtest(ready, own, start, lambda share: told("Replaying", share))
+            answers = run_backtest(ready, own, start, end, lambda share: told("Replaying", share))
         else:
             answers = [
                 answer
                 for ctx in ready
-                for answer in run_backtest([ctx], own, start, lambda share: told("Replaying", share))
+                for answer in run_backtest([ctx], own, start, end, lambda share: told("Replaying", share))
             ]
     data = {
         "answers": [

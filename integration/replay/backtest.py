@@ -65,8 +65,8 @@ def enforced(config: Config) -> tuple[Settings, ...]:
     return (*acting, Directives.beside(own))
 
 
-def question_of(ctx: Context, own: Store, start: datetime) -> Question:
-    """What is asked: the context's policies, in enforce, from a moment to its store's watermark.
+def question_of(ctx: Context, own: Store, start: datetime, end: datetime) -> Question:
+    """What is asked: the context's policies, in enforce, from one moment to another.
 
     `own` is the account's own store, which knows what is usual, what was decided, and when cycles judged.
     """
@@ -81,7 +81,7 @@ def question_of(ctx: Context, own: Store, start: datetime) -> Question:
         scope=ctx.config.scope,
         account=replace(ctx.names.account, percentiles=percentiles, out={}),
         start=start,
-        end=ctx.store.load_account().watermark,
+        end=end,
         beats=Beats(load_watermarks(own, start)),
         identities={name: known.identity for name, known in in_force.items() if known.identity},
     )
@@ -98,33 +98,37 @@ def load_watermarks(store: Store, start: datetime) -> tuple[datetime, ...]:
 
 
 def run_backtest(
-    contexts: Sequence[Context], own: Store, start: datetime, progress: Callable[[float], None]
+    contexts: Sequence[Context],
+    own: Store,
+    start: datetime,
+    end: datetime,
+    progress: Callable[[float], None],
 ) -> list[Answer]:
     """What each context's configuration would have done over their store, which is one; `own` is the account's.
 
     Works on every core; memory grows with what is found, not with the store. `progress` is told a share of the whole.
     """
     store = contexts[0].store
-    questions = [question_of(ctx, own, start) for ctx in contexts]
+    questions = [question_of(ctx, own, start, end) for ctx in contexts]
     with store.reading() as connection:
         tags = {tag for question in questions for tag in question.report_tags}
         listens = any(question.listeners for question in questions)
         batches = batches_of(store, connection, start, by_people=listens, report_tags=tags)
-        active = history.count_active(store, connection, questions[0].stage.end - DAY)
+        active = history.count_active(store, connection, end - DAY)
     tallies = [Tally() for _ in questions]
     for place, counted in enumerate(_counted(store, questions, batches.sets), start=1):
         for tally, part in zip(tallies, counted, strict=True):
             tally.join(part)
         progress(place / len(batches.sets))
     return [
-        Answer(ctx.config, question, tally, _rationed(ctx.config, tally, question.stage.end, active), batches)
+        Answer(ctx.config, question, tally, _rationed(ctx.config, tally, end, active), batches)
         for ctx, question, tally in zip(contexts, questions, tallies, strict=True)
     ]
 
 
-def looks_at(ctx: Context, own: Store, ticket_id: int, start: datetime) -> Iterator[Look]:
+def looks_at(ctx: Context, own: Store, ticket_id: int, start: datetime, end: datetime) -> Iterator[Look]:
     """Every judging of one ticket, for a person who follows it; none where the store has not got it whole."""
-    question = question_of(ctx, own, start)
+    question = question_of(ctx, own, start, end)
     with ctx.store.reading() as connection:
         listens = bool(question.listeners)
         tags = question.report_tags

@@ -17,23 +17,23 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Beats:
-    """When cycles judged: their watermarks, and before the first of these a grid of equal steps."""
+    """When cycles judged: their watermarks, and before the first and after the last of these a grid of equal steps."""
 
     watermarks: Sequence[datetime] = ()
     """Ascending."""
     step: timedelta = timedelta(seconds=60)
 
-    def first(self, moment: datetime) -> datetime | None:
-        """The first judging at a moment or later; None after the last known watermark."""
-        if self.watermarks and moment >= self.watermarks[0]:
-            place = bisect_left(self.watermarks, moment)
-            return self.watermarks[place] if place < len(self.watermarks) else None
+    def first(self, moment: datetime) -> datetime:
+        """The first judging at a moment or later."""
+        place = bisect_left(self.watermarks, moment)
+        known = self.watermarks[place] if place < len(self.watermarks) else None
+        if known is not None and place > 0:
+            return known
         step = int(self.step.total_seconds())
-        seconds = -(-moment.timestamp() // step) * step
-        beat = datetime.fromtimestamp(seconds, UTC)
-        return min(beat, self.watermarks[0]) if self.watermarks else beat
+        beat = datetime.fromtimestamp(-(-moment.timestamp() // step) * step, UTC)
+        return beat if known is None else min(beat, known)
 
-    def after(self, moment: datetime) -> datetime | None:
+    def after(self, moment: datetime) -> datetime:
         """The first judging later than a moment."""
         return self.first(moment + timedelta(seconds=1))
 

@@ -117,7 +117,7 @@ class _Replay:
         """When somebody else's event makes a cycle look at the ticket, and the beginning."""
         beats, start = self.stage.beats, self.stage.start
         changes = {event.at for event in course.story.events if event.at > start and not _is_ours(event)}
-        moments = {beat for at in {start, *changes} if (beat := beats.first(at)) is not None}
+        moments = {beats.first(at) for at in {start, *changes}}
         return ((moment, number) for moment in moments)
 
     def _look(self, number: int, course: _Course, now: datetime) -> Look:
@@ -142,7 +142,7 @@ class _Replay:
         """Look again at the first beat from a moment on, and not at the present one."""
         beats = self.stage.beats
         beat = beats.first(moment) if moment > now else beats.after(now)
-        if beat is not None and number in self.courses:
+        if number in self.courses:
             heappush(self._heap, (beat, number))
 
     def _memory(self, course: _Course, now: datetime) -> Memory:

@@ -76,7 +76,8 @@ def test_a_replay_over_the_stored_watermarks_gives_exactly_the_findings_of_the_l
     with account.store.reading() as connection:
         watermarks = [at for at in connection.scalars(select(run.c.watermark)) if at is not None]
     shares: list[float] = []
-    (answer,) = run_backtest([account], account.store, min(watermarks), shares.append)
+    start, end = min(watermarks), max(watermarks)
+    (answer,) = run_backtest([account], account.store, start, end, shares.append)
     assert set(answer.tally.found) == set(known)
     assert len(known) > 250
     for key, found in answer.tally.found.items():
