@@ -20,6 +20,7 @@ from bench.memory import measure_memory
 from bench.parsing import measure_parsing
 from bench.reading import measure_median, measure_p99, measure_ratio
 from bench.reading_abuse import measure_hostile, measure_import, measure_kilobyte, measure_message
+from bench.replaying import measure_replay, measure_replay_memory
 from bench.table import Budget, as_markdown, as_text
 
 PAGE = Path(__file__).parent.parent / "docs" / "bench.md"
@@ -27,6 +28,8 @@ _MEASURES: dict[str, Callable[[Path], Budget | None]] = {
     "calls": measure_calls,
     "cpu": measure_cpu,
     "memory": measure_memory,
+    "replay": measure_replay,
+    "replay-memory": measure_replay_memory,
     "parse": measure_parsing,
     "read": measure_median,
     "read-p99": measure_p99,

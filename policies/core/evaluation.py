@@ -32,7 +32,8 @@ class Judgement:
 def evaluate(facts: Facts, policies: Iterable[Settings], scope: GlobalScope) -> tuple[Judgement, ...]:
     """One judgement per policy. A policy that raises is quarantined for this ticket; the others go on."""
     outside = scope.why_not(facts.ticket)
-    return tuple(_judge(facts, policy, outside) for policy in policies)
+    by_calendar: dict[int, Facts] = {}
+    return tuple(_judge(facts, policy, outside, by_calendar) for policy in policies)
 
 
 def calendar_of(policy: Settings, facts: Facts) -> Calendar | None:
@@ -44,13 +45,16 @@ def calendar_of(policy: Settings, facts: Facts) -> Calendar | None:
     return own or account.default_calendar
 
 
-def _judge(facts: Facts, policy: Settings, outside: str | None) -> Judgement:
+def _judge(facts: Facts, policy: Settings, outside: str | None, by_calendar: dict[int, Facts]) -> Judgement:
+    """Ask one policy; policies that count by one calendar share the facts that have it."""
     reason = outside or why_out_of_scope(policy.scope, facts)
     if reason:
         return Judgement(policy, Verdict(), out_of_scope=reason)
     calendar = calendar_of(policy, facts) or ALWAYS_OPEN
+    if id(calendar) not in by_calendar:
+        by_calendar[id(calendar)] = replace(facts, calendar=calendar)
     try:
-        verdict = policy.decide(replace(facts, calendar=calendar))
+        verdict = policy.decide(by_calendar[id(calendar)])
     except Exception as error:  # noqa: BLE001 - one policy's bug must not stop the others' promises
         return Judgement(policy, Verdict(), error=type(error).__name__)
     return Judgement(policy, verdict)
