@@ -13,7 +13,7 @@ from integration.config.load import parse_config
 from integration.console.leads_room import LeadsRoom
 from integration.cycle import run_cycle
 from integration.engine.context import Context
-from integration.engine.explaining import why_left_alone
+from integration.engine.left_alone import why_left_alone
 from integration.sandbox.auth import CLIENT_ID, CLIENT_SECRET
 from integration.sandbox.server import Sandbox
 from integration.sandbox.week import Cast, build_cast_and_week

@@ -14,7 +14,7 @@ from rich.text import Text
 from sqlalchemy import select
 
 from integration.console.demo import DemoResult
-from integration.engine.explaining import why_not_looked_at
+from integration.engine.left_alone import why_not_looked_at
 from integration.sandbox.records import Comment, Ticket
 from integration.sandbox.server import Sandbox
 from integration.sandbox.week.script import Expect
