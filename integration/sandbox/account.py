@@ -10,10 +10,11 @@ from itertools import count
 from typing import Any
 
 from integration.sandbox.clock import Clock
-from integration.sandbox.records import SYSTEM, User
+from integration.sandbox.records import SYSTEM, BusinessRule, User
 
 _LABELS = {"new": "New", "open": "Open", "pending": "Pending", "hold": "On-hold", "solved": "Solved"}
 _FIRST_STATUS = 30_000_000_001
+_FIRST_RULE = 20_000_000_101
 LIGHT = 1
 """The `role_type` of light agents."""
 
@@ -81,8 +82,11 @@ class Account:
         self.users: dict[int, User] = {}
         self.groups: dict[int, str] = {}
         self.brands: dict[int, str] = {}
+        self.organizations: dict[int, str] = {}
         self.fields: dict[int, tuple[str, str]] = {}
         self.schedules: dict[int, dict[str, Any]] = {}
+        self.business_rules: dict[str, list[BusinessRule]] = {}
+        """Rules of the account's own by the name of their list: `triggers`, `automations`, `macros`, `sla_policies`."""
         self.custom_statuses = [
             custom_status(number, category, label, default=True)
             for number, (category, label) in enumerate(_LABELS.items(), _FIRST_STATUS)
@@ -168,6 +172,12 @@ class Account:
         self.brands[number] = name
         return number
 
+    def add_organization(self, name: str) -> int:
+        """Add an organization of customers; its id."""
+        number = self.next_id()
+        self.organizations[number] = name
+        return number
+
     def add_ticket_field(self, title: str, kind: str = "text") -> int:
         """Add a ticket field; its id."""
         number = self.next_id()
@@ -193,6 +203,12 @@ class Account:
                 for title, first, last in holidays
             ],
         }
+        return number
+
+    def add_rule(self, kind: str, rule: BusinessRule) -> int:
+        """Add a business rule to a list (`triggers`, `automations`, `macros`, `sla_policies`); its id."""
+        number = rule.id or _FIRST_RULE + sum(map(len, self.business_rules.values()))
+        self.business_rules.setdefault(kind, []).append(rule.numbered(number))
         return number
 
     def now(self) -> datetime:

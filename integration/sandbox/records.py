@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -85,6 +85,24 @@ class Effect:
 
     changes: Mapping[str, Any]
     via: Via
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessRule:
+    """A trigger, an automation, a macro or an SLA policy, as the account lists it; nothing here carries it out."""
+
+    title: str
+    every: tuple[tuple[str, str, Any], ...] = ()
+    """Conditions of which all have to hold: field, operator, value."""
+    any: tuple[tuple[str, str, Any], ...] = ()
+    """Conditions of which one has to hold."""
+    actions: tuple[tuple[str, Any], ...] = ()
+    active: bool = True
+    id: int = 0
+
+    def numbered(self, number: int) -> BusinessRule:
+        """The same rule with an id."""
+        return replace(self, id=number)
 
 
 @dataclass(slots=True)

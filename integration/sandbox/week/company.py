@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from integration.sandbox.records import Via
 from integration.sandbox.week.hours import CLOSES, OPENS, is_at_work
+from integration.sandbox.week.rules import make_rules
 from integration.sandbox.week.script import Told
 from integration.sandbox.week.words import FIRST_NAMES, LAST_NAMES
 from integration.sandbox.world import World
@@ -124,7 +125,7 @@ def found_company(world: World, rng: Random, monday: datetime, ends: datetime) -
     office = [(day * 1440 + OPENS, day * 1440 + CLOSES) for day in range(1, 6)]
     holiday = (monday + timedelta(days=32)).date()
     every = tuple(groups.values())
-    return Cast(
+    cast = Cast(
         monday=monday,
         ends=ends,
         horizon=monday + timedelta(days=10),
@@ -150,6 +151,8 @@ def found_company(world: World, rng: Random, monday: datetime, ends: datetime) -
         suspended=world.add_user("Barnaby Crosswick", email="barnaby.crosswick@example.net"),
         outsiders=_outsiders(world, groups),
     )
+    make_rules(world, cast.rules, cast.macros, groups)
+    return cast
 
 
 def _outsiders(world: World, groups: dict[str, int]) -> dict[str, int]:
