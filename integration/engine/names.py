@@ -67,8 +67,18 @@ def names_of(snapshot: DirectorySnapshot, config: Config, account: str) -> Names
     Raises:
         ConfigError: the configuration names something that the account does not have; all such names in one go.
     """
-    schedules = {row.name: _calendar(row) for row in snapshot.schedules}
-    by_id = {str(row.id): schedules[row.name] for row in snapshot.schedules}
+    names, problems = resolve_names(snapshot, config, account)
+    if problems:
+        raise ConfigError(problems)
+    return names
+
+
+def resolve_names(
+    snapshot: DirectorySnapshot, config: Config, account: str
+) -> tuple[Names, tuple[Problem, ...]]:
+    """The directory in the policies' words, and each name in the configuration that the account does not have."""
+    schedules, _ = calendars_of(snapshot)
+    by_id = {str(row.id): schedules[row.name] for row in snapshot.schedules if row.name in schedules}
     own = config.build_calendars()
     in_order = [*schedules.values(), *own.values()]
     facts = Account(
@@ -88,11 +98,21 @@ def names_of(snapshot: DirectorySnapshot, config: Config, account: str) -> Names
     problems = list(_unknown_names(config, facts, agents))
     for error in (unknown_calendar_error(config, facts.calendars), _no_hours(config, facts)):
         problems += error.problems if error is not None else ()
-    if problems:
-        raise ConfigError(problems)
     ignored = frozenset(agents[str(name)] for name in config.scope.ignore_actors if str(name) in agents)
     numbers = frozenset(name for name in config.scope.ignore_actors if isinstance(name, int))
-    return Names(facts, ignored | numbers, agents, snapshot.agents)
+    return Names(facts, ignored | numbers, agents, snapshot.agents), tuple(problems)
+
+
+def calendars_of(snapshot: DirectorySnapshot) -> tuple[dict[str, Calendar], dict[str, str]]:
+    """Zendesk's schedules by name, and those that cannot be counted in with the reason: never open, an unknown zone."""
+    usable: dict[str, Calendar] = {}
+    unusable: dict[str, str] = {}
+    for row in snapshot.schedules:
+        try:
+            usable[row.name] = _calendar(row)
+        except ValueError as error:
+            unusable[row.name] = str(error)
+    return usable, unusable
 
 
 def _members(snapshot: DirectorySnapshot) -> dict[int, frozenset[int]]:
@@ -121,11 +141,16 @@ def _unknown_names(config: Config, facts: Account, agents: Mapping[str, int]) ->
         "ticket field": _words(facts.fields),
         "agent": agents,
     }
-    for path, noun, name in _names_in(config, ()):
+    for path, noun, name in named_in(config):
         if name not in known[noun]:
             guess = get_close_matches(name, known[noun], n=1)
             hint = f"; did you mean '{guess[0]}'?" if guess else ""
             yield config.problem(path, f"the account has no {noun} '{name}'{hint}")
+
+
+def named_in(config: Config) -> Iterator[tuple[Path, str, str]]:
+    """Every name of the account's things in the configuration: its path, what it names, and itself as text."""
+    return _names_in(config, ())
 
 
 def _words(names: Mapping[int, str]) -> set[str]:

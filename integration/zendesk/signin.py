@@ -1,5 +1,6 @@
 """Whether we may work for this account at all; each way of failing has its own sentence and its remedy."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import structlog
@@ -40,6 +41,8 @@ class Identity:
     locale: str | None
     warnings: tuple[str, ...] = ()
     """Sentences for the admin; none of them keeps us from working."""
+    name: str = ""
+    """The signed-in user's, who is staff."""
 
 
 class _Token(WireModel):
@@ -63,13 +66,33 @@ def check_sign_in(transport: Transport, *, writes: bool = True) -> Identity:
 
     """
     user_id, user = _fetch_me(transport)
-    _refuse_wrong_person(user)
+    for refusal in _wrong_person(user):
+        raise refusal
     scopes = _fetch_scopes(transport)
-    if scopes is not None:
-        _refuse_missing_scope(scopes, writes=writes)
-    warnings = _warnings(transport, scopes)
-    for warning in warnings:
-        log.warning("zendesk_sign_in", host=transport.origin.host, warning=warning)
+    for refusal in _missing_scopes(scopes, writes=writes):
+        raise refusal
+    identity = _identity(transport, user_id, user, scopes)
+    for warning in identity.warnings:
+        log.warning("zendesk_sign_in", host=identity.host, warning=warning)
+    return identity
+
+
+def look_at_sign_in(transport: Transport, *, writes: bool) -> tuple[Identity, tuple[SignInRefused, ...]]:
+    """Ask Zendesk who we are, and tell all that keeps us from working instead of the first; costs two calls.
+
+    Raises:
+        SignInRefused: nobody is signed in, so that nothing else can be told.
+        UnknownAccount: nobody has this subdomain.
+        Transient: Zendesk could not be asked.
+
+    """
+    user_id, user = _fetch_me(transport)
+    scopes = _fetch_scopes(transport)
+    refusals = (*_wrong_person(user), *_missing_scopes(scopes, writes=writes))
+    return _identity(transport, user_id, user, scopes), refusals
+
+
+def _identity(transport: Transport, user_id: int, user: UserRow, scopes: tuple[str, ...] | None) -> Identity:
     return Identity(
         user_id=user_id,
         role=user.role,
@@ -77,7 +100,8 @@ def check_sign_in(transport: Transport, *, writes: bool = True) -> Identity:
         host=transport.origin.host,
         time_zone=user.iana_time_zone or user.time_zone,
         locale=user.locale,
-        warnings=warnings,
+        warnings=_warnings(transport, scopes),
+        name=user.name or "",
     )
 
 
@@ -124,20 +148,20 @@ def _sentence_for(error: ZendeskError, transport: Transport) -> str:
     )
 
 
-def _refuse_wrong_person(user: UserRow) -> None:
+def _wrong_person(user: UserRow) -> Iterator[SignInRefused]:
     if user.suspended or not user.active:
-        raise SignInRefused(
+        yield SignInRefused(
             "The user behind these credentials is suspended or deleted: create the OAuth client as another admin.",
             code="Suspended",
         )
     if user.role != "admin" or user.role_type == _BILLING_ADMIN:
-        raise SignInRefused(
+        yield SignInRefused(
             f"The user behind these credentials has the role {user.role!r}, and Zendesk's exports are for admins "
             "only: create the OAuth client while signed in as an admin.",
             code="Role",
         )
     if user.ticket_restriction is not None:
-        raise SignInRefused(
+        yield SignInRefused(
             "The user behind these credentials sees only a part of the tickets "
             f"({user.ticket_restriction!r}): give this user access to all tickets.",
             code="RestrictedView",
@@ -156,12 +180,14 @@ def _fetch_scopes(transport: Transport) -> tuple[str, ...] | None:
     return answer.token.scopes
 
 
-def _refuse_missing_scope(scopes: tuple[str, ...], *, writes: bool) -> None:
+def _missing_scopes(scopes: tuple[str, ...] | None, *, writes: bool) -> Iterator[SignInRefused]:
+    if scopes is None:
+        return
     missing = [] if "read" in scopes else ["read"]
     if writes and not {"tickets:write", "write"} & set(scopes):
         missing.append("tickets:write")
     if missing:
-        raise SignInRefused(
+        yield SignInRefused(
             f"The access token lacks the scope {' and '.join(missing)}: add it to the OAuth client. "
             "Ticket audits need 'read' itself; 'tickets:read' is not enough.",
             code="Scope",
