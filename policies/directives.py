@@ -24,6 +24,8 @@ _ANSWERED_WITHIN = timedelta(days=2)
 _PLANNED = (Step(add_tags=("followup_planned",)),)
 _SNOOZED = (Step(add_tags=("snoozed",)),)
 _EXPLAINED = (Step(note=True),)
+ANSWERS = (*_PLANNED, *_SNOOZED, *_EXPLAINED)
+"""All that may be done about directives, whatever the configuration."""
 _WRITTEN_DOWN = frozenset({Order.ABUSE, Order.NOT_ABUSE})
 """Strikes are counted and given back also while a policy only observes."""
 _HEARD_ALWAYS = frozenset({Order.SNOOZE, Order.DISMISS})

@@ -1,4 +1,4 @@
-"""`steadyhand check`: whether the configuration is right, and what it will do, without asking Zendesk."""
+"""`steadyhand check`: whether the configuration is right, and what it will do; with --live also what Zendesk says to it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from integration.commands.options import config_option, json_option
+from integration.config.checks import questions_for_zendesk
 from integration.config.load import load_config
 from integration.config.models import Config
 from integration.config.online import secret_problems
@@ -26,6 +27,9 @@ from integration.config.words import (
 from integration.exits import FINE, USAGE, WARNED
 from policies.core.settings import Settings
 
+if TYPE_CHECKING:  # a check without --live loads no network
+    from integration.console.live import LiveReport
+
 _WITHOUT_SECRETS = "; to check all but the secrets, add --no-secrets"
 
 
@@ -37,14 +41,24 @@ _WITHOUT_SECRETS = "; to check all but the secrets, add --no-secrets"
     default=True,
     help="Look whether all secrets can be read.  [default: secrets]",
 )
+@click.option(
+    "--live",
+    is_flag=True,
+    help="Also ask Zendesk: sign-in, rights, names, schedules, and rules that our notes and tags would wake.",
+)
 @click.option("--strict", is_flag=True, help="End with 1 when there is a warning.")
 @json_option
 @click.pass_context
-def check(ctx: click.Context, config_path: Path, *, with_secrets: bool, strict: bool, as_json: bool) -> None:
+def check(
+    ctx: click.Context, config_path: Path, *, with_secrets: bool, live: bool, strict: bool, as_json: bool
+) -> None:
     """Check the configuration and say what it will do.
 
-    Nothing is asked of Zendesk. All problems are told at once, each with its line; the exit code is then 2.
+    Nothing is asked of Zendesk without --live, and nothing is written to it with it. All problems are told at once,
+    each with its line; the exit code is then 2, or 3 where it is Zendesk that refuses.
     """
+    if live and not with_secrets:
+        raise click.UsageError("--live signs in, so it needs the secrets; leave --no-secrets out.")
     try:
         config = _load(config_path, with_secrets=with_secrets)
     except ConfigError as error:
@@ -52,11 +66,48 @@ def check(ctx: click.Context, config_path: Path, *, with_secrets: bool, strict: 
             raise
         _print_json({"file": str(config_path), "ok": False, "problems": _as_data(error.problems)})
         ctx.exit(USAGE)
+    report = _look(config) if live else None
+    code = FINE if report is None else report.exit_code(strict=strict)
+    warnings = _open_warnings(config, report)
     if as_json:
-        _print_json(_summary(config))
+        _print_json(_summary(config, warnings) | _live_part(report))
     else:
-        _print_text(config)
-    ctx.exit(WARNED if strict and config.warnings else FINE)
+        _print_text(config, warnings)
+        if report is not None:
+            _print_report(report)
+    ctx.exit(code or (WARNED if strict and warnings else FINE))
+
+
+def _open_warnings(config: Config, report: LiveReport | None) -> tuple[Problem, ...]:
+    """The file's warnings, without those that the account has answered: its answer is among the findings."""
+    if report is None or not report.saw_schedules_and_closing:
+        return config.warnings
+    answered = questions_for_zendesk(config)
+    return tuple(warning for warning in config.warnings if warning not in answered)
+
+
+def _look(config: Config) -> LiveReport:
+    from integration.console.live import look  # noqa: PLC0415 - a check without --live loads no network
+    from integration.telemetry import start_logging  # noqa: PLC0415 - as above
+
+    start_logging()
+    click.echo(f"Asking {config.account.url} …", err=True)
+    return look(config)
+
+
+def _print_report(report: LiveReport) -> None:
+    from integration.console.live import print_live  # noqa: PLC0415 - as above
+
+    print_live(report)
+
+
+def _live_part(report: LiveReport | None) -> dict[str, Any]:
+    """What a look at the account adds to the summary; it is not ok when there is a problem, warned of or not."""
+    if report is None:
+        return {}
+    from integration.console.live import live_data  # noqa: PLC0415 - as above
+
+    return {"ok": report.exit_code(strict=False) == FINE, "live": live_data(report)}
 
 
 def _load(path: Path, *, with_secrets: bool) -> Config:
@@ -67,7 +118,7 @@ def _load(path: Path, *, with_secrets: bool) -> Config:
     return config
 
 
-def _print_text(config: Config) -> None:
+def _print_text(config: Config, warnings: Iterable[Problem]) -> None:
     click.echo(f"{config.file} is fine: {account_in_words(config)}.")
     for policy in config.policies_in_order:
         click.echo(f"\n{click.style(policy.name, bold=True)}: {policy_in_words(policy)}")
@@ -77,11 +128,11 @@ def _print_text(config: Config) -> None:
         click.echo()
     for name, calendar in config.calendars.items():
         click.echo(f"Calendar {name}: {calendar_in_words(calendar)}")
-    for warning in config.warnings:
+    for warning in warnings:
         click.echo(f"\n{click.style('warning', fg='yellow')}: {warning}")
 
 
-def _summary(config: Config) -> dict[str, Any]:
+def _summary(config: Config, warnings: Iterable[Problem]) -> dict[str, Any]:
     return {
         "file": str(config.file),
         "ok": True,
@@ -98,7 +149,7 @@ def _summary(config: Config) -> dict[str, Any]:
             for policy in config.policies_in_order
         ],
         "calendars": list(config.calendars),
-        "warnings": _as_data(config.warnings),
+        "warnings": _as_data(warnings),
         "problems": [],
     }
 

@@ -8,9 +8,10 @@ from datetime import timedelta
 from itertools import combinations, pairwise
 
 from integration.config.channels import is_bare_secret
-from integration.config.closing import about_closing
+from integration.config.closing import about_closing, assumed_closings
 from integration.config.lines import Path
 from integration.config.models import Config
+from integration.config.problems import Problem
 from integration.config.sentences import did_you_mean
 from integration.config.walk import settings_in, steps_in
 from policies.abuse import Abuse
@@ -231,9 +232,24 @@ def policies_without_calendar(config: Config) -> tuple[str, ...]:
     )
 
 
+def questions_for_zendesk(config: Config) -> frozenset[Problem]:
+    """Those of the warnings that only Zendesk can answer: which schedules it has, and when it closes tickets."""
+    found = (*_unknown_calendars(config), *assumed_closings(config))
+    return frozenset(config.problem(path, sentence) for path, sentence in found)
+
+
 def _about_calendars(config: Config) -> Iterator[Found]:
-    known = tuple(config.calendars)
+    yield from _unknown_calendars(config)
     named = {policy.calendar for policy in config.policies.values()}
+    by_default = policies_without_calendar(config)
+    for place, name in enumerate(config.calendars):
+        if name not in named and not (place == 0 and by_default):
+            yield ("calendars", name), "no policy uses this calendar"
+
+
+def _unknown_calendars(config: Config) -> Iterator[Found]:
+    """Opening hours that are not in the file, and so have to be in Zendesk."""
+    known = tuple(config.calendars)
     for name, policy in config.policies.items():
         if policy.calendar is not None and policy.calendar not in known:
             hint = did_you_mean(policy.calendar, known)
@@ -245,9 +261,6 @@ def _about_calendars(config: Config) -> Iterator[Found]:
             ("policies", by_default[0]),
             no_opening_hours(by_default, "without a schedule in Zendesk this is an error"),
         )
-    for place, name in enumerate(known):
-        if name not in named and not (place == 0 and by_default):
-            yield ("calendars", name), "no policy uses this calendar"
 
 
 def no_opening_hours(names: tuple[str, ...], so: str) -> str:

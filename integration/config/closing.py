@@ -36,6 +36,11 @@ def about_closing(config: Config) -> Iterator[tuple[Path, str]]:
             yield from _about_follow_up(("policies", name), policy, policy.after, closings)
 
 
+def assumed_closings(config: Config) -> Iterator[tuple[Path, str]]:
+    """Those of these that rest on what the file says or assumes of the account's own closing."""
+    return (found for found in about_closing(config) if _AT_THE_LATEST not in found[1])
+
+
 def _about_follow_up(
     path: Path, policy: FollowUp, after: Duration, closings: Mapping[str, Duration | bool]
 ) -> Iterator[tuple[Path, str]]:

@@ -1,0 +1,121 @@
+"""All that is asked of the account, in one go; what this role or plan is not shown is told in place of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
+
+from integration.config.models import Config
+from integration.engine.live.findings import Area, LiveFinding, warning
+from integration.zendesk.availability import fetch_statuses
+from integration.zendesk.directory import DirectorySnapshot, fetch_directory
+from integration.zendesk.errors import Gone, Refused
+from integration.zendesk.rights import (
+    TicketFeatures,
+    ask_for_export,
+    fetch_known_organizations,
+    fetch_ticket_features,
+)
+from integration.zendesk.rules import Rule, Sort, fetch_rules
+from integration.zendesk.transport import Transport
+
+_SORTS: tuple[tuple[Sort, str], ...] = (
+    ("trigger", "triggers"),
+    ("automation", "automations"),
+    ("macro", "macros"),
+    ("SLA policy", "SLA policies"),
+)
+_NOT_SHOWN = frozenset({403, 404})
+_Answer = TypeVar("_Answer")
+
+
+@dataclass
+class Picture:
+    """What the account answered; None or empty where it is not shown to us."""
+
+    exports: bool = False
+    """Whether the ticket export opened."""
+    directory: DirectorySnapshot | None = None
+    features: TicketFeatures | None = None
+    rules: dict[Sort, tuple[Rule, ...]] = field(default_factory=dict)
+    """A sort that is not shown is missing."""
+    organizations: frozenset[int] | None = None
+    """Those of the configuration's that exist."""
+    statuses: frozenset[str] | None = None
+    """Names of agents' statuses that somebody has now; None where routing has none, or nobody asks for them."""
+    unseen: list[LiveFinding] = field(default_factory=list)
+    """What was refused."""
+
+    def every_rule(self) -> tuple[Rule, ...]:
+        """The rules of all sorts."""
+        return tuple(rule for rules in self.rules.values() for rule in rules)
+
+    def ask(self, what: str, without: str, question: Callable[[], _Answer]) -> _Answer | None:
+        """The answer; None, and a finding, where Zendesk does not show it to this role or plan."""
+        try:
+            return question()
+        except (Refused, Gone) as refusal:
+            if refusal.status not in _NOT_SHOWN:
+                raise
+            self.unseen.append(_unseen(what, without, refusal))
+            return None
+
+
+def take_picture(transport: Transport, config: Config) -> Picture:
+    """Ask for everything, in about twenty calls and one more for each hundred agents, rules and schedules.
+
+    Raises:
+        ZendeskError: Zendesk cannot be reached, or refuses for other reasons than a missing right.
+    """
+    picture = Picture()
+    picture.exports = (
+        picture.ask(
+            "The ticket export", "the service cannot read what happens", lambda: _open_export(transport)
+        )
+        is not None
+    )
+    picture.directory = picture.ask(
+        "The directory", "names in the configuration are not looked up", lambda: fetch_directory(transport)
+    )
+    picture.features = picture.ask(
+        "The account's settings",
+        "tags and followers may be switched off",
+        lambda: fetch_ticket_features(transport),
+    )
+    for sort, many in _SORTS:
+        rules = picture.ask(
+            f"The list of {many}",
+            "what they make of our updates is not known",
+            partial(fetch_rules, transport, sort),
+        )
+        if rules is not None:
+            picture.rules[sort] = rules
+    if ids := set(organizations_in(config)):
+        picture.organizations = picture.ask(
+            "Organizations", "their ids are not looked up", lambda: fetch_known_organizations(transport, ids)
+        )
+    if config.absences.agent_statuses and (statuses := fetch_statuses(transport)) is not None:
+        picture.statuses = frozenset(statuses.values())
+    return picture
+
+
+def organizations_in(config: Config) -> Iterator[int]:
+    """The organizations that any scope names, by id."""
+    return (number for policy in config.policies_in_order for number in policy.scope.organizations)
+
+
+def _open_export(transport: Transport) -> bool:
+    ask_for_export(transport, transport.server_now())
+    return True
+
+
+def _unseen(what: str, without: str, refusal: Refused | Gone) -> LiveFinding:
+    said = f" ({refusal.sentence.rstrip('.')})" if refusal.sentence else ""
+    return warning(
+        Area.ACCESS,
+        what,
+        f"Not shown to this user or plan, status {refusal.status}{said}; {without}.",
+        "Sign in as an admin with the scope 'read tickets:write'; where the plan has no such thing, there is nothing to do.",
+    )

@@ -1,0 +1,317 @@
+"""`check --live` against the embedded Zendesk, over a socket: it only reads, tells all at once, and goes on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from integration import exits
+from integration.cli import main
+from integration.sandbox.auth import CLIENT_ID, CLIENT_SECRET, LEGACY_EMAIL, LEGACY_TOKEN
+from integration.sandbox.clock import Clock
+from integration.sandbox.faults import Fault
+from integration.sandbox.records import BusinessRule
+from integration.sandbox.server import Sandbox
+from integration.sandbox.world import World
+
+POLICY = """
+[policies.passed-around]
+kind = "reassignment"
+mode = "{mode}"
+scope = {{ groups = ["Billing"] }}
+[[policies.passed-around.steps]]
+add_tags = ["passed_around"]
+note = true
+"""
+CLIENT = f"""
+client_id = "{CLIENT_ID}"
+client_secret = {{ env = "SECRET" }}
+"""
+
+
+class Desk:
+    """An account, a configuration for it, and the command."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "config.toml"
+        self.world = World(Clock(datetime.now(UTC)))
+        self.sandbox = Sandbox(self.world)
+        billing = self.world.add_group("Billing")
+        self.world.add_user(
+            "Ana Reyes", role="agent", groups=[billing], email="ana.reyes@harbourline.example"
+        )
+        office = [(day * 1440 + 9 * 60, day * 1440 + 17 * 60) for day in range(1, 6)]
+        self.world.add_schedule("Office", "London", office)
+
+    def write(self, policies: str = POLICY, auth: str = CLIENT, *, mode: str = "enforce") -> None:
+        """Write the configuration."""
+        address = f'[account]\nbase_url = "{self.sandbox.url}"\n[account.auth]{auth}'
+        self.path.write_text(address + policies.format(mode=mode))
+
+    def check(self, *options: str, secret: str = CLIENT_SECRET) -> Result:
+        """Run the command."""
+        arguments = ["check", "--config", str(self.path), "--live", *options]
+        return CliRunner().invoke(main, arguments, env={"SECRET": secret}, catch_exceptions=False)
+
+    def found(self, *options: str) -> list[dict[str, Any]]:
+        """What the command finds, as programs have it."""
+        return list(json.loads(self.check("--json", *options).stdout)["live"]["findings"])
+
+    def problems(self) -> list[str]:
+        """The sentences of the problems."""
+        return [each["sentence"] for each in self.found() if each["level"] == "problem"]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """The account, served, and its configuration."""
+    made = Desk(tmp_path)
+    with made.sandbox:
+        made.write()
+        yield made
+
+
+def test_a_healthy_account_has_neither_problem_nor_warning(desk: Desk) -> None:
+    result = desk.check("--strict")
+    assert result.exit_code == exits.FINE, result.stdout
+    assert "nothing was written" in result.stdout
+    assert "0 problems, 0 warnings." in result.stdout
+    for area in ("Access", "Names", "Notes", "Calendars", "Rules"):
+        assert f"\n{area}\n" in result.stdout
+
+
+def test_nothing_but_reading_is_asked_of_zendesk(desk: Desk) -> None:
+    desk.check()
+    asked = {(request.method, request.path) for request in desk.sandbox.requests}
+    assert ("POST", "/oauth/tokens") in asked
+    assert {method for method, path in asked if path != "/oauth/tokens"} == {"GET"}
+    assert desk.sandbox.writes() == []
+
+
+def test_it_costs_about_twenty_calls_and_one_export(desk: Desk) -> None:
+    live = json.loads(desk.check("--json").stdout)["live"]
+    exports = [request for request in desk.sandbox.requests if "/incremental/" in request.path]
+    assert live["calls"] <= 20
+    assert len(exports) == 1
+
+
+def test_no_store_is_opened_for_it(desk: Desk) -> None:
+    desk.check()
+    assert [path.name for path in desk.path.parent.iterdir()] == ["config.toml"]
+
+
+def test_programs_get_json_alone_and_people_are_told_what_takes_a_moment(desk: Desk) -> None:
+    result = desk.check("--json")
+    data = json.loads(result.stdout)
+    assert data["ok"] is True
+    assert {"level", "area", "title", "sentence", "remedy", "place"} == set(data["live"]["findings"][0])
+    assert f"Asking {desk.sandbox.url} …" in result.stderr
+
+
+def test_the_sign_in_and_the_scopes_that_the_policies_need_are_told(desk: Desk) -> None:
+    told = {each["title"]: each["sentence"] for each in desk.found()}
+    assert "Steadyhand Service (admin, id " in told["Sign-in"]
+    assert told["Scopes"] == (
+        "The token has read and tickets:write; needed are read, and tickets:write for passed-around."
+    )
+    assert told["Calls"].startswith("The plan allows 700 calls a minute; the service uses at most half")
+    assert told["Exports a minute"] == "Zendesk allows 10; the service takes at most 6."
+
+
+def test_while_all_policies_observe_a_token_that_only_reads_is_enough(desk: Desk) -> None:
+    desk.world.switches.scopes = "read"
+    desk.write(mode="observe")
+    assert desk.check("--strict").exit_code == exits.FINE
+    assert any("before one is set to enforce, add tickets:write" in each["sentence"] for each in desk.found())
+    desk.write(mode="enforce")
+    assert desk.check().exit_code == exits.ZENDESK
+    assert "lacks the scope tickets:write" in desk.problems()[0]
+
+
+@pytest.mark.parametrize(
+    ("switches", "said"),
+    [
+        ({"role": "agent"}, "has the role 'agent'"),
+        ({"restriction": "groups"}, "sees only a part of the tickets"),
+        ({"scopes": "read"}, "lacks the scope tickets:write"),
+        ({"scopes": "tickets:read"}, "scope"),
+        ({"scopes": "raed"}, "scope"),
+        ({"client_scopes": "read"}, "may not ask for the scope"),
+        ({"anonymous": True}, "anonymous visitor"),
+        ({"login_page": True}, "a sign-in page or a proxy stands before it"),
+        ({"unknown_subdomain": True}, "There is no help desk"),
+    ],
+)
+def test_what_zendesk_refuses_is_a_problem_and_the_exit_code_is_3(
+    desk: Desk, switches: dict[str, Any], said: str
+) -> None:
+    for name, value in switches.items():
+        setattr(desk.world.switches, name, value)
+    result = desk.check()
+    assert result.exit_code == exits.ZENDESK
+    assert said in " ".join(result.stdout.split())
+
+
+def test_a_wrong_secret_is_a_problem_and_is_nowhere_shown(desk: Desk) -> None:
+    result = desk.check(secret="wrong-and-secret")  # noqa: S106 - what must not be shown
+    assert result.exit_code == exits.ZENDESK
+    assert "gives no access token to OAuth client 'steadyhand'" in result.stdout
+    assert "wrong-and-secret" not in result.stdout + result.stderr
+
+
+def test_several_refusals_are_told_at_once_and_the_rest_goes_on(desk: Desk) -> None:
+    desk.world.switches.role, desk.world.switches.scopes = "agent", "read"
+    found = desk.found()
+    refused = [each["sentence"] for each in found if each["level"] == "problem"]
+    assert any("role 'agent'" in sentence for sentence in refused)
+    assert any("tickets:write" in sentence for sentence in refused)
+    assert {"names", "notes", "calendars", "rules"} <= {each["area"] for each in found}
+
+
+def test_a_token_that_may_more_than_it_needs_is_a_warning(desk: Desk) -> None:
+    desk.world.switches.scopes = "read write impersonate"
+    assert desk.check().exit_code == exits.FINE
+    assert desk.check("--strict").exit_code == exits.WARNED
+    assert "act as any other user" in desk.check().stdout
+
+
+def test_an_api_token_is_a_warning_that_tells_its_end(desk: Desk) -> None:
+    desk.world.users[desk.world.service_user_id].email = LEGACY_EMAIL
+    desk.write(auth=f'\nemail = "{LEGACY_EMAIL}"\napi_token = {{ env = "SECRET" }}\n')
+    result = desk.check(secret=LEGACY_TOKEN)
+    assert result.exit_code == exits.FINE, result.stdout
+    assert "2027-04-30" in result.stdout
+
+
+NAMES = """
+[policies.passed-around]
+kind = "reassignment"
+scope = {{ groups = ["Biling"], brands = ["Nowhere"], organizations = [77] }}
+[[policies.passed-around.steps]]
+add_tags = ["passed_around"]
+note = true
+add_followers = ["ana.reyes@harbourline.exmaple"]
+"""
+
+
+def test_every_unknown_name_is_told_with_its_line_and_what_was_perhaps_meant(desk: Desk) -> None:
+    desk.write(NAMES)
+    result = desk.check()
+    assert result.exit_code == exits.USAGE
+    problems = [each for each in desk.found() if each["level"] == "problem"]
+    assert [each["title"] for each in problems] == [
+        "policies.passed-around.scope.groups",
+        "policies.passed-around.scope.brands",
+        "policies.passed-around.steps.0.add_followers",
+        "policies.passed-around.scope.organizations.0",
+    ]
+    assert problems[0]["sentence"] == "The account has no group 'Biling'; did you mean 'Billing'?"
+    assert problems[0]["place"] == f"{desk.path}:9"
+    assert "did you mean 'ana.reyes@harbourline.example'?" in problems[2]["sentence"]
+    assert problems[3]["sentence"] == "The account has no organization 77."
+    assert any(each["area"] == "rules" for each in desk.found())
+
+
+def test_a_calendar_that_nobody_has_is_told_among_the_names(desk: Desk) -> None:
+    desk.write(POLICY.replace("kind =", 'calendar = "Offcie"\nkind =', 1))
+    assert any("did you mean 'Office'?" in sentence for sentence in desk.problems())
+
+
+def test_schedules_are_told_with_their_zones_and_who_counts_in_them(desk: Desk) -> None:
+    told = [each["sentence"] for each in desk.found() if each["area"] == "calendars"]
+    assert told == [
+        "Found in Zendesk: 'Office' (Europe/London).",
+        "passed-around counts in 'Office' (Europe/London), unless Zendesk gives a ticket another schedule.",
+    ]
+
+
+def test_a_schedule_that_is_never_open_is_left_out_and_told(desk: Desk) -> None:
+    desk.world.add_schedule("Empty", "London", [])
+    desk.world.add_schedule("Elsewhere", "Atlantis", [(1980, 2460)])
+    warned = [each for each in desk.found() if each["level"] == "warning"]
+    assert [each["title"] for each in warned] == ["Schedule 'Empty'", "Schedule 'Elsewhere'"]
+    assert desk.check().exit_code == exits.FINE
+
+
+@pytest.mark.parametrize(
+    "path", ["/triggers", "/automations", "/macros", "/slas/policies", "/account/settings"]
+)
+def test_a_list_that_the_role_may_not_see_is_a_finding_and_the_rest_goes_on(desk: Desk, path: str) -> None:
+    desk.sandbox.faults.add(Fault("status", path=path, status=403, times=None, code="Forbidden"))
+    warned = [each for each in desk.found() if each["level"] == "warning"]
+    assert len(warned) == 1
+    assert "Not shown to this user or plan, status 403" in warned[0]["sentence"]
+    desk.sandbox.faults.clear()
+
+
+def test_a_connection_that_breaks_midway_ends_the_look_and_keeps_what_was_found(desk: Desk) -> None:
+    desk.sandbox.faults.add(Fault("status", path="/triggers", status=404, times=None, code="InvalidEndpoint"))
+    desk.sandbox.faults.add(Fault("status", path="/automations", status=400, times=None, code="Odd"))
+    result = desk.check()
+    assert result.exit_code == exits.ZENDESK
+    assert "Scopes: The token has" in result.stdout
+    assert "(400, Odd" in result.stdout
+
+
+def test_rules_that_fight_or_follow_us_are_named_with_what_to_add(desk: Desk) -> None:
+    fights = BusinessRule(
+        "Vouchers clear the flag",
+        every=(("update_type", "is", "Change"),),
+        actions=(("remove_tags", "passed_around"),),
+    )
+    loud = BusinessRule(
+        "Tell the customer of everything",
+        every=(("update_type", "is", "Change"),),
+        actions=(("notification_user", ["requester_id", "News", "{{ticket.latest_comment_html}}"]),),
+    )
+    slow = BusinessRule(
+        "Remind",
+        every=(("status", "less_than", "solved"), ("updated_at", "greater_than", "48")),
+        actions=(("priority", "high"),),
+    )
+    desk.world.add_rule("triggers", fights)
+    desk.world.add_rule("triggers", loud)
+    desk.world.add_rule("automations", slow)
+    warned = {each["title"]: each for each in desk.found() if each["level"] == "warning"}
+    assert set(warned) == {
+        "trigger 'Vouchers clear the flag'",
+        "trigger 'Tell the customer of everything'",
+        "automation 'Remind'",
+    }
+    loudest = warned["trigger 'Tell the customer of everything'"]
+    assert loudest["sentence"] == "Mails the customer when we write a note or change tags."
+    assert "Current user > Is not > Steadyhand Service" in loudest["remedy"]
+    assert desk.check("--strict").exit_code == exits.WARNED
+    desk.world.business_rules.clear()
+    excluded = BusinessRule(
+        loud.title, (*loud.every, ("role", "is_not", str(desk.world.service_user_id))), actions=loud.actions
+    )
+    desk.world.add_rule("triggers", excluded)
+    assert desk.check("--strict").exit_code == exits.FINE
+
+
+def test_whether_assignees_are_mailed_of_notes_is_said_either_way(desk: Desk) -> None:
+    def said() -> str:
+        return next(each["sentence"] for each in desk.found() if each["title"] == "Owners and our notes")
+
+    assert said().startswith("Zendesk mails assignees of our internal notes")
+    desk.world.switches.notify_assignee = False
+    assert said().startswith("No active trigger mails assignees")
+
+
+def test_live_needs_the_secrets(desk: Desk) -> None:
+    result = desk.check("--no-secrets")
+    assert result.exit_code == exits.USAGE
+    assert "leave --no-secrets out" in result.stderr
+
+
+def test_a_configuration_that_is_wrong_is_told_before_anything_is_asked(desk: Desk) -> None:
+    desk.write(POLICY + "nonsense = 1\n")
+    assert CliRunner().invoke(main, ["check", "--config", str(desk.path), "--live"]).exit_code == exits.USAGE
+    assert desk.sandbox.requests == []
