@@ -37,6 +37,8 @@ from policies.core.steps import Named, Names, OwnStep, Step, Tag
 from policies.core.strikes import OPEN_CASES, Case, CaseState, Incident, Record, Source, Stage, case_reference
 from policies.core.wording import times
 
+THREAT_TAG = "abuse_threat"
+"""What a threat is tagged with besides its stage."""
 _TAGS = {
     Stage.BOUNDARY: "abuse_boundary",
     Stage.LEAD: "abuse_lead",
@@ -312,7 +314,7 @@ class Abuse(Settings):
         if own:
             return own
         tag = _TAGS[Stage.LEAD if stage is Stage.RESTRICTION and not decides else stage]
-        tags = (tag, "abuse_threat") if threat else (tag,)
+        tags = (tag, THREAT_TAG) if threat else (tag,)
         if stage is Stage.BOUNDARY:
             return (Step(add_tags=tags, note=True),)
         return (Step(add_tags=tags, note=True, add_followers=self.leads, notify=self.notify),)

@@ -76,6 +76,7 @@ Next:
   export {variable}=…   # the OAuth client's secret
   steadyhand schema > {schema}   # lets your editor complete and check the file
   steadyhand check{option}                  # is the configuration right, and what will it do
+  steadyhand check --live{option}           # is the account ready for it; this only reads
   steadyhand run --once --dry-run{option}   # one cycle that writes nothing
 
 Views to make in Zendesk (Admin Center > Workspaces > Agent tools > Views), so that flagged tickets are seen:

@@ -100,10 +100,13 @@ def print_live(report: LiveReport) -> None:
 
 def _print_finding(finding: LiveFinding) -> None:
     mark = click.style(f"{finding.level:<8}", fg=_COLOURS[finding.level])
+    sentence, *block = finding.sentence.split("\n")
     text = textwrap.fill(
-        f"{finding.title}: {finding.sentence}", _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT
+        f"{finding.title}: {sentence}", _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT
     )
     click.echo(f"  {mark} {text.lstrip()}")
+    for line in block:  # a table to paste
+        click.echo(f"{_HANGING}{line}")
     if finding.place and finding.level is not Level.OK:
         click.echo(f"{_HANGING}({finding.place})")
     if finding.remedy:

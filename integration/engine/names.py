@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from difflib import get_close_matches
 
 import structlog
 from pydantic import BaseModel
@@ -14,6 +13,7 @@ from integration.config.lines import Path
 from integration.config.models import Config
 from integration.config.online import missing_calendar_error, unknown_calendar_error
 from integration.config.problems import ConfigError, Problem
+from integration.config.sentences import did_you_mean
 from integration.config.walk import key_of
 from integration.engine.context import Context, Names
 from integration.store import occasions
@@ -143,8 +143,7 @@ def _unknown_names(config: Config, facts: Account, agents: Mapping[str, int]) ->
     }
     for path, noun, name in named_in(config):
         if name not in known[noun]:
-            guess = get_close_matches(name, known[noun], n=1)
-            hint = f"; did you mean '{guess[0]}'?" if guess else ""
+            hint = did_you_mean(name, known[noun])
             yield config.problem(path, f"the account has no {noun} '{name}'{hint}")
 
 

@@ -84,6 +84,8 @@ class Account:
         self.brands: dict[int, str] = {}
         self.organizations: dict[int, str] = {}
         self.fields: dict[int, tuple[str, str]] = {}
+        self.options: dict[int, tuple[str, ...]] = {}
+        """Tags of drop-down fields' options, by the field's id."""
         self.schedules: dict[int, dict[str, Any]] = {}
         self.business_rules: dict[str, list[BusinessRule]] = {}
         """Rules of the account's own by the name of their list: `triggers`, `automations`, `macros`, `sla_policies`."""
@@ -178,10 +180,11 @@ class Account:
         self.organizations[number] = name
         return number
 
-    def add_ticket_field(self, title: str, kind: str = "text") -> int:
-        """Add a ticket field; its id."""
+    def add_ticket_field(self, title: str, kind: str = "text", options: Sequence[str] = ()) -> int:
+        """Add a ticket field, a drop-down with the tags of its options; its id."""
         number = self.next_id()
         self.fields[number] = (title, kind)
+        self.options[number] = tuple(options)
         return number
 
     def add_schedule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from integration.sandbox.calls import MANY, Answer, Call, Desk, not_found, too_many
@@ -137,10 +138,17 @@ def ticket_fields(desk: Desk, call: Call) -> Answer:
             "title": title,
             "active": True,
             "removable": True,
+            **_options(desk.world.options.get(i, ())),
         }
         for i, (title, kind) in desk.world.fields.items()
     ]
     return listed(call, "ticket_fields", rows)
+
+
+def _options(tags: Sequence[str]) -> dict[str, Any]:
+    """A drop-down's options; other fields have no such key."""
+    options = [{"id": place, "name": tag, "raw_name": tag, "value": tag} for place, tag in enumerate(tags, 1)]
+    return {"custom_field_options": options} if options else {}
 
 
 def ticket_forms(desk: Desk, call: Call) -> Answer:

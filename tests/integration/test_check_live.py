@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from integration.sandbox.clock import Clock
 from integration.sandbox.faults import Fault
 from integration.sandbox.records import BusinessRule
 from integration.sandbox.server import Sandbox
+from integration.sandbox.week.company import found_company
 from integration.sandbox.world import World
 
 POLICY = """
@@ -200,6 +202,18 @@ add_followers = ["ana.reyes@harbourline.exmaple"]
 """
 
 
+PEOPLE = """
+[policies.passed-around]
+kind = "reassignment"
+scope = {{ custom_fields = {{ Topic = "xyz" }} }}
+[[policies.passed-around.steps]]
+group = "Returns"
+assignee = "ana.reyes@harbourline.example"
+custom_fields = {{ Topic = "refnd" }}
+add_followers = ["gone@harbourline.example"]
+"""
+
+
 def test_every_unknown_name_is_told_with_its_line_and_what_was_perhaps_meant(desk: Desk) -> None:
     desk.write(NAMES)
     result = desk.check()
@@ -247,7 +261,6 @@ def test_a_list_that_the_role_may_not_see_is_a_finding_and_the_rest_goes_on(desk
     warned = [each for each in desk.found() if each["level"] == "warning"]
     assert len(warned) == 1
     assert "Not shown to this user or plan, status 403" in warned[0]["sentence"]
-    desk.sandbox.faults.clear()
 
 
 def test_a_connection_that_breaks_midway_ends_the_look_and_keeps_what_was_found(desk: Desk) -> None:
@@ -315,3 +328,23 @@ def test_a_configuration_that_is_wrong_is_told_before_anything_is_asked(desk: De
     desk.write(POLICY + "nonsense = 1\n")
     assert CliRunner().invoke(main, ["check", "--config", str(desk.path), "--live"]).exit_code == exits.USAGE
     assert desk.sandbox.requests == []
+
+
+def test_the_company_of_the_demo_has_rules_that_are_worth_a_look(tmp_path: Path) -> None:
+    made = Desk(tmp_path)
+    now = datetime.now(UTC)
+    found_company(made.world, Random(1), now, now)  # noqa: S311 - chance for names
+    made.world.switches.close_after_hours = 48
+    with made.sandbox:
+        made.write()
+        found = made.found()
+    warned = [each["title"] for each in found if each["level"] == "warning"]
+    assert warned == [
+        "automation 'Remind after two days of silence'",
+        "trigger 'Vouchers clear the flag'",
+        "automation 'Tidy up old tags'",
+    ]
+    (closing,) = [each["sentence"] for each in found if each["title"] == "Closing"]
+    assert (
+        "'Close ticket 48 hours after status is set to solved' closes a ticket 2 d after solving" in closing
+    )

@@ -49,15 +49,17 @@ def closings_of(rules: Iterable[Rule]) -> tuple[Closing, ...]:
 
 
 def about_closing(rules: Iterable[Rule], config: Config) -> Iterator[LiveFinding]:
-    """Follow-ups, silence and promises that reckon with another moment of closing than the account's."""
-    closings = closings_of(rules)
-    yield _when(closings)
+    """Follow-ups and promises that reckon with another moment of closing than the account's."""
+    closing = [rule for rule in rules if _closes(rule)]
+    closings = closings_of(closing)
+    others = [rule for rule in closing if _closing(rule) is None]
+    yield _when(closings, others)
     for name, policy in config.policies.items():
         if isinstance(policy, FollowUp) and policy.after is not None:
-            place = ("policies", name, "after")
-            yield from _too_late(config, place, policy.after, closings)
-        if isinstance(policy, Promise) and isinstance(policy.auto_close_after, Duration):
-            yield from _other_moment(config, name, policy.auto_close_after, closings)
+            yield from _too_late(config, name, policy.after, closings)
+        told = policy.auto_close_after if isinstance(policy, Promise) else None
+        if isinstance(told, Duration) and (closings or not others):
+            yield from _other_moment(config, name, told, closings)
 
 
 def _closes(rule: Rule) -> bool:
@@ -69,7 +71,7 @@ def _closing(rule: Rule) -> Closing | None:
     hours = [condition for condition in conditions if condition.field == _SINCE_SOLVED]
     if not hours and (rule.sort == "automation" or not _at_solving(rule)):
         return None
-    counted = [moment for condition in hours if (moment := _hours(condition)) is not None]
+    counted = [moment for condition in hours if (moment := least_hours(condition)) is not None]
     plain = [condition for condition in conditions if condition.field not in ("status", _SINCE_SOLVED)]
     return Closing(
         rule=rule,
@@ -85,52 +87,55 @@ def _at_solving(rule: Rule) -> bool:
     return any("solved" in condition.values and condition.operator in ("is", "value") for condition in asked)
 
 
-def _hours(condition: Condition) -> timedelta | None:
-    """How long it waits at least; None for a bound from above, or what is no number."""
+def least_hours(condition: Condition) -> timedelta | None:
+    """How long a condition on hours waits at least, business hours taken as hours; None for a bound from above, or what is no number."""
     number = condition.values[0] if condition.values else ""
     if condition.operator.removesuffix(_BUSINESS) not in _LATER or not number.replace(".", "", 1).isdecimal():
         return None
     return timedelta(hours=float(number))
 
 
-def _when(closings: Sequence[Closing]) -> LiveFinding:
-    if not closings:
-        return fine(Area.RULES, CLOSING, f"No rule closes what is solved by its age; {_AT_MOST}.")
-    told = "; ".join(closing.told for closing in closings)
-    return fine(Area.RULES, CLOSING, f"{told[0].upper()}{told[1:]}; {_AT_MOST}.")
+def _when(closings: Sequence[Closing], others: Sequence[Rule]) -> LiveFinding:
+    told = [closing.told for closing in closings]
+    told += [f"{rule.sort} '{rule.title}' closes some tickets by another measure" for rule in others]
+    if not told:
+        return fine(Area.RULES, CLOSING, f"No rule closes what is solved; {_AT_MOST}.")
+    sentence = "; ".join([*told, _AT_MOST])
+    return fine(Area.RULES, CLOSING, f"{sentence[0].upper()}{sentence[1:]}.")
 
 
 def _too_late(
-    config: Config, place: tuple[str, ...], after: Duration, closings: Sequence[Closing]
+    config: Config, name: str, after: Duration, closings: Sequence[Closing]
 ) -> Iterator[LiveFinding]:
     early = [closing for closing in closings if closing.after <= least_elapsed(after)]
     if not early and least_elapsed(after) < LATEST_CLOSE:
         return
-    why = early[0].told if early else _AT_MOST
+    why = f"the {early[0].told}" if early else _AT_MOST
     yield warning(
         Area.RULES,
-        f"policy '{place[1]}'",
-        f"Follows up {after} after solving, but the {why}, and a closed ticket cannot be written to."
-        if early
-        else f"Follows up {after} after solving, but {why}, and a closed ticket cannot be written to.",
-        "Make after shorter, or let the ticket stay solved for longer.",
-        place_of(config.problem(place, "")),
+        f"policy '{name}'",
+        f"Follows up {after} after solving, but {why}, and a closed ticket cannot be written to.",
+        "Make after shorter, or let tickets stay solved for longer.",
+        place_of(config.problem(("policies", name, "after"), "")),
     )
 
 
 def _other_moment(
     config: Config, name: str, told: Duration, closings: Sequence[Closing]
 ) -> Iterator[LiveFinding]:
-    """A promise policy that was told another time than the account's own; only for rules that close every ticket."""
-    every = [closing for closing in closings if not closing.for_some and not closing.of_business]
-    place = ("policies", name, "auto_close_after")
-    actual = every[0].after if every else LATEST_CLOSE
+    """A promise policy that was told another time than any of the account's; business hours cannot be compared."""
+    counted = [closing for closing in closings if not closing.of_business]
+    if any(least_elapsed(told) == closing.after for closing in counted) or (closings and not counted):
+        return
+    first = next((closing for closing in counted if not closing.for_some), counted[0] if counted else None)
+    actual = first.after if first is not None else LATEST_CLOSE
     if least_elapsed(told) == actual:
         return
+    of_some = ", for some tickets" if first is not None and first.for_some else ""
     yield warning(
         Area.RULES,
         f"policy '{name}'",
-        f"Reckons with tickets closing {told} after solving; in this account it is {in_words(actual)}.",
+        f"Reckons with tickets closing {told} after solving; in this account it is {in_words(actual)}{of_some}.",
         f'Write auto_close_after = "{round(actual / timedelta(hours=1))}h".',
-        place_of(config.problem(place, "")),
+        place_of(config.problem(("policies", name, "auto_close_after"), "")),
     )

@@ -137,3 +137,16 @@ def asks_for(rule: Rule, tags: frozenset[str]) -> frozenset[str]:
     conditions = (each for each in (*rule.every, *rule.any) if each.field == "current_tags")
     positive = (each for each in conditions if each.operator not in _OPPOSITES)
     return frozenset(word for each in positive for word in words_of(each.values)) & tags
+
+
+def spared_by(rule: Rule) -> frozenset[str]:
+    """The tags whose tickets the rule leaves alone."""
+    conditions = (each for each in rule.every if each.field == "current_tags")
+    return frozenset(
+        word for each in conditions if each.operator == "not_includes" for word in words_of(each.values)
+    )
+
+
+def is_only_at_creation(rule: Rule) -> bool:
+    """Whether the rule acts on new tickets only, on which nothing of ours can be yet."""
+    return any(each.field == "update_type" and "Create" in each.values for each in rule.every)

@@ -21,6 +21,7 @@ from integration.engine.live.findings import LiveFinding
 from integration.engine.live.names import about_names
 from integration.engine.live.notes import about_notes
 from integration.engine.live.picture import Picture, take_picture
+from integration.engine.live.silence import about_silence
 from integration.engine.live.tags import about_tags
 from integration.engine.live.triggers import about_triggers
 from integration.engine.live.updates import updates_of
@@ -64,9 +65,13 @@ def _about_rules(config: Config, picture: Picture, identity: Identity) -> Iterat
     fields = picture.directory.fields if picture.directory is not None else ()
     ids = {key: field.id for field in fields for key in (field.title, str(field.id))}
     updates, us = updates_of(config, ids), Us(identity.user_id, identity.name)
-    if (triggers := picture.rules.get("trigger")) is not None:
-        yield from about_triggers(triggers, updates, us)
-    if (automations := picture.rules.get("automation")) is not None:
-        yield from about_automations(automations, updates, us)
-        yield from about_closing((*automations, *(triggers or ())), config)
-    yield from about_tags(picture.every_rule(), fields, updates, us)
+    triggers, automations = picture.rules.get("trigger"), picture.rules.get("automation")
+    found: list[LiveFinding] = []
+    if triggers is not None:
+        found += about_triggers(triggers, updates, us)
+    if automations is not None:
+        found += about_automations(automations, updates, us)
+        found += about_closing((*automations, *(triggers or ())), config)
+        found += about_silence(automations, config)
+    yield from found
+    yield from about_tags(picture.every_rule(), fields, updates, us, {finding.title for finding in found})

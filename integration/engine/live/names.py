@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from integration.config.lines import Path
 from integration.config.models import Config
 from integration.config.problems import Problem
 from integration.config.sentences import did_you_mean
@@ -41,14 +42,9 @@ def about_names(config: Config, picture: Picture, problems: Sequence[Problem]) -
 
 
 def _unknown(path: str, sentence: str, place: str) -> LiveFinding:
-    return LiveFinding(
-        Level.PROBLEM,
-        Area.NAMES,
-        path,
-        f"{sentence[:1].upper()}{sentence[1:]}.".replace("?.", "?"),
-        _REMEDY,
-        place=place,
-    )
+    end = "" if sentence.endswith("?") or "\n" in sentence else "."
+    said = f"{sentence[:1].upper()}{sentence[1:]}{end}"
+    return LiveFinding(Level.PROBLEM, Area.NAMES, path, said, _REMEDY, place=place)
 
 
 def _organizations(config: Config, picture: Picture) -> Iterator[LiveFinding]:
@@ -66,75 +62,50 @@ def _organizations(config: Config, picture: Picture) -> Iterator[LiveFinding]:
 
 def _statuses(config: Config, picture: Picture) -> Iterator[LiveFinding]:
     """A status that nobody has now may exist all the same; without routing none does."""
-    wanted = config.absences.agent_statuses
-    if wanted and picture.statuses is None:
-        problem = config.problem(("absences", "agent_statuses"), "")
-        yield warning(
-            Area.NAMES,
-            problem.path,
+    if config.absences.agent_statuses and picture.statuses is None:
+        yield _doubt(
+            config,
+            ("absences", "agent_statuses"),
             "This plan or role shows no agents' statuses, so nobody counts as out by them.",
             "Use [absences] out or user_tags.",
-            place_of(problem),
         )
 
 
 def _people(config: Config, directory: DirectorySnapshot) -> Iterator[LiveFinding]:
-    """Agents who are named by steps, and cannot be given a ticket or follow one."""
-    agents = {
-        key.lower(): agent
-        for agent in directory.agents
-        for key in (str(agent.id), agent.name, agent.email)
-        if key
-    }
-    groups = {
-        key: group.id
-        for group in directory.groups
-        if not group.deleted
-        for key in (str(group.id), group.name)
-    }
+    """Agents whom policies name, and who are gone or cannot take the ticket that a step gives them."""
+    agents = {key: each for each in directory.agents for key in (str(each.id), each.name, each.email) if key}
+    groups = {key: each.id for each in directory.groups for key in (str(each.id), each.name)}
     for path, noun, name in named_in(config):
-        agent = agents.get(name.lower()) if noun == "agent" else None
+        agent = agents.get(name) if noun == "agent" else None
         if agent is not None and (agent.suspended or not agent.active) and path[0] == "policies":
-            problem = config.problem(path, "")
             state = "suspended" if agent.suspended else "deleted"
-            yield warning(
-                Area.NAMES,
-                problem.path,
-                f"'{name}' is {state}, and sees nothing of it.",
-                "Name somebody else.",
-                place_of(problem),
-            )
+            yield _doubt(config, path, f"'{name}' is {state}, and sees nothing of it.", "Name somebody else.")
     for path, value in settings_in(config):
-        if isinstance(value, Step) and value.group is not None and value.assignee is not None:
-            agent, group = agents.get(str(value.assignee).lower()), groups.get(str(value.group))
-            if agent is not None and group is not None and group not in agent.group_ids:
-                problem = config.problem((*path, "assignee"), "")
-                yield warning(
-                    Area.NAMES,
-                    problem.path,
-                    f"'{value.assignee}' is no member of the group '{value.group}', so Zendesk refuses the step.",
-                    "Name a member, or leave one of the two out.",
-                    place_of(problem),
-                )
+        if not isinstance(value, Step) or value.group is None or value.assignee is None:
+            continue
+        agent, group = agents.get(str(value.assignee)), groups.get(str(value.group))
+        if agent is not None and group is not None and group not in agent.group_ids:
+            sentence = (
+                f"'{value.assignee}' is no member of the group '{value.group}', so Zendesk refuses the step."
+            )
+            yield _doubt(config, (*path, "assignee"), sentence, "Name a member, or leave one of the two out.")
 
 
 def _values(config: Config, fields: Sequence[Field]) -> Iterator[LiveFinding]:
     """Values for drop-down fields that are no option of theirs."""
-    options = {
-        key: field.options for field in fields if field.options for key in (field.title, str(field.id))
-    }
+    options = {key: each.options for each in fields if each.options for key in (each.title, str(each.id))}
     for path, value in settings_in(config):
         if not isinstance(value, Step | Scope):
             continue
         for title, wanted in value.custom_fields.items():
             known = options.get(title)
             if known and isinstance(wanted, str) and wanted not in known:
-                problem = config.problem((*path, "custom_fields", title), "")
-                hint = did_you_mean(wanted, known) or f"; it takes {listed(known[:8], 'or')}"
-                yield warning(
-                    Area.NAMES,
-                    problem.path,
-                    f"'{wanted}' is no option of the field '{title}'{hint}{'' if hint.endswith('?') else '.'}",
-                    "Write the option's tag.",
-                    place_of(problem),
-                )
+                hint = did_you_mean(wanted, known) or f"; it takes {listed(known[:8], 'or')}."
+                sentence = f"'{wanted}' is no option of the field '{title}'{hint}"
+                yield _doubt(config, (*path, "custom_fields", title), sentence, "Write the option's tag.")
+
+
+def _doubt(config: Config, path: Path, sentence: str, remedy: str) -> LiveFinding:
+    """A warning about a setting, with its line."""
+    problem = config.problem(path, sentence)
+    return warning(Area.NAMES, problem.path, sentence, remedy, place_of(problem))

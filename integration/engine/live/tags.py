@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from integration.engine.live.conditions import Us, asks_for, holds, words_of
+from integration.engine.live.conditions import Us, asks_for, holds, is_only_at_creation, spared_by, words_of
 from integration.engine.live.findings import Area, LiveFinding, warning
 from integration.engine.live.updates import OurUpdate
 from integration.zendesk.directory import Field
@@ -16,15 +16,22 @@ _NO_TAGS = "Ticket > Tags > Contains none of the following > {tags}"
 
 
 def about_tags(
-    rules: Iterable[Rule], fields: Iterable[Field], updates: Sequence[OurUpdate], us: Us
+    rules: Iterable[Rule],
+    fields: Iterable[Field],
+    updates: Sequence[OurUpdate],
+    us: Us,
+    told: Collection[str] = (),
 ) -> Iterator[LiveFinding]:
-    """What the account's rules and drop-down fields do with the tags that our steps add or remove."""
+    """What the account's rules and drop-down fields do with the tags that our steps add or remove.
+
+    Of rules whose titles are in `told` it is known already that our updates wake them.
+    """
     added = frozenset(tag for update in updates for tag in update.adds)
     ours = added | frozenset(tag for update in updates for tag in update.removes)
     for rule in rules:
         touched = [*_taken_off(rule, added, updates, us), *_set(rule, ours)]
         yield from touched
-        if not touched and (waits := asks_for(rule, added)):
+        if not touched and _name(rule) not in told and (waits := asks_for(rule, added)):
             yield _waiting(rule, waits)
     for field in fields:
         if field.active and (shared := ours & set(field.options)):
@@ -38,7 +45,8 @@ def _taken_off(
     kept = _words(rule, "set_tags")
     if kept:
         removed |= added - kept
-    if not removed:
+    removed -= spared_by(rule)
+    if not removed or is_only_at_creation(rule):
         return
     how = "Replaces all tags of a ticket, and so takes off" if kept else "Takes off"
     yield warning(

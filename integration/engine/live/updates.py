@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from integration.config.models import Config
 from integration.config.walk import steps_in
+from policies.abuse import THREAT_TAG, Abuse
 from policies.core.settings import Settings
 from policies.core.steps import Step
 from policies.directives import ANSWERS, Directives
@@ -35,11 +36,6 @@ def updates_of(config: Config, fields: Mapping[str, int]) -> tuple[OurUpdate, ..
     return tuple(dict.fromkeys(found))
 
 
-def our_tags(updates: tuple[OurUpdate, ...]) -> frozenset[str]:
-    """Every tag that any step adds or removes."""
-    return frozenset(tag for update in updates for tag in update.adds | update.removes)
-
-
 def added_tags(updates: tuple[OurUpdate, ...]) -> frozenset[str]:
     """Every tag that any step adds."""
     return frozenset(tag for update in updates for tag in update.adds)
@@ -53,6 +49,8 @@ def _of_policy(policy: Settings, fields: Mapping[str, int]) -> Iterator[OurUpdat
             yield update
         if policy.clear_tags and step.add_tags:
             yield OurUpdate(policy.name, removes=frozenset(step.add_tags))
+    if isinstance(policy, Abuse):
+        yield OurUpdate(policy.name, note=True, adds=frozenset({THREAT_TAG}))
     if policy.on_end.add_tags:
         yield OurUpdate(policy.name, adds=frozenset(policy.on_end.add_tags))
 

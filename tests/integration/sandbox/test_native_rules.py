@@ -1,10 +1,11 @@
 """What Zendesk does by itself: reopening, and finding new holders for the tickets of an agent who leaves."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from integration.sandbox.records import SYSTEM, Via
+from integration.sandbox.records import SYSTEM, BusinessRule, Via
 from tests.integration.sandbox.account import Account
 
 
@@ -130,3 +131,39 @@ def test_rules_are_listed_with_what_they_wait_for(account: Account) -> None:
     assert (row["title"], row["active"]) == ("Notify assignee of comment update", True)
     account.world.switches.notify_assignee = False
     assert account.get("triggers.json")["triggers"][0]["active"] is False
+
+
+def test_lists_of_rules_hold_the_active_ones_where_these_are_asked_for(account: Account) -> None:
+    rule = BusinessRule("Tidy up", every=(("NEW", "is", "240"),), actions=(("remove_tags", "old"),))
+    account.world.add_rule("automations", rule)
+    account.world.add_rule("automations", replace(rule, title="Asleep", active=False))
+    every = account.get("automations.json", **{"page[size]": 100})["automations"]
+    assert [(row["title"], row["active"]) for row in every] == [("Tidy up", True), ("Asleep", False)]
+    (row,) = account.get("automations.json", active="true")["automations"]
+    assert row["conditions"] == {"all": [{"field": "NEW", "operator": "is", "value": "240"}], "any": []}
+    account.world.business_rules.clear()
+
+
+def test_macros_have_no_conditions_and_sla_policies_a_filter(account: Account) -> None:
+    rule = BusinessRule("VIP", every=(("current_tags", "includes", "vip"),), actions=(("priority", "high"),))
+    account.world.add_rule("macros", rule)
+    account.world.add_rule("sla_policies", rule)
+    (macro,) = account.get("macros.json")["macros"]
+    assert macro["actions"] == [{"field": "priority", "value": "high"}]
+    assert "conditions" not in macro
+    (policy,) = account.get("slas/policies.json")["sla_policies"]
+    assert policy["filter"]["all"] == [{"field": "current_tags", "operator": "includes", "value": "vip"}]
+    assert "actions" not in policy
+    account.world.business_rules.clear()
+
+
+def test_organizations_that_do_not_exist_are_silently_missing(account: Account) -> None:
+    number = account.world.add_organization("Acme Example")
+    rows = account.get("organizations/show_many.json", ids=f"{number},77")["organizations"]
+    assert [row["id"] for row in rows] == [number]
+
+
+def test_a_drop_down_lists_the_tags_of_its_options(account: Account) -> None:
+    number = account.world.add_ticket_field("Topic", "tagger", ["refund"])
+    rows = {row["id"]: row for row in account.get("ticket_fields.json")["ticket_fields"]}
+    assert [option["value"] for option in rows[number]["custom_field_options"]] == ["refund"]

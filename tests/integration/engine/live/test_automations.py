@@ -7,6 +7,7 @@ import pytest
 from integration.engine.live.automations import about_automations
 from integration.engine.live.closing import about_closing, closings_of
 from integration.engine.live.findings import Level, LiveFinding
+from integration.engine.live.silence import about_silence
 from integration.zendesk.rules import Rule
 from tests.integration.engine.live.accounts import NOTE, QUIET, US, config, rule
 
@@ -97,7 +98,7 @@ def closing(policies: str, *lines: str) -> list[LiveFinding]:
 def test_the_moment_of_closing_is_told_in_any_case() -> None:
     (found,) = closing("")
     assert found.sentence == (
-        "No rule closes what is solved by its age; Zendesk closes solved tickets after 28 days at the latest."
+        "No rule closes what is solved; Zendesk closes solved tickets after 28 days at the latest."
     )
     (found,) = closing("", "status is solved", "SOLVED greater_than 96")
     assert found.sentence.startswith("Automation 'Close' closes a ticket 4 d after solving; ")
@@ -125,7 +126,56 @@ def test_a_promise_policy_that_reckons_with_another_closing_is_told_what_to_writ
     assert len(closing(PROMISE.format(close="false"), "SOLVED greater_than 48")) == 1
 
 
-def test_what_closes_some_tickets_only_does_not_contradict_a_promise_policy() -> None:
-    some = ("SOLVED greater_than 48", "current_tags includes spam")
+def test_what_closes_some_tickets_only_is_said_so_and_any_of_the_moments_will_do() -> None:
+    some = ("SOLVED greater_than 48", "current_tags not_includes keep_open")
     _, found = closing(PROMISE.format(close='"4 days"'), *some)
+    assert found.sentence.endswith("in this account it is 2 d, for some tickets.")
+    assert len(closing(PROMISE.format(close='"48h"'), *some)) == 1
+
+
+def test_a_closing_that_is_not_counted_from_solving_is_told_and_contradicts_nobody() -> None:
+    (found,) = closing(PROMISE.format(close='"4 days"'), "status is solved", "updated_at greater_than 48")
+    assert found.sentence.startswith("Automation 'Close' closes some tickets by another measure; ")
+
+
+def test_a_closing_in_business_hours_is_not_compared() -> None:
+    assert len(closing(PROMISE.format(close='"4 days"'), "SOLVED greater_than_business_hours 8")) == 1
+
+
+def test_without_a_rule_that_closes_zendesk_does_after_twenty_eight_days() -> None:
+    _, found = closing(PROMISE.format(close='"4 days"'))
     assert found.sentence.endswith("in this account it is 28 d.")
+    assert len(closing(PROMISE.format(close='"28 days"'))) == 1
+
+
+SILENCE = """
+[policies.no-silence]
+kind = "silence"
+after = "5 days"
+statuses = ["open", "pending"]
+"""
+
+
+@pytest.mark.parametrize("ends", ["status solved", "status closed"])
+def test_an_automation_that_ends_tickets_before_their_silence_is_noticed_is_a_warning(ends: str) -> None:
+    bump = automation("status is pending", "PENDING greater_than 72", does=ends, title="Bump, bump, solve")
+    (found,) = about_silence([bump], config(SILENCE))
+    assert found.sentence == (
+        "Looks at silence of 5 days on tickets that are pending, but the automation 'Bump, bump, solve' ends them "
+        "after 3 d, so nothing is said of these."
+    )
+    assert found.place == "config.toml:11"
+
+
+@pytest.mark.parametrize(
+    ("line", "ends"),
+    [
+        ("PENDING greater_than 120", "status solved"),
+        ("HOLD greater_than 24", "status solved"),
+        ("PENDING less_than 24", "status solved"),
+        ("PENDING greater_than 72", "priority high"),
+        ("SOLVED greater_than 24", "status closed"),
+    ],
+)
+def test_what_ends_tickets_later_or_elsewhere_leaves_silence_alone(line: str, ends: str) -> None:
+    assert list(about_silence([automation(line, does=ends)], config(SILENCE))) == []

@@ -76,3 +76,14 @@ def test_an_option_of_a_field_with_our_tag_is_a_finding_while_the_field_is_activ
     (found,) = told(fields=(topic, Field(6, "Old", "tagger", ("passed_around",), active=False)))
     assert found.title == "ticket field 'Topic'"
     assert "may set the field" in found.sentence
+
+
+def test_a_rule_of_which_more_is_known_already_is_not_said_to_wait_as_well() -> None:
+    waits = rule("current_tags includes passed_around", title="Escalate")
+    assert list(about_tags([waits], (), (NOTE,), US, told={"trigger 'Escalate'"})) == []
+
+
+@pytest.mark.parametrize("line", ["update_type is Create", "current_tags not_includes passed_around"])
+@pytest.mark.parametrize("does", ["remove_tags passed_around", "set_tags billing"])
+def test_a_rule_for_new_tickets_or_for_others_than_ours_takes_nothing_off(line: str, does: str) -> None:
+    assert told(rule(line, does=[does])) == []
