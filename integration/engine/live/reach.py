@@ -18,8 +18,7 @@ _OUTSIDE = (
     "side_conversation",
     "share_ticket",
 )
-_TAGS = frozenset({"set_tags", "current_tags", "remove_tags"})
-FIELDS = {
+_FIELDS = {
     "status": "the status",
     "custom_status_id": "the status",
     "assignee_id": "the assignee",
@@ -57,7 +56,7 @@ def reach_of(rule: Rule) -> Reach:
         action.field == "notification_user" and CUSTOMER_AND_CCS in action.values for action in customers
     )
     others = (_other(action) for action in told)
-    set_fields = (FIELDS.get(action.field) for action in rule.actions if action.field not in _TAGS)
+    set_fields = (_FIELDS.get(action.field) for action in rule.actions)
     return Reach(
         customer=bool(customers) or direct,
         only_with_ccs=bool(customers) and with_ccs and not direct,

@@ -133,6 +133,20 @@ def test_what_closes_some_tickets_only_is_said_so_and_any_of_the_moments_will_do
     assert len(closing(PROMISE.format(close='"48h"'), *some)) == 1
 
 
+def test_of_several_closings_that_of_every_ticket_counts_and_the_earliest_threatens() -> None:
+    spam = automation("SOLVED greater_than 24", "current_tags includes spam", title="Spam")
+    usual = automation("SOLVED greater_than 96", title="Usual")
+    _, found = about_closing([usual, spam], config(PROMISE.format(close='"3 days"')))
+    assert found.sentence.endswith("in this account it is 4 d.")
+    _, found = about_closing([usual, spam], config(FOLLOW_UP.format(after="5 days")))
+    assert "the automation 'Spam' closes some tickets 1 d after solving" in found.sentence
+
+
+def test_an_automation_that_waits_twice_waits_for_the_longer_time() -> None:
+    (closing,) = closings_of([automation("SOLVED greater_than 48", "SOLVED greater_than 96")])
+    assert "4 d after solving" in closing.told
+
+
 def test_a_closing_that_is_not_counted_from_solving_is_told_and_contradicts_nobody() -> None:
     (found,) = closing(PROMISE.format(close='"4 days"'), "status is solved", "updated_at greater_than 48")
     assert found.sentence.startswith("Automation 'Close' closes some tickets by another measure; ")

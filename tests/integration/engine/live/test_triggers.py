@@ -121,3 +121,20 @@ def test_the_user_is_named_by_number_where_the_name_is_not_known() -> None:
     nameless = type(US)(77)
     (_, found) = about_triggers([rule("update_type is Change")], [NOTE], nameless)
     assert "Current user > Is not > the user 77" in found.remedy
+
+
+@pytest.mark.parametrize("also", ["deflection x", "tweet_requester x", "notification_sms_user requester_id"])
+def test_what_zendesk_does_not_hold_back_reaches_the_customer_at_notes_too(also: str) -> None:
+    both = rule("update_type is Change", does=["notification_user requester_and_ccs", also])
+    (found,) = told(both, updates=[NOTE])
+    assert found.sentence == "Mails the customer when we write a note."
+
+
+def test_a_trigger_that_only_quiet_changes_wake_brings_no_owner_our_notes() -> None:
+    quiet = rule("current_tags not_includes passed_around", does=["notification_user assignee_id"])
+    assert assignees(quiet).sentence.startswith("No active trigger mails assignees")
+
+
+def test_a_trigger_for_our_tag_and_more_may_change_the_ticket() -> None:
+    (found,) = told(rule("current_tags includes passed_around", "via_id is 4", does=["group_id 360001"]))
+    assert found.sentence.startswith("May set the group when we write a note")
