@@ -253,14 +253,18 @@ def test_a_schedule_that_is_never_open_is_left_out_and_told(desk: Desk) -> None:
     assert desk.check().exit_code == exits.FINE
 
 
-@pytest.mark.parametrize(
-    "path", ["/triggers", "/automations", "/macros", "/slas/policies", "/account/settings"]
-)
+@pytest.mark.parametrize("path", ["/triggers", "/automations", "/macros", "/account/settings"])
 def test_a_list_that_the_role_may_not_see_is_a_finding_and_the_rest_goes_on(desk: Desk, path: str) -> None:
     desk.sandbox.faults.add(Fault("status", path=path, status=403, times=None, code="Forbidden"))
     warned = [each for each in desk.found() if each["level"] == "warning"]
     assert len(warned) == 1
     assert "Not shown to this user or plan, status 403" in warned[0]["sentence"]
+
+
+def test_a_plan_without_sla_policies_is_nothing_to_warn_of(desk: Desk) -> None:
+    desk.sandbox.faults.add(Fault("status", path="/slas/policies", status=404, times=None, code="Missing"))
+    assert desk.check("--strict").exit_code == exits.FINE
+    assert any(each["title"] == "The list of SLA policies" for each in desk.found())
 
 
 def test_a_connection_that_breaks_midway_ends_the_look_and_keeps_what_was_found(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 
 from integration.config.models import Config
 from integration.config.walk import steps_in
@@ -11,9 +12,10 @@ from integration.engine.live.picture import Picture
 from integration.zendesk.budget import Limit
 from integration.zendesk.errors import ZendeskError
 from integration.zendesk.signin import Identity
-from policies.core.wording import listed
+from policies.core.wording import in_words, listed
 
 _SKEW_WORTH_SAYING_S = 30
+_SECONDS_READ_WELL = 120
 _FEWEST_LEFT = 0.1
 _OTHERS_EXPORTS = 0.7
 _EXPORTS = "incremental-exports"
@@ -138,6 +140,10 @@ def about_clock(skew_s: float | None) -> Iterator[LiveFinding]:
         yield warning(
             Area.ACCESS,
             "Clock",
-            f"This machine's clock is {round(abs(skew_s))} s {'behind' if skew_s > 0 else 'ahead of'} Zendesk's.",
+            f"This machine's clock is {_span(abs(skew_s))} {'behind' if skew_s > 0 else 'ahead of'} Zendesk's.",
             "Zendesk's clock counts, so nothing is late; let the machine keep time by NTP all the same.",
         )
+
+
+def _span(seconds: float) -> str:
+    return f"{round(seconds)} s" if seconds < _SECONDS_READ_WELL else in_words(timedelta(seconds=seconds))

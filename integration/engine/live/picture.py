@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from integration.config.models import Config
-from integration.engine.live.findings import Area, LiveFinding, warning
+from integration.engine.live.findings import Area, LiveFinding, fine, warning
 from integration.zendesk.availability import fetch_statuses
 from integration.zendesk.directory import DirectorySnapshot, fetch_directory
 from integration.zendesk.errors import Gone, Refused
@@ -52,14 +52,19 @@ class Picture:
         """The rules of all sorts."""
         return tuple(rule for rules in self.rules.values() for rule in rules)
 
-    def ask(self, what: str, without: str, question: Callable[[], _Answer]) -> _Answer | None:
-        """The answer; None, and a finding, where Zendesk does not show it to this role or plan."""
+    def ask(
+        self, what: str, without: str, question: Callable[[], _Answer], *, by_plan: bool = False
+    ) -> _Answer | None:
+        """The answer; None, and a finding, where Zendesk does not show it to this role or plan.
+
+        What only some plans have (`by_plan`) is nothing to look at where it is missing.
+        """
         try:
             return question()
         except (Refused, Gone) as refusal:
             if refusal.status not in _NOT_SHOWN:
                 raise
-            self.unseen.append(_unseen(what, without, refusal))
+            self.unseen.append(_unseen(what, without, refusal, by_plan=by_plan))
             return None
 
 
@@ -89,6 +94,7 @@ def take_picture(transport: Transport, config: Config) -> Picture:
             f"The list of {many}",
             "what they make of our updates is not known",
             partial(fetch_rules, transport, sort),
+            by_plan=sort == "SLA policy",
         )
         if rules is not None:
             picture.rules[sort] = rules
@@ -111,7 +117,9 @@ def _open_export(transport: Transport) -> bool:
     return True
 
 
-def _unseen(what: str, without: str, refusal: Refused | Gone) -> LiveFinding:
+def _unseen(what: str, without: str, refusal: Refused | Gone, *, by_plan: bool) -> LiveFinding:
+    if by_plan:
+        return fine(Area.ACCESS, what, f"Not shown, status {refusal.status}: this plan or role has none.")
     said = f" ({refusal.sentence.rstrip('.')})" if refusal.sentence else ""
     return warning(
         Area.ACCESS,

@@ -33,8 +33,12 @@ class Woken:
 
 
 def about_triggers(triggers: Iterable[Rule], updates: Sequence[OurUpdate], us: Us) -> Iterator[LiveFinding]:
-    """What the account's triggers make of our updates; first whether owners are mailed of our notes."""
+    """What the account's triggers make of our updates; first whether owners are mailed of our notes.
+
+    Those that act whatever the ticket is come before those that may.
+    """
     woken = [one for trigger in triggers if (one := _woken(trigger, updates, us)) is not None]
+    woken.sort(key=lambda one: not one.sure)
     yield _about_assignees(woken)
     ours = added_tags(tuple(updates))
     for one in woken:

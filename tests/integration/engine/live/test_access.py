@@ -59,7 +59,9 @@ def test_features_that_steps_need_and_that_are_off_are_warned_of() -> None:
     assert list(about_sight(Picture(features=TicketFeatures()), config(STEPS))) == []
 
 
-@pytest.mark.parametrize(("skew", "words"), [(31.0, "31 s behind"), (-90.4, "90 s ahead of")])
+@pytest.mark.parametrize(
+    ("skew", "words"), [(31.0, "31 s behind"), (-90.4, "90 s ahead of"), (7380.0, "2 h 3 min behind")]
+)
 def test_a_clock_that_is_half_a_minute_off_is_told_with_its_direction(skew: float, words: str) -> None:
     (found,) = about_clock(skew)
     assert words in found.sentence

@@ -138,3 +138,9 @@ def test_a_trigger_that_only_quiet_changes_wake_brings_no_owner_our_notes() -> N
 def test_a_trigger_for_our_tag_and_more_may_change_the_ticket() -> None:
     (found,) = told(rule("current_tags includes passed_around", "via_id is 4", does=["group_id 360001"]))
     assert found.sentence.startswith("May set the group when we write a note")
+
+
+def test_what_is_sure_comes_before_what_may_be() -> None:
+    may = rule("via_id is 4", title="May")
+    does = rule("update_type is Change", title="Does")
+    assert [found.title for found in told(may, does)] == ["trigger 'Does'", "trigger 'May'"]
