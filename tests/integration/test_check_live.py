@@ -202,18 +202,6 @@ add_followers = ["ana.reyes@harbourline.exmaple"]
 """
 
 
-PEOPLE = """
-[policies.passed-around]
-kind = "reassignment"
-scope = {{ custom_fields = {{ Topic = "xyz" }} }}
-[[policies.passed-around.steps]]
-group = "Returns"
-assignee = "ana.reyes@harbourline.example"
-custom_fields = {{ Topic = "refnd" }}
-add_followers = ["gone@harbourline.example"]
-"""
-
-
 def test_every_unknown_name_is_told_with_its_line_and_what_was_perhaps_meant(desk: Desk) -> None:
     desk.write(NAMES)
     result = desk.check()
@@ -250,6 +238,92 @@ def test_a_schedule_that_is_never_open_is_left_out_and_told(desk: Desk) -> None:
     desk.world.add_schedule("Elsewhere", "Atlantis", [(1980, 2460)])
     warned = [each for each in desk.found() if each["level"] == "warning"]
     assert [each["title"] for each in warned] == ["Schedule 'Empty'", "Schedule 'Elsewhere'"]
+    assert desk.check().exit_code == exits.FINE
+
+
+PEOPLE = """
+[policies.passed-around]
+kind = "reassignment"
+scope = {{ custom_fields = {{ Topic = "xyz" }} }}
+[[policies.passed-around.steps]]
+group = "Returns"
+assignee = "ana.reyes@harbourline.example"
+custom_fields = {{ Topic = "refnd" }}
+add_followers = ["gone@harbourline.example"]
+"""
+
+
+def test_people_who_cannot_act_and_values_that_a_field_does_not_take_are_warned_of(desk: Desk) -> None:
+    desk.world.add_user("Gone Example", role="agent", email="gone@harbourline.example", suspended=True)
+    desk.world.add_ticket_field("Topic", "tagger", ["refund", "parcel"])
+    desk.world.add_group("Returns")
+    desk.write(PEOPLE)
+    warned = {each["title"]: each["sentence"] for each in desk.found() if each["level"] == "warning"}
+    assert warned == {
+        "policies.passed-around.steps.0.add_followers": (
+            "'gone@harbourline.example' is suspended, and sees nothing of it."
+        ),
+        "policies.passed-around.steps.0.assignee": (
+            "'ana.reyes@harbourline.example' is no member of the group 'Returns', so Zendesk refuses the step."
+        ),
+        "policies.passed-around.steps.0.custom_fields.Topic": (
+            "'refnd' is no option of the field 'Topic'; did you mean 'refund'?"
+        ),
+        "policies.passed-around.scope.custom_fields.Topic": (
+            "'xyz' is no option of the field 'Topic'; it takes refund or parcel."
+        ),
+    }
+    assert desk.check().exit_code == exits.FINE
+
+
+def test_an_organization_that_exists_is_found(desk: Desk) -> None:
+    number = desk.world.add_organization("Acme Example")
+    desk.write(POLICY.replace("scope = {{", f"scope = {{{{ organizations = [{number}],"))
+    assert desk.check("--strict").exit_code == exits.FINE
+
+
+def test_statuses_of_agents_are_asked_for_only_where_absences_name_them(desk: Desk) -> None:
+    absences = '[absences]\nagent_statuses = ["Away"]\n'
+    desk.world.switches.agent_statuses = False
+    assert desk.check("--strict").exit_code == exits.FINE
+    desk.write(POLICY + absences)
+    (warned,) = [each for each in desk.found() if each["level"] == "warning"]
+    assert warned["title"] == "absences.agent_statuses"
+    desk.world.switches.agent_statuses = True
+    assert desk.check("--strict").exit_code == exits.FINE
+
+
+def test_a_missing_calendar_comes_with_a_table_to_paste(desk: Desk) -> None:
+    desk.world.schedules.clear()
+    result = desk.check()
+    assert result.exit_code == exits.USAGE
+    assert '\n             [calendars.office]\n             time_zone = "Europe/Berlin"\n' in result.stdout
+
+
+def test_the_files_own_calendar_and_templates_are_told_too(desk: Desk) -> None:
+    office = '[calendars.office]\ntime_zone = "Europe/Berlin"\nmon = ["09:00-17:00"]\n'
+    desk.world.schedules.clear()
+    template = "{{{{ because }}}} {{{{ evidence }}}} {{{{ ask }}}} It would help to see this through."
+    desk.write(POLICY.replace("note = true", f'note = "{template}"') + office)
+    told = [each["sentence"] for each in desk.found()]
+    assert "Zendesk shows none; the file's own calendars are used." in told
+    assert any("passed-around counts in 'office' (Europe/Berlin)" in sentence for sentence in told)
+    assert any(
+        "1 note rendered with sample findings, 1 of them by a template" in sentence for sentence in told
+    )
+
+
+def test_without_policies_there_is_little_to_say_and_nothing_wrong(desk: Desk) -> None:
+    desk.write("")
+    assert desk.check().exit_code == exits.FINE
+    assert "notes" not in {each["area"] for each in desk.found()}
+
+
+def test_a_directory_that_is_not_shown_leaves_the_rules_to_be_looked_at(desk: Desk) -> None:
+    desk.sandbox.faults.add(Fault("status", path="/groups", status=403, times=None, code="Forbidden"))
+    found = desk.found()
+    assert any(each["title"] == "The directory" for each in found)
+    assert {"notes", "rules"} <= {each["area"] for each in found}
     assert desk.check().exit_code == exits.FINE
 
 
