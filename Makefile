@@ -31,8 +31,9 @@ types: .venv/.ready  ## mypy, strict
 floors: .venv/.ready  ## which part may import which
 	$(BIN)/lint-imports --no-cache
 
+# A file goes to one worker, so that what its module builds is built once; in the order of collection.
 tests: .venv/.ready  ## the tests alone
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 crash: .venv/.ready  ## kill the service 200 times while calls go wrong
 	$(BIN)/python -m tests.end_to_end.crash 200

@@ -11,7 +11,6 @@ from click.testing import CliRunner
 from integration.cli import main
 from policies.core.actions import Reason
 
-pytestmark = pytest.mark.xdist_group("demo")  # the demo runs once, not once for each worker
 UNSEEN = {Reason.UNDER_WAY, Reason.CONFLICT, Reason.OUT_OF_SCOPE, Reason.NOT_FOUND}
 """Reasons that pass within a cycle, and those that the table of tickets not looked at carries."""
 

@@ -26,8 +26,6 @@ from tests.integration.sandbox.judging import (
     updates_of,
 )
 
-pytestmark = pytest.mark.xdist_group("week")  # its world is built once, not once for each worker
-
 
 @pytest.fixture(scope="module")
 def week() -> tuple[World, Cast]:

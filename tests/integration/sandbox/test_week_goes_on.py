@@ -17,8 +17,6 @@ from tests.integration.sandbox.judging import (
     updates_of,
 )
 
-pytestmark = pytest.mark.xdist_group("week_goes_on")  # its world is built once, not once for each worker
-
 
 @pytest.fixture(scope="module")
 def days() -> tuple[World, Cast, dict[int, Judged], list[int]]:

@@ -18,8 +18,7 @@ from integration.sandbox.week.script import Expect, Told
 from integration.sandbox.world import World
 from integration.service import Clockwork, open_account
 
-# Its world is built once, not once for each worker.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("week_looked_after")]
+pytestmark = pytest.mark.slow
 CONFIG = """
 [account]
 name = "harbourline"

@@ -38,8 +38,6 @@ STORIES = [
     "promised_in_messaging",
 ]
 
-pytestmark = pytest.mark.xdist_group("week_of_promises")  # its world is built once, not once for each worker
-
 
 @pytest.fixture(scope="module")
 def played() -> tuple[World, Cast]:
