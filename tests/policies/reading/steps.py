@@ -1,26 +1,16 @@
 """How much work a text makes, without a clock: other work on the machine makes no difference."""
 
-import sys
+import cProfile
 from collections.abc import Callable
-from types import FrameType
 
 LONGEST = 64 * 1024
 
 
 def steps_of(work: Callable[[], object]) -> int:
     """How many functions are called. What a pattern does inside, the oracle of patterns shows to be linear."""
-    calls = 0
-
-    def count(frame: FrameType, event: str, argument: object) -> None:  # noqa: ARG001 - as sys.setprofile calls it
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return calls
+    counter = cProfile.Profile()  # counts in C, which costs a tenth of a callback for each call
+    counter.runcall(work)
+    return sum(entry.callcount for entry in counter.getstats())
 
 
 def grows_with_the_text_alone(work: Callable[[str], object], unit: str) -> bool:
