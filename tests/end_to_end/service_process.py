@@ -1,13 +1,12 @@
 """The real service as a process of its own, cycle after cycle without a pause, in the sandbox's fast time.
 
-Usage: python -m tests.end_to_end.service_process CONFIG SPEED [off]
-
-`off` takes the protections away, to show that the crash test sees what they are for: no write-ahead, no comparison
+The option `off` takes the protections away, to show that the crash test sees what they are for: no write-ahead, no comparison
 with what was judged, no safe update, no marker, no echo: what the job says is done.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -66,9 +65,12 @@ def open_patiently(path: Path, clockwork: Clockwork) -> Context:
             time.sleep(0.05)
 
 
-def main() -> None:
-    path, speed = Path(sys.argv[1]), float(sys.argv[2])
-    if "off" in sys.argv[3:]:
+def serve(path: Path, speed: float, options: Sequence[str], log: Path) -> None:
+    """Run the service until it is killed; what it says goes to the end of `log`."""
+    with log.open("ab") as file:
+        os.dup2(file.fileno(), sys.stdout.fileno())
+        os.dup2(file.fileno(), sys.stderr.fileno())
+    if "off" in options:
         take_protections_away()
     start_logging()
     stop = threading.Event()
@@ -83,7 +85,3 @@ def main() -> None:
             run_cycle(account)
         except (Transient, RateLimited, Unknown):
             time.sleep(0.01)
-
-
-if __name__ == "__main__":
-    main()
