@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, func, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from integration.store.database import open_store, sentences
@@ -23,6 +23,11 @@ LEASE = timedelta(minutes=3)
 CHUNK = 400
 """How many ids go into one statement; SQLite's oldest limit of variables is 999."""
 _Id = TypeVar("_Id", int, str)
+
+# A cycle asks for these two dozens of times, and most of what a small query costs is to put it together.
+_MINE = account_table.c.account == bindparam("mine")
+_ACCOUNT = select(account_table).where(_MINE)
+_HELD = select(account_table.c.epoch).where(_MINE, account_table.c.epoch == bindparam("held"))
 
 
 class Store:
@@ -56,8 +61,7 @@ class Store:
             FenceLost: another process has begun a cycle since; nothing of this transaction is kept.
         """
         with sentences(self.path), self.engine.begin() as connection:
-            mine = (account_table.c.account == self.account) & (account_table.c.epoch == self.epoch)
-            if connection.execute(select(account_table.c.epoch).where(mine)).first() is None:
+            if connection.execute(_HELD, {"mine": self.account, "held": self.epoch}).first() is None:
                 raise FenceLost(f"{self.account}: {FenceLost.__doc__}")
             yield connection
 
@@ -102,9 +106,7 @@ class Store:
     def load_account(self, within: Connection | None = None) -> Any:  # noqa: ANN401 - a row of the account table
         """The account's row; `within` a transaction, what that one has changed already."""
         with nullcontext(within) if within is not None else self.reading() as connection:
-            return connection.execute(
-                select(account_table).where(account_table.c.account == self.account)
-            ).one()
+            return connection.execute(_ACCOUNT, {"mine": self.account}).one()
 
     def save_account(self, **values: object) -> None:
         """Change columns of the account's row, in a transaction of its own."""
