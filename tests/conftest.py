@@ -1,4 +1,4 @@
-"""What all tests share: logging is as it was after each, and a small company for what shows only in a cycle."""
+"""What all tests share: logging is as it was after each, a quick store, and a small company for what shows only in a cycle."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from integration.store import database
 from tests.integration.engine.harbour import Harbour
 
 
@@ -15,6 +16,14 @@ from tests.integration.engine.harbour import Harbour
 def _logging_as_it_was() -> Iterator[None]:
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _commits_wait_for_no_disk() -> Iterator[None]:
+    """No test of this process cuts the power. The tests of the store itself, and services of the crash test, wait."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "SYNCHRONOUS", "OFF")
+        yield
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from integration.store.errors import StoreBusy, StoreError, StoreOutdated
 
 _BUSY_MS = 10_000
 _MIGRATIONS = "integration.store:migrations"
+SYNCHRONOUS = "FULL"
+"""Every commit waits until it is on the disk (ADR 0005). Tests of what no crash interrupts say OFF; nothing else may."""
 
 
 def open_store(path: Path) -> Engine:
@@ -87,7 +89,8 @@ def _engine(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, below
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+        waits = f"synchronous={SYNCHRONOUS}"
+        for pragma in ("journal_mode=WAL", waits, "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
