@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, func, null, select, update
+from sqlalchemy import Connection, Row, bindparam, func, null, select, update
 
 from integration.store.access import Store, chunks, upsert
 from integration.store.schema import action
@@ -19,6 +19,12 @@ from policies.core.strikes import Strike
 _STRIKE = TypeAdapter(Strike)
 _OPEN = (State.HELD, State.PLANNED, State.CONFLICTED)
 """States that a new plan may replace."""
+# Put together once: a cycle asks seven times, in most of them for nothing.
+_IN_STATES = (
+    select(action)
+    .where(action.c.account == bindparam("mine"), action.c.state.in_(bindparam("states", expanding=True)))
+    .order_by(action.c.urgent.desc(), action.c.first_at, action.c.reference, action.c.key)
+)
 _FORGOTTEN_NOTE = "…"
 """Stands for the text of a note that is settled."""
 _PLAN_COLUMNS = (
@@ -176,13 +182,8 @@ def load_rows(
     store: Store, connection: Connection, *states: State, limit: int | None = None
 ) -> list[Row[Any]]:
     """Rows in these states: the urgent first, then by age."""
-    query = (
-        select(action)
-        .where(action.c.account == store.account, action.c.state.in_(states))
-        .order_by(action.c.urgent.desc(), action.c.first_at, action.c.reference, action.c.key)
-        .limit(limit)
-    )
-    return list(connection.execute(query))
+    query = _IN_STATES if limit is None else _IN_STATES.limit(limit)
+    return list(connection.execute(query, {"mine": store.account, "states": states}))
 
 
 def load_rows_of(
