@@ -28,6 +28,7 @@ from integration.sandbox.world import World
 _COMPILED = [
     (set(methods.split("|")), re.compile(rf"/api/v2/{path}(?:\.json)?"), act) for methods, path, act in ROUTES
 ]
+_STOPS_WITHIN_S = 0.01
 _NO_LINGERING = struct.pack("ii", 1, 0)
 _WEB_PAGE = b"<!DOCTYPE html><html><body><h1>Sign in</h1></body></html>"
 _NO_HELP_DESK = (
@@ -51,7 +52,9 @@ class Sandbox:
         self.latency_s = latency_s
         self._desk = Desk(world, self.auth, self.jobs)
         self._server = _Server(("127.0.0.1", port), self)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(_STOPS_WITHIN_S,), daemon=True
+        )
 
     @property
     def port(self) -> int:
@@ -84,7 +87,7 @@ class Sandbox:
 
     def serve_forever(self) -> None:
         """Serve in this thread, for a sandbox that is a process of its own."""
-        self._server.serve_forever(0.05)
+        self._server.serve_forever(_STOPS_WITHIN_S)
 
     def writes(self) -> list[Request]:
         """The calls that would change something, also those whose answer was lost (`status` None)."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +17,7 @@ from integration.sandbox.clock import Clock
 from integration.sandbox.server import Sandbox
 from integration.sandbox.world import World
 from integration.service import Clockwork, open_account
+from integration.store.database import open_store
 
 START = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)  # a Wednesday
 POLICY = """
@@ -27,6 +30,15 @@ window = "5 business days"
 add_tags = ["passed_around"]
 note = true
 """
+
+
+@cache
+def _new_store() -> bytes:
+    """A store that nobody has used yet, migrated once for all tests: that costs more than a day of the company."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "new.db"
+        open_store(path).dispose()
+        return path.read_bytes()
 
 
 class Harbour:
@@ -83,6 +95,8 @@ path = "{store}"
     ) -> Context:
         """Start the service against the company."""
         config = parse_config(self.config_text(policy, extra, store), self.folder / "config.toml")
+        if not config.store_path.exists() and not options.get("dry_run"):
+            config.store_path.write_bytes(_new_store())
         clock = self.world.clock
         clockwork = Clockwork(monotonic=clock.seconds, wall=clock.now, sleep=clock.sleep)
         account = open_account(config, clockwork=clockwork, **options)
