@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from integration.store import database
 from tests.integration.engine.harbour import Harbour
+
+# An example that takes longer than 200 ms tells of a busy machine; laws of speed count steps (`policies/reading/steps.py`).
+settings.register_profile("no clock", deadline=None)
+settings.load_profile("no clock")
 
 
 @pytest.fixture(autouse=True)
