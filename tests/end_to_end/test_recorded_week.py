@@ -18,7 +18,7 @@ from integration.replay.backtest import run_backtest
 from integration.sandbox.server import Sandbox
 from integration.store.schema import finding, run, ticket
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("recorded_week")]
+pytestmark = pytest.mark.slow
 Key = tuple[str, int, str]
 
 
