@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar, Literal
 
+from policies.core.canary import EnforceFor
 from policies.core.conditions import why_out_of_scope
 from policies.core.deciding import cases_meant
 from policies.core.facts import Comment, Facts, Side
@@ -38,6 +39,13 @@ class Hearer(Model):
     scope: Scope
 
 
+class Acting(Model):
+    """A policy in enforce, and where it acts."""
+
+    name: str
+    enforce_for: EnforceFor | None = None
+
+
 class Directives(Settings):
     """Answer directives in internal notes.
 
@@ -53,15 +61,26 @@ class Directives(Settings):
     on_solved: bool = True
     hearers: tuple[Hearer, ...] = ()
     """The policies in force that act on directives."""
+    acting: tuple[Acting, ...] = ()
+    """The policies in enforce: where all of them only observe, nobody is answered."""
 
     @classmethod
     def beside(cls, policies: Iterable[Settings]) -> Directives:
         """The answers to what these policies hear, of those that are enforced."""
-        heard = ((policy, _heard_by(policy)) for policy in policies)
+        own = tuple(policies)
+        heard = ((policy, _heard_by(policy)) for policy in own)
         hearers = (
             Hearer(orders=tuple(sorted(orders)), scope=policy.scope) for policy, orders in heard if orders
         )
-        return cls(mode="enforce", hearers=tuple(hearers))
+        enforced = (policy for policy in own if policy.mode == "enforce")
+        acting = tuple(Acting(name=each.name, enforce_for=each.enforce_for) for each in enforced)
+        return cls(mode="enforce", hearers=tuple(hearers), acting=acting)
+
+    def why_observed(self, facts: Facts, identity: Callable[[str], str]) -> str | None:
+        left_out = [
+            each.enforce_for and each.enforce_for.why_not(facts, identity(each.name)) for each in self.acting
+        ]
+        return "No policy acts on this ticket yet." if left_out and all(left_out) else None
 
     def decide(self, facts: Facts) -> Verdict:
         answers = [

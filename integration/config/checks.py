@@ -38,6 +38,9 @@ _IN_THE_OPEN = (
 _NOBODY_DECIDES = (
     "is empty, so nobody can decide a restriction that is proposed; name a lead by e-mail address"
 )
+_NOT_ENFORCED = (
+    'does nothing while mode = "observe"; it says which tickets are taken in first once mode = "enforce"'
+)
 _NOT_AHEAD = "what {kind} finds is not known ahead, so nothing can come before it; use after"
 _TELLING = Step | Fallback | Abuse
 """What names channels that are told."""
@@ -145,6 +148,8 @@ def warnings_in(config: Config) -> Iterator[Found]:
 
 
 def _about_policy(path: Path, policy: Settings) -> Iterator[Found]:
+    if policy.enforce_for is not None and policy.mode == "observe":
+        yield (*path, "enforce_for"), _NOT_ENFORCED
     if isinstance(policy, Abuse) and not policy.approvers:
         yield (*path, "approvers"), _NOBODY_DECIDES
     if not policy.steps and not policy.has_own_ladder:

@@ -21,6 +21,7 @@ from integration.config.models import AccountSettings, AuthSettings, Brake, Conf
 from integration.config.secrets import Secret
 from integration.config.walk import key_of
 from policies.catalogue import KINDS
+from policies.core.canary import EnforceFor
 from policies.core.own_words import OwnPhrase
 from policies.core.settings import Settings
 from policies.core.steps import Fallback, Step
@@ -38,7 +39,7 @@ _POLICIES = """\
 # to rename a policy, keep its former name in `was`. `steadyhand check` says what a policy will do.
 # The first shows what every policy and every step may have, the others only what is their own.
 """
-_INLINE = (Secret, Brake, Absence, Fallback)
+_INLINE = (Secret, Brake, Absence, Fallback, EnforceFor)
 """Models that are written in one line."""
 
 _WORKED: Mapping[type[BaseModel], Mapping[str, Any]] = {

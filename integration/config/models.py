@@ -17,7 +17,7 @@ from integration.config.channels import Channel, ChannelName
 from integration.config.lines import Lines, Path
 from integration.config.problems import Problem, dotted
 from integration.config.secrets import Secret
-from integration.config.values import BaseUrl, PlainDuration, PolicyName, Share, Subdomain, at_least
+from integration.config.values import BaseUrl, PlainDuration, PolicyName, Subdomain, at_least
 from integration.config.walk import steps_in
 from policies.catalogue import KINDS
 from policies.core.calendar import Calendar
@@ -26,6 +26,7 @@ from policies.core.durations import Duration
 from policies.core.own_words import OwnWords
 from policies.core.rationing import QuietHours
 from policies.core.settings import Settings
+from policies.core.shares import Share
 from policies.core.steps import Model
 
 

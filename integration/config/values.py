@@ -1,4 +1,4 @@
-"""The values that settings are made of: plain durations, zones, shares, names, addresses."""
+"""The values that settings are made of: plain durations, zones, names, addresses."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, Field
 
 from policies.core.durations import Duration
 from policies.core.zones import iana_zone
@@ -15,9 +15,7 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 """Hosts that are this machine itself; only to them may credentials travel unencrypted."""
 
 _SUBDOMAIN = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
-_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?) ?%")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-_ALL = 100
 
 
 def plain(duration: Duration) -> Duration:
@@ -51,25 +49,6 @@ def _zone(name: str) -> str:
 
 Zone = Annotated[str, AfterValidator(_zone), Field(examples=["Europe/Berlin"])]
 """A time zone by its IANA name or by Zendesk's, as "Pacific Time (US & Canada)"."""
-
-
-def _share(value: object) -> float:
-    if isinstance(value, float) and 0 <= value <= 1:
-        return value
-    match = _PERCENT.fullmatch(value) if isinstance(value, str) else None
-    if match is None or float(match.group(1)) > _ALL:
-        msg = 'must be a share from "0%" to "100%" in quotes, as "5%"'
-        raise ValueError(msg)
-    return float(match.group(1)) / _ALL
-
-
-Share = Annotated[
-    float,
-    BeforeValidator(_share),
-    PlainSerializer(lambda share: f"{share * _ALL:g}%", return_type=str, when_used="json"),
-    WithJsonSchema({"type": "string", "pattern": f"^{_PERCENT.pattern}$"}),
-]
-"""A part of the whole, written as "5%"."""
 
 
 def _subdomain(text: str) -> str:

@@ -7,6 +7,7 @@ from itertools import groupby
 from integration.config.calendars import CalendarSettings
 from integration.config.models import Config
 from policies.core.settings import Settings
+from policies.core.shares import percent
 from policies.core.steps import Fallback, OwnStep, Step
 from policies.core.wording import listed, times
 
@@ -27,7 +28,16 @@ def policy_in_words(policy: Settings) -> str:
         for key, value in policy.scope.model_dump(exclude_defaults=True).items()
     )
     where = f"; tickets with {scope}" if scope else ""
-    return f"{policy.kind} in mode {policy.mode}, {_MODES[policy.mode]}{where}"
+    return f"{policy.kind} in mode {policy.mode}, {_MODES[policy.mode]}{_acts_for(policy)}{where}"
+
+
+def _acts_for(policy: Settings) -> str:
+    """On which tickets a policy in enforce acts, where not on all."""
+    part = policy.enforce_for
+    if part is None or policy.mode != "enforce":
+        return ""
+    where = f"the tickets in {_some('group', part.groups)}" if part.groups else "the tickets"
+    return f" on {percent(part.share)} of {where} only" if part.share else f" on {where} only"
 
 
 def step_in_words(step: Step, *, ahead: bool = False) -> str:

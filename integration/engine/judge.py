@@ -20,7 +20,7 @@ from integration.store.merges import load_merged, load_targets
 from policies.core.actions import InForce, Memory, is_end, references_of
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.evaluation import Judgement, evaluate
-from policies.core.facts import Account, Facts, Ticket
+from policies.core.facts import Account, Facts
 from policies.core.findings import earliest
 from policies.core.planning import Proposal, propose
 from policies.core.rationing import DAY, Rationing, brake_threshold
@@ -110,7 +110,7 @@ def judge_tickets(
             facts = Facts(ticket, now, ALWAYS_OPEN, ctx.names.account, references, known)
             judgements = evaluate(facts, ctx.policies, ctx.config.scope)
             proposal = propose(facts, judgements, memories[ticket_id])
-            _record(ctx, result, ticket, judgements, proposal, memories[ticket_id])
+            _record(ctx, result, facts, judgements, proposal, memories[ticket_id])
             result.spared |= _spared(judgements, ticket_id, merged, has_moved=ticket_id in targets)
             result.looked |= _looked(judgements, ticket_id, merged)
             proposals.append((facts, proposal))
@@ -218,11 +218,12 @@ def _by_rank_and_age(pair: tuple[Facts, Proposal]) -> tuple[int, datetime]:
 def _record(
     ctx: Context,
     result: Slice,
-    ticket: Ticket,
+    facts: Facts,
     judgements: Sequence[Judgement],
     proposal: Proposal,
     memory: Memory,
 ) -> None:
+    ticket = facts.ticket
     result.judged.append(ticket.id)
     for judgement in judgements:
         name = judgement.policy.name
@@ -232,6 +233,7 @@ def _record(
         if due is not None or judgement.verdict.measure is not None:
             row = {"ticket_id": ticket.id, "policy": name, "due": due, "measure": judgement.verdict.measure}
             result.timers.append(row)
+        mode = "observe" if judgement.policy.why_observed(facts, memory.identity) else "enforce"
         for finding in judgement.verdict.findings:
             result.findings.append(
                 {
@@ -240,7 +242,8 @@ def _record(
                     "episode": finding.episode,
                     "because": finding.because,
                     "since": finding.since,
-                    "mode": judgement.policy.mode,
+                    "mode": mode,
+                    "first_mode": mode,
                     "digest": ctx.config.digest,
                     "found_by_edit": memory.in_force.get(name, InForce()).judged_since,
                 }

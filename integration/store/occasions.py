@@ -49,6 +49,8 @@ def load_occasions(
                 ticket_id=row.ticket_id if row.ticket_id in merged else None,
                 ended_at=row.ended_at,
                 found_by_edit=row.found_by_edit,
+                first_seen=row.first_seen,
+                observed_first=row.first_mode == "observe",
             )
             known[merged.get(row.ticket_id, row.ticket_id)][row.policy, row.episode] = occasion
     return known

@@ -164,6 +164,9 @@ class Occasion:
     """When it was first seen to have ended by itself; None: it has not, or that is not written down yet."""
     found_by_edit: datetime | None = None
     """The edit of the judging settings that was in force when it was first seen; None: none was."""
+    first_seen: datetime | None = None
+    observed_first: bool = False
+    """It was first seen while the policy only observed its ticket; False also where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

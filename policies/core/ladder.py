@@ -107,8 +107,8 @@ class Ladder:
         )
 
     def _told_not_to(self, item: Item) -> Held | None:
-        if self.policy.mode == "observe":
-            return hold(item, Reason.OBSERVE, "The policy only observes.")
+        if observed := self.policy.why_observed(self.facts, self.memory.identity):
+            return hold(item, Reason.OBSERVE, observed)
         occasion = self.memory.occasions.get((self.policy.name, self.finding.episode))
         if occasion is not None and occasion.dismissed:
             return hold(item, Reason.DISMISSED, "A person dismissed it: this occasion is left alone.")
@@ -117,9 +117,13 @@ class Ladder:
         return None
 
     def _from_before(self, item: Item) -> Held | None:
-        if item.from_history and not self.policy.include_open:
-            return hold(item, Reason.HISTORY, "It began before the policy, as it is now, was in force.")
-        return None
+        if not item.from_history or self.policy.include_open:
+            return None
+        if self._was_observed_here():
+            return hold(
+                item, Reason.HISTORY, "It was first found while the policy only observed this ticket."
+            )
+        return hold(item, Reason.HISTORY, "It began before the policy, as it is now, was in force.")
 
     def _closed(self, item: Item) -> Held | None:
         status = self.facts.ticket.status
@@ -161,7 +165,15 @@ class Ladder:
         edited = force.judged_since if seen is None else seen.found_by_edit
         if edited is not None and since <= edited:
             return True
-        return self._is_later_rung(step)
+        return self._was_observed_here() or self._is_later_rung(step)
+
+    def _was_observed_here(self) -> bool:
+        """Whether it was first found on a ticket that `enforce_for` left out, while the policy acted on others."""
+        force = self.memory.in_force.get(self.policy.name, InForce()).enforced_since
+        seen = self.memory.occasions.get((self.policy.name, self.finding.episode))
+        if seen is None or not seen.observed_first or seen.first_seen is None:
+            return False
+        return force is not None and seen.first_seen >= force
 
     def _is_later_rung(self, step: Step) -> bool:
         """Whether the rung was put into the settings after the occasion began."""

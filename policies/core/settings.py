@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
+from policies.core.canary import EnforceFor
 from policies.core.facts import Facts
 from policies.core.findings import Condition, Verdict
 from policies.core.signals import Order
@@ -27,6 +29,7 @@ class Settings(Model):
             "name",
             "was",
             "mode",
+            "enforce_for",
             "steps",
             "rank",
             "effective_from",
@@ -53,6 +56,8 @@ class Settings(Model):
     kind: str
     mode: Literal["observe", "enforce"] = "observe"
     """observe: record what would be done. enforce: do it."""
+    enforce_for: Annotated[EnforceFor, Field(examples=[{"share": "10%"}])] | None = None
+    """In enforce, act on these tickets only and observe the others: groups, a share, or both."""
     was: str | None = None
     """The policy's former name, so that renaming it does not repeat what was done."""
     rank: int = 0
@@ -107,6 +112,12 @@ class Settings(Model):
     def fields_read(self) -> Names:
         """The ticket fields, by title or id, that the kind itself looks at."""
         return ()
+
+    def why_observed(self, facts: Facts, identity: Callable[[str], str]) -> str | None:
+        """Why it only observes this ticket, as a sentence; None where it acts. `identity` tells a policy's first name."""
+        if self.mode == "observe":
+            return "The policy only observes."
+        return None if self.enforce_for is None else self.enforce_for.why_not(facts, identity(self.name))
 
     def own_steps(self) -> tuple[OwnStep, ...]:
         """What is done besides `steps`, about occasions for which the kind has a step of its own."""

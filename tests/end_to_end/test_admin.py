@@ -111,8 +111,11 @@ def test_a_wrong_secret_is_refused_by_the_client_s_name_and_never_printed(harbou
     assert "not-the-secret" not in result.output
 
 
-def test_a_group_that_does_not_exist_is_named_with_its_line_and_a_guess(steadyhand: Run) -> None:
-    policy = OBSERVING.replace('window = "1 day"', 'window = "1 day"\nscope = { groups = ["Biling"] }')
+@pytest.mark.parametrize("setting", ["scope", "enforce_for"])
+def test_a_group_that_does_not_exist_is_named_with_its_line_and_a_guess(
+    steadyhand: Run, setting: str
+) -> None:
+    policy = OBSERVING.replace('window = "1 day"', f'window = "1 day"\n{setting} = {{ groups = ["Biling"] }}')
     result = steadyhand("run", "--once", policy=policy)
     assert result.exit_code == USAGE
     assert "the account has no group 'Biling'; did you mean 'Billing'?" in result.stderr

@@ -9,6 +9,7 @@ import pytest
 from integration.config.checks import CALENDAR_BLOCK
 from integration.config.models import Config
 from integration.config.online import missing_calendar_error, unknown_calendar_error
+from integration.config.words import policy_in_words
 
 Load = Callable[[str], Config]
 Problems = Callable[[str], list[str]]
@@ -44,6 +45,10 @@ def test_the_end_of_api_tokens_is_told_with_its_date(load: Load) -> None:
     [
         ("", "there is no policy"),
         (POLICY, "6: policies.p: has no steps"),
+        (
+            POLICY + 'enforce_for = { share = "10%" }\n' + STEP,
+            '9: policies.p.enforce_for: does nothing while mode = "observe"',
+        ),
         (
             POLICY.replace("3 days", "4m") + STEP,
             '8: policies.p.window: "4 minutes" is shorter than 5 minutes',
@@ -272,6 +277,39 @@ def test_a_template_whose_note_lacks_something_is_warned_of(
     for warning, sentence in zip(found, expected, strict=True):
         assert warning.startswith("11: policies.p.steps.0.note: the note ")
         assert sentence in warning
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ('{ share = "10%" }', "acts on 10% of the tickets only"),
+        ('{ groups = ["Billing", 7] }', "acts on the tickets in groups Billing and 7 only"),
+        (
+            '{ groups = ["Billing"], share = "2.5%" }',
+            "acts on 2.5% of the tickets in group Billing only",
+        ),
+    ],
+)
+def test_on_which_tickets_a_policy_acts_is_told(with_account: Load, part: str, words: str) -> None:
+    config = with_account(POLICY + f'mode = "enforce"\nenforce_for = {part}\n' + STEP)
+    assert warnings_of(config) == []
+    assert policy_in_words(config.policies["p"]) == f"reassignment in mode enforce, {words}"
+
+
+@pytest.mark.parametrize(
+    ("part", "problem"),
+    [
+        ("{}", 'enforce_for: takes in nothing; give it groups = ["NAME"] or share = "10%"'),
+        ('{ share = "0%" }', 'enforce_for: share = "0%" takes in no ticket'),
+        ('{ share = "ten" }', "enforce_for.share: must be a share from"),
+        ('{ shares = "10%" }', "enforce_for.shares: unknown setting; did you mean 'share'?"),
+    ],
+)
+def test_what_is_wrong_with_a_part_of_the_tickets_is_told(
+    problems_behind_account: Problems, part: str, problem: str
+) -> None:
+    (told,) = problems_behind_account(POLICY + f"enforce_for = {part}\n" + STEP)
+    assert f"policies.p.{problem}" in told
 
 
 def test_policies_of_different_rank_may_set_different_values(with_account: Load) -> None:
