@@ -19,6 +19,7 @@ from integration.engine.read import read_exports
 from integration.engine.reminding import remind_of_cases
 from integration.engine.settle import reconcile, settle_jobs
 from integration.engine.write import Gate
+from integration.metrics import count_cycle
 from integration.store import history, ledger, occasions, outbox, talk
 from policies.core.actions import State
 
@@ -100,7 +101,11 @@ def _close(ctx: Context, gate: Gate, started: datetime, calls: int) -> CycleRepo
         gate.closed_because(),
         unsettled,
     )
-    log.info("cycle", account=ctx.account, **report.counts, seconds=round(seconds, 1), calls=report.calls)
+    closed = {"gate": report.gate_closed} if report.gate_closed is not None else {}
+    log.info(
+        "cycle", account=ctx.account, **report.counts, seconds=round(seconds, 1), calls=report.calls, **closed
+    )
+    count_cycle(ctx.account, report.counts, report.calls)
     return report
 
 

@@ -2,35 +2,64 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from integration.commands.options import config_option
+from integration.commands.options import config_option, json_option
+
+if TYPE_CHECKING:
+    from integration.store.access import Store
 
 
 @click.command()
 @config_option
 @click.argument("what", type=click.Choice(["show", "set", "release"]), default="show")
-def brake(config_path: Path, what: str) -> None:
-    """Show the brake, set it, or release it. While it is set nothing is written to Zendesk.
+@json_option
+def brake(config_path: Path, what: str, *, as_json: bool) -> None:
+    """Show the brake with all that it holds back, set it, or release it. While it is set nothing is written to Zendesk.
 
-    What was planned is decided anew after the release.
+    What was planned is decided anew after the release: what is no longer true by then is not written.
     """
     from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no store
+    from integration.console.braking import brake_data, print_brake  # noqa: PLC0415 - as above
     from integration.store.access import Store  # noqa: PLC0415 - as above
 
     config = load_config(config_path)
     store = Store.open(config.store_path, config.account.label)
-    row = store.load_account()
-    if what == "set":
-        store.write_brake("Set by hand.", datetime.now(UTC))
-        click.echo("The brake is set: nothing is written to Zendesk until it is released.")
-    elif what == "release":
-        store.write_brake(None, None)
-        click.echo("The brake is released." if row.brake else "The brake was not set.")
-    elif row.brake:
-        click.echo(f"Set since {row.brake_since:%Y-%m-%d %H:%M} UTC: {row.brake}")
+    said = {"show": _nothing, "set": _set, "release": _release}[what](store)
+    if as_json:
+        click.echo(json.dumps(brake_data(store), indent=2))
+    elif what == "show":
+        print_brake(brake_data(store))
     else:
-        click.echo("The brake is not set.")
+        click.echo(said)
+
+
+def _nothing(_store: Store) -> str:
+    return ""
+
+
+def _set(store: Store) -> str:
+    """Set it; a reason that stands there already stays."""
+    row = store.load_account()
+    if row.brake:
+        return f"The brake is set already, since {row.brake_since:%Y-%m-%d %H:%M} UTC: {row.brake}"
+    store.write_brake("Set by hand.", datetime.now(UTC))
+    return "The brake is set: nothing is written to Zendesk until it is released."
+
+
+def _release(store: Store) -> str:
+    from integration.console.braking import brake_data, in_words  # noqa: PLC0415 - the help of a verb loads no store
+
+    if not store.load_account().brake:
+        return "The brake was not set."
+    data = brake_data(store)
+    store.write_brake(None, None)
+    if not data["planned"]:
+        return "The brake is released; nothing was held back."
+    when = "in the next cycle" if data["running"] else "by the next `steadyhand run`"
+    return f"The brake is released: {in_words(data['planned'])} will be decided anew {when}."

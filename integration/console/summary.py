@@ -18,6 +18,7 @@ from integration.cycle import CycleReport
 from integration.engine.context import Context
 from integration.store import ledger
 from integration.store.access import Store
+from integration.store.closed import why_closed
 from integration.store.schema import action, finding, gap
 from policies.core.actions import Reason, State
 
@@ -69,6 +70,7 @@ def status_data(store: Store, config: Config) -> dict[str, Any]:
         "heartbeat": _iso(row.heartbeat),
         "brake": row.brake,
         "brake_since": _iso(row.brake_since),
+        "gate": closed[1] if (closed := why_closed(row)) is not None else "open",
         "writes": "one ticket at a time" if row.single_only else "in batches",
         "policies": {
             name: {"mode": config.policies[name].mode if name in config.policies else "gone", **counts}
@@ -162,6 +164,8 @@ def print_status(data: dict[str, Any]) -> None:
     console.print(f"[bold]{data['account']}[/bold]: read up to {read_to}; writes {data['writes']}.")
     if data["brake"]:
         console.print(f"[bold red]Brake[/bold red] since {data['brake_since']}: {data['brake']}")
+    elif data["gate"] != "open":
+        console.print(data["gate"])
     table = Table("Policy", "Mode", "Open", "Resolved", "Dismissed")
     for name, row in data["policies"].items():
         table.add_row(

@@ -148,7 +148,7 @@ def exceeds_brake(ctx: Context, wanted: set[int], now: datetime) -> str | None:
         return None
     return (
         f"This cycle would write to {len(wanted)} tickets; the brake holds above {threshold}. "
-        "Look at what is planned with `steadyhand status`, then `steadyhand brake release`."
+        "Look at what is held back with `steadyhand brake`, then `steadyhand brake release`."
     )
 
 

@@ -17,6 +17,7 @@ from integration.engine.context import BRAKE_PUBLIC, Context
 from integration.engine.echoes import MARKER
 from integration.engine.outbox import mark_done
 from integration.store import history, ledger
+from integration.store.closed import why_closed
 from integration.zendesk.errors import Conflict, Gone, Refused, Transient, Unknown, ZendeskError
 from integration.zendesk.models import TicketRow, UpdateAnswer
 from integration.zendesk.payloads import TicketWrite
@@ -50,16 +51,8 @@ class Gate:
 
     def closed_because(self) -> str | None:
         """Why nothing may be written at all, or None."""
-        row = self._ctx.store.load_account()
-        if self._ctx.dry_run:
-            return "This is a dry run."
-        if row.brake:
-            return f"The brake is set: {row.brake}"
-        if row.rest_until is not None and (row.watermark is None or row.watermark <= row.rest_until):
-            return (
-                "Notes that this store did not know were found; the writer rests until all of them are read."
-            )
-        return None
+        closed = why_closed(self._ctx.store.load_account(), dry_run=self._ctx.dry_run)
+        return None if closed is None else closed[1]
 
     def write_planned(self) -> None:
         """Send what is planned, the urgent and oldest first, until all is sent or the gate closes."""
