@@ -15,6 +15,7 @@ from integration.engine.fresh import judge_busy
 from integration.engine.judge import exceeds_brake, judge_changes, new_rationing
 from integration.engine.names import refresh_names
 from integration.engine.outbox import send_waiting
+from integration.engine.outcomes import settle_outcomes
 from integration.engine.read import read_exports
 from integration.engine.reminding import remind_of_cases
 from integration.engine.settle import reconcile, settle_jobs
@@ -110,7 +111,7 @@ def _close(ctx: Context, gate: Gate, started: datetime, calls: int) -> CycleRepo
 
 
 def _tidy(ctx: Context, now: datetime) -> None:
-    """Drop events whose time is over, once an hour: to find them, every ticket is looked at."""
+    """Drop events whose time is over and settle what came of actions, once an hour: all there is is looked at."""
     if ctx.tidied_at is not None and now - ctx.tidied_at < TIDY_EVERY:
         return
     with ctx.store.transaction() as connection:
@@ -120,4 +121,5 @@ def _tidy(ctx: Context, now: datetime) -> None:
         occasions.drop_old_runs(ctx.store, connection, before)
         outbox.drop_old(ctx.store, connection, before)
         forget_expired(ctx, connection, now)
+    settle_outcomes(ctx)
     ctx.tidied_at = now

@@ -31,7 +31,7 @@ from policies.core.findings import Condition, Finding, Verdict, earliest
 from policies.core.incidents import distress_on
 from policies.core.settings import Settings
 from policies.core.signals import Order
-from policies.core.speech import why_unheard
+from policies.core.speech import next_word_at, why_unheard
 from policies.core.stages import Stages
 from policies.core.steps import Named, Names, OwnStep, Step, Tag
 from policies.core.strikes import OPEN_CASES, Case, CaseState, Incident, Record, Source, Stage, case_reference
@@ -151,6 +151,10 @@ class Abuse(Settings):
             return False
         read = incident.source is Source.READ
         return not read or (incident.category in self.categories and incident.severity >= self.min_severity)
+
+    def hoped_for_at(self, facts: Facts, written_at: datetime, ended_at: datetime | None) -> datetime | None:
+        """Somebody answered the customer after the note, with the boundary it is to be hoped."""
+        return earliest((next_word_at(facts.ticket, written_at), ended_at))
 
     def decide(self, facts: Facts) -> Verdict:
         ticket = facts.ticket

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from policies.core.durations import Duration
 from policies.core.facts import Facts, Ticket
-from policies.core.findings import Condition, Finding, Verdict
+from policies.core.findings import Condition, Finding, Verdict, earliest
 from policies.core.ownership import Course, Handoff, Stay, course_of, distinct_owners
 from policies.core.settings import Settings
+from policies.core.speech import next_word_at
 from policies.core.steps import Model, Named, Names
 from policies.core.wording import in_words, times
 
@@ -74,6 +76,10 @@ class Reassignment(Settings):
 
     def uses_business_time(self) -> bool:
         return self.window.business or super().uses_business_time()
+
+    def hoped_for_at(self, facts: Facts, written_at: datetime, ended_at: datetime | None) -> datetime | None:
+        """Somebody told the customer, or the ticket was solved."""
+        return earliest((next_word_at(facts.ticket, written_at), ended_at))
 
     def decide(self, facts: Facts) -> Verdict:
         course = self._course(facts)

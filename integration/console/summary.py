@@ -14,6 +14,7 @@ from integration.config.models import Config
 from integration.config.words import acts_in_words
 from integration.console.conduct import open_cases_in, print_cases
 from integration.console.messages import messages_data, messages_in_words, print_messages
+from integration.console.precision import precision_data, print_precision
 from integration.cycle import CycleReport
 from integration.engine.context import Context
 from integration.store import ledger
@@ -76,6 +77,7 @@ def status_data(store: Store, config: Config) -> dict[str, Any]:
             name: {"mode": config.policies[name].mode if name in config.policies else "gone", **counts}
             for name, counts in by_policy.items()
         },
+        "precision": precision_data(store, config),
         "ledger": dict(states),
         "oldest_sending": _iso(oldest),
         "messages": messages_data(store),
@@ -172,6 +174,7 @@ def print_status(data: dict[str, Any]) -> None:
             name, row["mode"], *(str(row.get(state, 0)) for state in ("open", "resolved", "dismissed"))
         )
     console.print(table)
+    print_precision(console, data["precision"])
     for state, count in sorted(data["ledger"].items()):
         console.print(f"  {state}: {count}")
     print_messages(console, data["messages"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
@@ -131,6 +132,15 @@ class Settings(Model):
         """Whether any setting counts business hours or days, so that a calendar is needed."""
         moments = (moment for step in self.steps for moment in (step.after, step.before))
         return any(moment is not None and moment.business for moment in moments)
+
+    def hoped_for_at(
+        self,
+        facts: Facts,
+        written_at: datetime,
+        ended_at: datetime | None,
+    ) -> datetime | None:
+        """When the act that a written rung hopes for happened, as far as it has; by default, when its occasion ended."""
+        return ended_at
 
     def decide(self, facts: Facts) -> Verdict:
         """Judge one ticket at one moment."""

@@ -70,6 +70,11 @@ def last_word(ticket: Ticket) -> Comment | None:
     return next((comment for comment in reversed(said_on(ticket)) if is_word(comment)), None)
 
 
+def next_word_at(ticket: Ticket, moment: datetime) -> datetime | None:
+    """When the service next spoke to the customer after a moment; None when it has not."""
+    return next((comment.at for comment in said_on(ticket) if is_word(comment) and comment.at > moment), None)
+
+
 def orders_in(comment: Comment, order: Order) -> Iterator[tuple[int, Directive]]:
     """The directives of this sort in an internal note of the service side, with their place among all, from 1."""
     if comment.public or comment.side is not Side.SERVICE or comment.signals is None:

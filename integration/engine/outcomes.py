@@ -1,0 +1,54 @@
+"""What came of what was written is settled once an hour, for people to see; no decision rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from integration.engine.context import Context
+from integration.store.access import CHUNK
+from integration.store.loading import load_tickets
+from integration.store.outcomes import load_dismissed_late, load_unsettled, save_outcomes
+from policies.core.calendar import ALWAYS_OPEN
+from policies.core.facts import Event, Facts, Ticket
+from policies.core.outcomes import Outcome, Rung, outcome_of
+from policies.core.settings import Settings
+from policies.core.timeline import fold
+
+AT_ONCE = 2000
+"""So many rungs are looked at in one go; the oldest first, so that none waits for ever."""
+
+
+def settle_outcomes(ctx: Context) -> None:
+    """Settle what came of written rungs as of the watermark; asks Zendesk nothing."""
+    now = ctx.store.load_account().watermark
+    policies = ctx.config.policies
+    if now is None or not policies:
+        return
+    with ctx.store.reading() as connection:
+        rows = load_unsettled(ctx.store, connection, policies, AT_ONCE)
+        rows += load_dismissed_late(ctx.store, connection, policies, now, AT_ONCE)
+    for start in range(0, len(rows), CHUNK):
+        some = rows[start : start + CHUNK]
+        with ctx.store.transaction() as connection:
+            ids = {row.ticket_id for row in some}
+            tickets = load_tickets(ctx.store, connection, ids, ctx.names.ignored)
+            save_outcomes(ctx.store, connection, _outcomes(ctx, some, tickets, now))
+        ctx.beat()
+
+
+def _outcomes(
+    ctx: Context, rows: Sequence[Row[Any]], tickets: Mapping[int, tuple[Ticket, list[Event]]], now: datetime
+) -> Iterator[tuple[str, Outcome, datetime]]:
+    for row in rows:
+        if row.ticket_id not in tickets:
+            continue
+        ticket, events = tickets[row.ticket_id]
+        facts = Facts(fold(ticket, events, now), now, ALWAYS_OPEN, ctx.names.account)
+        policy: Settings = ctx.config.policies[row.policy]
+        came = outcome_of(policy, facts, Rung(row.written_at, row.ended_at, row.dismissed_at))
+        if came is not None:
+            yield (row.key, *came)
