@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import func, select
 
 from integration.config.models import Config
 from integration.config.words import acts_in_words
+from integration.console.advice import advice_data
 from integration.console.conduct import open_cases_in, print_cases
 from integration.console.messages import messages_data, messages_in_words, print_messages
 from integration.console.precision import precision_data, print_precision
@@ -77,6 +79,7 @@ def status_data(store: Store, config: Config) -> dict[str, Any]:
             name: {"mode": config.policies[name].mode if name in config.policies else "gone", **counts}
             for name, counts in by_policy.items()
         },
+        "advice": advice_data(store, config),
         "precision": precision_data(store, config),
         "ledger": dict(states),
         "oldest_sending": _iso(oldest),
@@ -174,6 +177,8 @@ def print_status(data: dict[str, Any]) -> None:
             name, row["mode"], *(str(row.get(state, 0)) for state in ("open", "resolved", "dismissed"))
         )
     console.print(table)
+    for row in data["advice"]:
+        console.print(f"[bold]{row['policy']}[/bold] only observes: {escape(row['advice'])}")
     print_precision(console, data["precision"])
     for state, count in sorted(data["ledger"].items()):
         console.print(f"  {state}: {count}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from policies.core.calendar import ALWAYS_OPEN
+from policies.core.calendar import ALWAYS_OPEN, Calendar
 from policies.core.durations import Duration
 from policies.core.evaluation import calendar_of
 from policies.core.facts import Facts
@@ -48,11 +48,11 @@ def outcome_of(policy: Settings, facts: Facts, rung: Rung) -> tuple[Outcome, dat
     A dismissal within the two business days counts, whatever else happened; a later one, only where what was hoped
     for did not happen in time: the person who says so knows more than the silence before.
     """
-    ends = hoped_until(policy, facts, rung.written_at)
+    own = replace(facts, calendar=calendar_of(policy, facts) or ALWAYS_OPEN)
+    ends = hoped_until(own.calendar, rung.written_at)
     dismissed = rung.dismissed_at
     if dismissed is not None and dismissed <= ends:
         return Outcome.DISMISSED, dismissed
-    own = replace(facts, calendar=calendar_of(policy, facts) or ALWAYS_OPEN)
     hoped = policy.hoped_for_at(own, rung.written_at, rung.ended_at)
     if hoped is not None and rung.written_at <= hoped <= ends:
         return Outcome.CONFIRMED, hoped
@@ -61,13 +61,12 @@ def outcome_of(policy: Settings, facts: Facts, rung: Rung) -> tuple[Outcome, dat
     return (Outcome.EXPIRED, ends) if facts.now > ends else None
 
 
-def hoped_until(policy: Settings, facts: Facts, written_at: datetime) -> datetime:
-    """When the time is over in which the hoped-for act counts, on the ticket's calendar."""
-    calendar = calendar_of(policy, facts) or ALWAYS_OPEN
+def hoped_until(calendar: Calendar, moment: datetime) -> datetime:
+    """When the time is over in which the hoped-for act counts."""
     try:
-        return calendar.add(written_at, HOPED_WITHIN)
+        return calendar.add(moment, HOPED_WITHIN)
     except ValueError:  # no opening within years
-        return written_at + _NEVER_OPEN
+        return moment + _NEVER_OPEN
 
 
 def precision_of(confirmed: int, dismissed: int) -> float | None:
