@@ -28,11 +28,11 @@ def policy_in_words(policy: Settings) -> str:
         for key, value in policy.scope.model_dump(exclude_defaults=True).items()
     )
     where = f"; tickets with {scope}" if scope else ""
-    return f"{policy.kind} in mode {policy.mode}, {_MODES[policy.mode]}{_acts_for(policy)}{where}"
+    return f"{policy.kind} in mode {policy.mode}, {_MODES[policy.mode]}{part_in_words(policy)}{where}"
 
 
-def _acts_for(policy: Settings) -> str:
-    """On which tickets a policy in enforce acts, where not on all."""
+def part_in_words(policy: Settings) -> str:
+    """On which tickets a policy in enforce acts, as ` on 10% of the tickets only`; empty where on all or none."""
     part = policy.enforce_for
     if part is None or policy.mode != "enforce":
         return ""

@@ -12,7 +12,7 @@ from rich.table import Table
 from sqlalchemy import func, select
 
 from integration.config.models import Config
-from integration.config.words import acts_in_words
+from integration.config.words import acts_in_words, part_in_words
 from integration.console.advice import advice_data
 from integration.console.conduct import open_cases_in, print_cases
 from integration.console.messages import messages_data, messages_in_words, print_messages
@@ -75,10 +75,7 @@ def status_data(store: Store, config: Config) -> dict[str, Any]:
         "brake_since": _iso(row.brake_since),
         "gate": closed[1] if (closed := why_closed(row)) is not None else "open",
         "writes": "one ticket at a time" if row.single_only else "in batches",
-        "policies": {
-            name: {"mode": config.policies[name].mode if name in config.policies else "gone", **counts}
-            for name, counts in by_policy.items()
-        },
+        "policies": {name: {**_in_force(config, name), **counts} for name, counts in by_policy.items()},
         "advice": advice_data(store, config),
         "precision": precision_data(store, config),
         "ledger": dict(states),
@@ -89,6 +86,15 @@ def status_data(store: Store, config: Config) -> dict[str, Any]:
         "planned": _planned(store),
         "held": _held(store, config),
     }
+
+
+def _in_force(config: Config, name: str) -> dict[str, str]:
+    """A policy's mode, and the tickets that it acts on where these are not all."""
+    policy = config.policies.get(name)
+    if policy is None:
+        return {"mode": "gone"}
+    part = part_in_words(policy).strip()
+    return {"mode": policy.mode, "acts": part} if part else {"mode": policy.mode}
 
 
 def _planned(store: Store) -> list[dict[str, Any]]:
@@ -173,9 +179,8 @@ def print_status(data: dict[str, Any]) -> None:
         console.print(data["gate"])
     table = Table("Policy", "Mode", "Open", "Resolved", "Dismissed")
     for name, row in data["policies"].items():
-        table.add_row(
-            name, row["mode"], *(str(row.get(state, 0)) for state in ("open", "resolved", "dismissed"))
-        )
+        mode = f"{row['mode']} {row.get('acts', '')}".strip()
+        table.add_row(name, mode, *(str(row.get(state, 0)) for state in ("open", "resolved", "dismissed")))
     console.print(table)
     for row in data["advice"]:
         console.print(f"[bold]{row['policy']}[/bold] only observes: {escape(row['advice'])}")

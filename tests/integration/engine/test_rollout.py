@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from integration.console.summary import status_data
 from integration.engine.context import Context
 from tests.end_to_end.promises.days import configure
 from tests.integration.engine.acts import (
@@ -133,6 +134,8 @@ def test_only_the_named_groups_are_acted_on_and_the_others_show_what_would_be_do
     )
     modes = {found.ticket_id: (found.mode, found.first_mode) for found in findings(account)}
     assert modes == {inside: ("enforce", "enforce"), outside: ("observe", "observe")}
+    shown = status_data(account.store, account.config)["policies"]["passed-around"]
+    assert (shown["mode"], shown["acts"]) == ("enforce", "on the tickets in group Billing only")
     person(harbour, outside, {"group_id": harbour.groups[0]})
     for _ in range(2):
         harbour.cycle(account)
