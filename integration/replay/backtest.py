@@ -62,7 +62,7 @@ def enforced(config: Config) -> tuple[Settings, ...]:
     """The policies as if each had been in enforce from the first moment on."""
     own = config.policies_in_order
     acting = [p.model_copy(update={"mode": "enforce", "effective_from": None}) for p in own]
-    return (*acting, Directives.beside(own))
+    return (*acting, Directives.beside(acting))
 
 
 def question_of(ctx: Context, own: Store, start: datetime, end: datetime) -> Question:

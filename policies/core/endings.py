@@ -148,8 +148,8 @@ def _is_marked(verdict: Verdict, occasion: Occasion, now: datetime) -> bool:
 
 
 def _blocked(facts: Facts, item: Item, memory: Memory) -> Held | None:
-    if observed := item.policy.why_observed(facts, memory.identity):
-        return hold(item, Reason.OBSERVE, observed)
+    if item.policy.mode == "observe":  # not where `enforce_for` leaves it out: what we wrote there comes off
+        return hold(item, Reason.OBSERVE, "The policy only observes.")
     if item.policy.heeds_snoozes and (until := snoozed_until(facts, memory)):
         return hold(item, Reason.SNOOZED, f"Snoozed until {until:%Y-%m-%d %H:%M} UTC.", until)
     if facts.ticket.status in ("closed", "deleted"):

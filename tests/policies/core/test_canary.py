@@ -67,12 +67,15 @@ def test_a_part_that_takes_nothing_in_is_refused(settings: dict[str, Any]) -> No
         EnforceFor(**settings)
 
 
-def test_neither_rung_nor_ending_is_written_where_a_policy_only_observes() -> None:
+def test_no_rung_is_written_where_a_policy_only_observes_and_what_it_wrote_before_comes_off() -> None:
+    """A ticket that leaves the canary is not left with our tag for good."""
     policy = watch(enforce_for=EnforceFor(groups=("Billing",)))
     first = propose(facts(), [found(policy)], in_force(policy))
     assert (first.update, [held.reason for held in first.held]) == (None, [Reason.OBSERVE])
     last = propose(facts(tags=TAGS), [ended(policy)], written(policy))
-    assert (last.update, [held.reason for held in last.held]) == (None, [Reason.OBSERVE])
+    assert last.update is not None
+    assert last.update.remove_tags == ("told",)
+    assert not last.held
 
 
 def test_it_is_no_judging_setting() -> None:
