@@ -17,14 +17,13 @@ from integration.engine.intake import RawUpdate
 from integration.engine.outbox import mark_done
 from integration.engine.told import keys_of
 from integration.store import history, ledger, occasions, outbox
-from policies.core.actions import IN_FLIGHT, State, is_end
+from policies.core.actions import IN_FLIGHT, State, is_end, is_undo
 from policies.core.facts import Origin
 from policies.core.keys import REFERENCE
+from policies.core.unwinding import FOLLOWS
 
 MARKER = "steadyhand"
 _REFERENCE = re.compile(rf"\b{REFERENCE.pattern}\b")
-_FOLLOWS = {"assignee_id": ("group_id", "status"), "group_id": ("assignee_id",)}
-"""What Zendesk changes by itself with a field."""
 _CLOCKS_DIFFER = timedelta(seconds=5)
 _STRANGERS = 3
 """So many markers that are neither ours nor from before our start mean that a second service is at work."""
@@ -83,7 +82,7 @@ def _is_content(update: RawUpdate, row: Row[Any]) -> bool:
     fields = {c.field: c.after for c in update.changes if c.origin is Origin.PERSON}
     custom = {f"custom_field:{field_id}": value for field_id, value in payload["custom_fields"].items()}
     wanted = {**payload["fields"], **custom}
-    follows = {name for field in wanted for name in _FOLLOWS.get(field, ())}
+    follows = {name for field in wanted for name in FOLLOWS.get(field, ())}
     return (
         bool(fields)
         and added <= set(payload["add_tags"])
@@ -101,6 +100,8 @@ def settle(ctx: Context, connection: Connection, echo: Echo) -> None:
     for key in echo.unknown_keys:
         told = _told_of(update, key)
         ledger.learn(ctx.store, connection, key, update.ticket_id, update.at, echo.reference, told)
+        if is_undo(str(told.get("step", ""))):
+            _learn_undo(ctx, connection, update, told)
     if echo.unknown_keys:
         _meet_stranger(ctx, connection, update)
     for row in echo.rows:
@@ -113,6 +114,16 @@ def settle(ctx: Context, connection: Connection, echo: Echo) -> None:
             mark_done(ctx, connection, [row.key], ctx.now(), **values)
     if echo.rows:
         _wake_waiting(ctx, connection, update.ticket_id)
+
+
+def _learn_undo(
+    ctx: Context, connection: Connection, update: RawUpdate, told: Mapping[str, str | list[str]]
+) -> None:
+    """What was taken back before this store was restored stays taken back."""
+    pair = (str(told["policy"]), str(told["episode"]))
+    for key in keys_of(ctx, connection, update.ticket_id, {pair}):
+        occasions.take_back(ctx.store, connection, key, update.at)
+    ledger.mark_undone(ctx.store, connection, update.marker[MARKER]["keys"], update.at)
 
 
 def _told_of(update: RawUpdate, key: str) -> dict[str, str | list[str]]:
@@ -197,7 +208,7 @@ def settle_dismissals(
         removed = update.removed_tags(Origin.PERSON)
         pairs = {(row.policy, row.episode) for row, tags in own if tags & removed and not is_end(row.step)}
         for key in keys_of(ctx, connection, update.ticket_id, pairs):
-            if not occasions.is_resolved(ctx.store, connection, key):
+            if not occasions.is_over(ctx.store, connection, key):
                 occasions.dismiss(ctx.store, connection, key, update.at, update.actor_id)
                 ctx.counts["dismissed"] += 1
 

@@ -17,7 +17,7 @@ from integration.store import history, ledger, occasions
 from integration.store.loading import load_tickets
 from integration.store.memories import load_memories
 from integration.store.merges import load_merged, load_targets
-from policies.core.actions import InForce, Memory, is_end, references_of
+from policies.core.actions import Held, InForce, Memory, Update, is_end, references_of
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.evaluation import Judgement, evaluate
 from policies.core.facts import Account, Facts
@@ -51,6 +51,8 @@ class Slice:
     """Tickets and policies that could not be judged, because the policy raised."""
     looked: set[tuple[int, str]] = field(default_factory=set)
     """Tickets and policies that looked at them."""
+    gone: list[str] = field(default_factory=list)
+    """Keys of rows that an admin takes back and of which nothing is left."""
 
 
 def judge_changes(ctx: Context, rationing: Rationing) -> set[int]:
@@ -120,6 +122,7 @@ def judge_tickets(
         look = occasions.Look((*result.judged, *merged), now, result.spared, result.looked)
         occasions.save_findings(ctx.store, connection, result.findings, look)
         ledger.save_plan(ctx.store, connection, result.actions, result.judged, now, result.spared)
+        ledger.mark_gone(ctx.store, connection, result.gone, now)
         occasions.save_timers(ctx.store, connection, _one_timer_each(result.timers), result.judged)
         history.mark_judged(ctx.store, connection, result.judged, now)
     ctx.counts["judged"] += len(result.judged)
@@ -255,14 +258,14 @@ def _ration(
     ctx: Context, result: Slice, facts: Facts, proposal: Proposal, rationing: Rationing, *, fresh: bool
 ) -> None:
     held = list(proposal.held)
+    result.gone += proposal.gone
     if proposal.update is not None:
-        refused = rationing.refuse(proposal.update, facts.ticket.assignee_id)
+        update, refused = rationing.admit(proposal.update, facts.ticket.assignee_id)
         held += refused
-        calm = all(is_end(item.rung) or (refused and item.from_history) for item in proposal.update.items)
-        if not calm:  # what `drip` holds back is no flood, nor is what takes our own tags off
+        if not _is_calm(proposal.update, refused):
             result.wanted.add(proposal.ticket_id)
-        if not refused:
-            result.actions += planned_rows(ctx, facts, proposal.update, result.ours, fresh=fresh)
+        if update is not None:
+            result.actions += planned_rows(ctx, facts, update, result.ours, fresh=fresh)
     for item in held:
         result.actions.append(held_row(ctx, facts, item))
         if item.until is not None:
@@ -271,6 +274,13 @@ def _ration(
             )
     ctx.counts["planned"] += proposal.update is not None
     ctx.counts["held"] += len(held)
+
+
+def _is_calm(update: Update, refused: Sequence[Held]) -> bool:
+    """Whether the brake need not count it: what `drip` holds back is no flood, nor is what takes our own tags off."""
+    if update.is_undo:
+        return not (update.note or update.add_tags or update.restore)
+    return all(is_end(item.rung) or (bool(refused) and item.from_history) for item in update.items)
 
 
 def _one_timer_each(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -34,6 +34,7 @@ def mark_done(
 ) -> None:
     """Write down that these actions stand in Zendesk, and enter what they tell outside of it and of people, in one transaction."""
     ledger.move(ctx.store, connection, keys, State.DONE, at, **values)
+    ledger.mark_undone(ctx.store, connection, keys, at)
     outbox.enter(ctx.store, connection, keys, at)
     told = ledger.load_strikes(ctx.store, connection, keys)
     note_strikes(ctx, connection, [ToldOf(*each, at) for each in told])

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from integration.engine.context import Context
-from integration.notes import NoteItem, mask, render_note
+from integration.notes import NoteItem, mask, render_note, render_withdrawal
 from integration.store.ledger import strike_data
 from policies.core.actions import Held, Item, State, Update
-from policies.core.facts import Facts
+from policies.core.facts import Facts, Ticket, Value
 from policies.core.merging import channels_of, fallback_reason, may_note
+from policies.core.steps import Step
+from policies.core.undoing import withdrawn_in
+from policies.core.unwinding import CUSTOM
 
 
 def planned_rows(
@@ -29,17 +32,21 @@ def planned_rows(
         "priority": ticket.priority,
         "group_id": ticket.group_id,
         "assignee_id": ticket.assignee_id,
-        "custom_fields": {str(k): ticket.custom_fields.get(k) for k in map(int, payload["custom_fields"])},
+        "custom_fields": _known_values(ticket, map(int, payload["custom_fields"])),
     }
+    # Nobody is disturbed by what only comes off, so it takes nothing of an agent's share.
+    frame = {"owner_id": None} if update.is_undo and not update.note else {}
     return [
         {
             **_row(ctx, facts, item.key, item.policy.name, item.finding.episode, item.rung),
+            **frame,
             "reference": update.reference,
             "state": State.PLANNED,
             "sentence": update.remarks.get(item.key),
             "payload": {
                 **payload,
                 "own_tags": [tag for tag in item.step.add_tags if tag not in ticket.tags or tag in ours],
+                **_own(ctx, facts, item, payload),
                 "strike": strike_data(item.finding.strike),
                 "notify": {
                     "channels": list(channels_of(facts, item)),
@@ -54,6 +61,26 @@ def planned_rows(
         }
         for item in update.items
     ]
+
+
+def _known_values(ticket: Ticket, ids: Iterable[int]) -> dict[str, Value]:
+    """The values of ticket fields, None where one is empty; a value that is not stored is left out, for nobody knows it."""
+    unkept = {key for key, value in ticket.custom_fields.items() if value is None}
+    return {str(key): ticket.custom_fields.get(key) for key in ids if key not in unkept}
+
+
+def _own(ctx: Context, facts: Facts, item: Item, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What of the update is this item's own doing, so that it alone can be taken back."""
+    sent = {**payload["fields"], **{f"{CUSTOM}{key}": v for key, v in payload["custom_fields"].items()}}
+    wanted = _fields(ctx, item.step) | {
+        f"{CUSTOM}{key}": value for key, value in _custom_fields(ctx, item.step).items()
+    }
+    return {
+        "own_removed": sorted(set(item.step.remove_tags) & facts.ticket.tags & set(payload["remove_tags"])),
+        "own_fields": {name: value for name, value in wanted.items() if sent.get(name) == value},
+        "own_note": may_note(facts, item),
+        "undoes": list(item.undoes),
+    }
 
 
 def held_row(ctx: Context, facts: Facts, held: Held) -> dict[str, Any]:
@@ -94,21 +121,35 @@ def _row(ctx: Context, facts: Facts, key: str, policy: str, episode: str, step: 
 
 def _payload(ctx: Context, facts: Facts, update: Update) -> dict[str, Any]:
     """What is sent, with names turned into ids and the note rendered."""
-    names = ctx.names.account
-    fields: dict[str, Any] = {"status": update.status, "priority": update.priority}
-    fields["group_id"] = _id_of(names.groups, update.group)
-    fields["assignee_id"] = (
-        ctx.names.agent_ids.get(str(update.assignee)) if update.assignee is not None else None
-    )
-    custom = {str(_id_of(names.fields, title)): value for title, value in update.custom_fields.items()}
+    back = {name: value for name, value in update.restore.items() if not name.startswith(CUSTOM)}
+    custom_back = {
+        name.removeprefix(CUSTOM): value for name, value in update.restore.items() if name.startswith(CUSTOM)
+    }
     return {
         "note": _note(ctx, facts, update) if update.note else None,
         "add_tags": list(update.add_tags),
         "remove_tags": list(update.remove_tags),
-        "fields": {name: value for name, value in fields.items() if value is not None},
-        "custom_fields": custom,
+        "fields": _fields(ctx, update) | back,
+        "custom_fields": _custom_fields(ctx, update) | custom_back,
         "followers": [ctx.names.agent_ids.get(str(name), name) for name in update.add_followers],
     }
+
+
+def _fields(ctx: Context, what: Update | Step) -> dict[str, Any]:
+    """The fields of Zendesk's own that an update or a step sets."""
+    fields = {
+        "status": what.status,
+        "priority": what.priority,
+        "group_id": _id_of(ctx.names.account.groups, what.group),
+        "assignee_id": None if what.assignee is None else ctx.names.agent_ids.get(str(what.assignee)),
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _custom_fields(ctx: Context, what: Update | Step) -> dict[str, Any]:
+    """The ticket fields that an update or a step sets, by id."""
+    titles = ctx.names.account.fields
+    return {str(_id_of(titles, title)): value for title, value in what.custom_fields.items()}
 
 
 def _id_of(names: Mapping[int, str], wanted: str | int | None) -> int | None:
@@ -120,6 +161,8 @@ def _id_of(names: Mapping[int, str], wanted: str | int | None) -> int | None:
 
 
 def _note(ctx: Context, facts: Facts, update: Update) -> str:
+    if update.is_undo:
+        return render_withdrawal(withdrawn_in(update), reference=update.reference).html
     items = [_note_item(facts, item) for item in update.items if may_note(facts, item)]
     ticket, account = facts.ticket, facts.account
     shown = {

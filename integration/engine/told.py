@@ -16,7 +16,7 @@ from integration.engine.context import Context
 from integration.engine.intake import RawUpdate
 from integration.store import history, ledger, occasions, talk
 from integration.store.merges import load_merged, load_targets, save_merge
-from policies.core.actions import is_end
+from policies.core.actions import is_end, is_undo
 from policies.core.boundary import CARE, incident_named
 from policies.core.signals import Directive, Order
 from policies.core.snoozes import DIRECTIVES
@@ -59,7 +59,7 @@ def _meant(
     """
     ids = {ticket_id, *load_merged(ctx.store, connection, [ticket_id])}
     rows = [row for own in ledger.load_rows_of(ctx.store, connection, ids).values() for row in own]
-    written = [row for row in rows if row.written_at is not None and not is_end(row.step)]
+    written = [r for r in rows if r.written_at is not None and not is_end(r.step) and not is_undo(r.step)]
     if reference is not None:
         pairs = {(row.policy, row.episode) for row in written if row.reference == reference}
         return {key for key in keys_of(ctx, connection, ticket_id, pairs) if not of_abuse or _is_abuse(key)}

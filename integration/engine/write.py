@@ -228,6 +228,7 @@ def _marker(group: Sequence[Row[Any]], epoch: int) -> dict[str, Any]:
             "step": row.step,
             "tags": sorted(row.payload["own_tags"]),
             **({"strike": strike} if (strike := row.payload.get("strike")) else {}),
+            **({"undoes": keys} if (keys := row.payload.get("undoes")) else {}),
         }
         for row in group
     }

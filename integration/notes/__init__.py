@@ -5,6 +5,7 @@ from integration.notes.lint import note_problems
 from integration.notes.plain import mask
 from integration.notes.render import render_note
 from integration.notes.trial import template_problem, template_warnings
+from integration.notes.withdrawn import render_withdrawal
 
 __all__ = [
     "NoteItem",
@@ -12,6 +13,7 @@ __all__ = [
     "mask",
     "note_problems",
     "render_note",
+    "render_withdrawal",
     "template_problem",
     "template_warnings",
 ]

@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Row, bindparam, func, null, select, update
 
 from integration.store.access import Store, chunks, upsert
 from integration.store.schema import action
-from policies.core.actions import Entry, State
+from policies.core.actions import STANDING, UNDO, Entry, State
 from policies.core.rationing import DAY, HOUR, Usage
 from policies.core.strikes import Strike
+from policies.core.unwinding import CUSTOM
 
 _STRIKE = TypeAdapter(Strike)
 _OPEN = (State.HELD, State.PLANNED, State.CONFLICTED)
@@ -64,6 +65,8 @@ def load_entries(
                 ticket_id=row.ticket_id,
                 reference=row.reference,
                 own_tags=own_tags(row),
+                **_own_doings(row),
+                audit_id=row.audit_id,
                 note_written=row.note_written,
                 held_until=row.held_until if row.reason == "busy ticket" else None,
                 strike=strike_of(row.payload),
@@ -85,6 +88,25 @@ def strike_data(strike: Strike | None) -> dict[str, Any] | None:
 def own_tags(row: Row[Any]) -> frozenset[str]:
     """The tags that this row's step put on and that had not been there but for us."""
     return frozenset((row.payload or {}).get("own_tags", ()))
+
+
+def _own_doings(row: Row[Any]) -> dict[str, Any]:
+    """What else was this row's own doing, and what stood there before."""
+    payload, before = row.payload or {}, row.before or {}
+    custom = payload.get("custom_fields", {})
+    sent = {**payload.get("fields", {}), **{f"{CUSTOM}{key}": value for key, value in custom.items()}}
+    was = {**before, **{f"{CUSTOM}{key}": value for key, value in before.get("custom_fields", {}).items()}}
+    own = payload.get("own_fields", sent)
+    return {
+        "own_removed": frozenset(payload.get("own_removed", ())),
+        "own_fields": {name: _value(value) for name, value in own.items()},
+        "before": {name: _value(was[name]) for name in own if name in was},
+        "own_note": payload.get("own_note", bool(payload.get("note"))),
+    }
+
+
+def _value(raw: Any) -> Any:  # noqa: ANN401 - JSON in, a field's value out
+    return tuple(raw) if isinstance(raw, list) else raw
 
 
 def save_plan(
@@ -254,6 +276,29 @@ def move(
         _forget_notes(store, connection, wanted)
 
 
+def mark_undone(store: Store, connection: Connection, keys: Iterable[str], at: datetime) -> None:
+    """Write down that what these undos took back is undone; of actions that take nothing back nothing follows."""
+    for some in chunks(keys):
+        own = (action.c.account == store.account) & action.c.key.in_(some) & action.c.step.startswith(UNDO)
+        undos = connection.execute(select(action.c.payload, action.c.reference).where(own)).all()
+        for row in undos:
+            sentence = f"Taken back by {row.reference}."
+            _undo(store, connection, (row.payload or {}).get("undoes", ()), at, sentence)
+
+
+def mark_gone(store: Store, connection: Connection, keys: Iterable[str], at: datetime) -> None:
+    """Write down that these rows are taken back, although nothing had to be written for it."""
+    _undo(store, connection, keys, at, "Taken back; nothing of it was left on the ticket.")
+
+
+def _undo(store: Store, connection: Connection, keys: Iterable[str], at: datetime, sentence: str) -> None:
+    for some in chunks(keys):
+        standing = action.c.key.in_(some) & action.c.state.in_(STANDING)
+        values = {"state": State.UNDONE, "changed_at": at, "sentence": sentence}
+        own = (action.c.account == store.account) & standing
+        connection.execute(update(action).where(own).values(**values))
+
+
 def _forget_notes(store: Store, connection: Connection, keys: Sequence[str]) -> None:
     """Forget the text of notes that stand in Zendesk or never will: nothing here needs it, and it quotes people."""
     query = select(action.c.key, action.c.payload).where(action.c.account == store.account)
@@ -327,6 +372,8 @@ def learn(  # noqa: PLR0913, PLR0917 - a row has many columns
             "fields": {},
             "custom_fields": {},
             "strike": told.get("strike"),
+            "undoes": list(told.get("undoes", ())),
+            "own_note": bool(reference),
         },
         "before": {"tags": []},
         "reference": reference,

@@ -27,7 +27,7 @@ from integration.store.schema import (
 from policies.core.actions import InForce, Occasion
 from policies.core.settings import Settings
 
-OPEN, RESOLVED, DISMISSED = "open", "resolved", "dismissed"
+OPEN, RESOLVED, DISMISSED, UNDONE = "open", "resolved", "dismissed", "undone"
 
 
 def load_occasions(
@@ -51,6 +51,8 @@ def load_occasions(
                 found_by_edit=row.found_by_edit,
                 first_seen=row.first_seen,
                 observed_first=row.first_mode == "observe",
+                undone_at=row.ended_at if row.state == UNDONE else None,
+                withdraw=bool(row.withdraw),
             )
             known[merged.get(row.ticket_id, row.ticket_id)][row.policy, row.episode] = occasion
     return known
@@ -68,8 +70,12 @@ def load_keys(
     return keys
 
 
-def is_resolved(store: Store, connection: Connection, key: tuple[str, int, str]) -> bool:
-    """Whether an occasion has ended by itself; False where it is not known."""
+def is_over(store: Store, connection: Connection, key: tuple[str, int, str]) -> bool:
+    """Whether an occasion has ended by itself or was taken back; False where it is not known."""
+    return _state_of(store, connection, key) in (RESOLVED, UNDONE)
+
+
+def _state_of(store: Store, connection: Connection, key: tuple[str, int, str]) -> str | None:
     name, ticket_id, episode = key
     query = select(finding.c.state).where(
         finding.c.account == store.account,
@@ -77,7 +83,8 @@ def is_resolved(store: Store, connection: Connection, key: tuple[str, int, str])
         finding.c.ticket_id == ticket_id,
         finding.c.episode == episode,
     )
-    return connection.scalar(query) == RESOLVED
+    state: str | None = connection.scalar(query)
+    return state
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,27 +104,48 @@ def save_findings(
 ) -> None:
     """Write what is found on the judged tickets; open findings that are not among them are resolved."""
     found = {(row["policy"], row["ticket_id"], row["episode"]) for row in rows}
-    dismissed = set()
+    given_up = set()
     for some in chunks(look.tickets):
         where = (finding.c.account == store.account) & finding.c.ticket_id.in_(some)
         for row in connection.execute(select(finding).where(where)):
             key = (row.policy, row.ticket_id, row.episode)
-            if row.state == DISMISSED:
-                dismissed.add(key)
+            if row.state in (DISMISSED, UNDONE):
+                given_up.add(key)
             elif row.state == OPEN and key not in found and (row.ticket_id, row.policy) not in look.spared:
                 ended_at = look.now if (row.ticket_id, row.policy) in look.looked else None
                 _end(store, connection, key, RESOLVED, ended_at, None)
     keyed = [
         {"account": store.account, "state": OPEN, "first_seen": look.now, "ended_at": None, **row}
         for row in rows
-        if (row["policy"], row["ticket_id"], row["episode"]) not in dismissed
+        if (row["policy"], row["ticket_id"], row["episode"]) not in given_up
     ]
     change = ("because", "since", "state", "mode", "digest", "ended_at")
     upsert(connection, finding, keyed, ("account", "policy", "ticket_id", "episode"), change=change)
 
 
 def dismiss(store: Store, connection: Connection, key: tuple[str, int, str], at: datetime, by: int) -> None:
-    """A person ended this occasion: none of its rungs is written any more, also where this store has not seen it yet."""
+    """A person ended this occasion: none of its rungs is written any more, also where this store has not seen it yet.
+
+    One that was taken back stays so: it is left alone already, and what was ours of it still has to come off.
+    """
+    if _state_of(store, connection, key) != UNDONE:
+        _enter(store, connection, key, at)
+        _end(store, connection, key, DISMISSED, at, by)
+
+
+def take_back(
+    store: Store, connection: Connection, key: tuple[str, int, str], at: datetime, *, withdraw: bool = False
+) -> None:
+    """An admin takes back what was done about this occasion: nothing is done about it any more.
+
+    `withdraw`: a note shall say so.
+    """
+    _enter(store, connection, key, at)
+    _end(store, connection, key, UNDONE, at, None, withdraw=withdraw)
+
+
+def _enter(store: Store, connection: Connection, key: tuple[str, int, str], at: datetime) -> None:
+    """Enter an occasion that this store has not seen yet."""
     name, ticket_id, episode = key
     row = {
         "account": store.account,
@@ -127,11 +155,10 @@ def dismiss(store: Store, connection: Connection, key: tuple[str, int, str], at:
         "because": "",
         "since": at,
         "first_seen": at,
-        "state": DISMISSED,
+        "state": OPEN,
         "mode": "enforce",
     }
     upsert(connection, finding, [row], ("account", "policy", "ticket_id", "episode"), change=())
-    _end(store, connection, key, DISMISSED, at, by)
 
 
 def _end(
@@ -141,6 +168,7 @@ def _end(
     state: str,
     at: datetime | None,
     by: int | None,
+    **more: object,
 ) -> None:
     name, ticket_id, episode = key
     where = (
@@ -149,7 +177,7 @@ def _end(
         & (finding.c.ticket_id == ticket_id)
         & (finding.c.episode == episode)
     )
-    connection.execute(update(finding).where(where).values(state=state, ended_at=at, ended_by=by))
+    connection.execute(update(finding).where(where).values(state=state, ended_at=at, ended_by=by, **more))
 
 
 def load_due(store: Store, connection: Connection, watermark: datetime, limit: int) -> list[int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from policies.core.facts import Value
 from policies.core.findings import Finding
 from policies.core.settings import Settings
 from policies.core.steps import Name, Step
@@ -20,6 +21,7 @@ class Reason(StrEnum):
     HISTORY = "history"
     """The occasion began before the policy, its settings or the rung was in force."""
     DISMISSED = "dismissed"
+    UNDONE = "taken back"
     SNOOZED = "snoozed"
     CLOSED = "closed"
     DONE = "done already"
@@ -56,6 +58,8 @@ class State(StrEnum):
 
 
 WRITTEN = frozenset({State.APPLIED, State.DONE, State.UNDONE})
+STANDING = frozenset({State.APPLIED, State.DONE})
+"""Written, and not taken back."""
 IN_FLIGHT = frozenset({State.SENDING, State.QUEUED, State.APPLIED})
 
 
@@ -71,6 +75,8 @@ class Item:
     """The rung's identity: its place in time, or that it is the occasion's end."""
     from_history: bool = False
     """Began before the policy was in force and comes in by `include_open`, drop by drop."""
+    undoes: tuple[str, ...] = ()
+    """Keys of the ledger's rows that it takes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,13 @@ class Update:
     notify: tuple[str, ...] = ()
     remarks: Mapping[str, str] = field(default_factory=dict)
     """By an item's key, what of its step is left out here, and why."""
+    restore: Mapping[str, Value] = field(default_factory=dict)
+    """By Zendesk's name of a field (custom fields as `custom_field:ID`), its value from before our write; None empties it."""
+
+    @property
+    def is_undo(self) -> bool:
+        """Whether it takes something back; such an update does nothing else."""
+        return any(is_undo(item.rung) for item in self.items)
 
     @property
     def urgent(self) -> bool:
@@ -142,6 +155,16 @@ class Entry:
     """Of the note that told of it."""
     own_tags: frozenset[str] = frozenset()
     """Tags that it put on and that had not been there but for us."""
+    own_removed: frozenset[str] = frozenset()
+    """Tags that it took off and that had been there."""
+    own_fields: Mapping[str, Value] = field(default_factory=dict)
+    """By Zendesk's name of a field, the value that it set."""
+    before: Mapping[str, Value] = field(default_factory=dict)
+    """The values of those fields before; one that is missing is not known."""
+    audit_id: int | None = None
+    """Its update in Zendesk, once that is known."""
+    own_note: bool = False
+    """Its note told of this occasion."""
     note_written: bool = False
     """Its note is in Zendesk and the rest is still to come: a batch dropped its tags."""
     held_until: datetime | None = None
@@ -167,6 +190,10 @@ class Occasion:
     first_seen: datetime | None = None
     observed_first: bool = False
     """It was first seen while the policy only observed its ticket; False also where that is not known."""
+    undone_at: datetime | None = None
+    """When an admin took it back; None: nobody has."""
+    withdraw: bool = False
+    """Whether a note shall say that it was taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +214,10 @@ END = "at its end"
 """Begins the name of the rung at which our tags of an occasion come off again; the count of its rungs follows."""
 
 
+UNDO = "taken back"
+"""Begins the names of the rungs that take back what was written about an occasion: `… of` the count of its rows, `…: note`."""
+
+
 def _is_before(entry: Entry, ended: Mapping[tuple[str, str], datetime | None]) -> bool:
     """Whether a rung was written before its occasion's end was."""
     if (entry.policy, entry.episode) not in ended:
@@ -198,6 +229,11 @@ def _is_before(entry: Entry, ended: Mapping[tuple[str, str], datetime | None]) -
 def is_end(step: str) -> bool:
     """Whether a rung is the end of its occasion."""
     return step.startswith(END)
+
+
+def is_undo(step: str) -> bool:
+    """Whether a rung takes back what others did."""
+    return step.startswith(UNDO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +252,7 @@ class Memory:
         return self.in_force.get(policy, InForce()).identity or policy
 
     def own_tags(self) -> frozenset[str]:
-        """The tags that are on the ticket because of us: of what was written and has not ended since."""
+        """The tags that are on the ticket because of us: of what was written and has neither ended nor been undone since."""
         ended: dict[tuple[str, str], datetime | None] = {}
         for entry in self.entries.values():
             if is_end(entry.step) and entry.state in WRITTEN:
@@ -224,7 +260,7 @@ class Memory:
         return frozenset(
             tag
             for entry in self.entries.values()
-            if entry.state in WRITTEN and not _is_before(entry, ended)
+            if entry.state in STANDING and not _is_before(entry, ended)
             for tag in entry.own_tags
         )
 

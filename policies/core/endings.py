@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from policies.core.actions import (
     END,
     IN_FLIGHT,
+    STANDING,
     WRITTEN,
     Entry,
     Held,
@@ -18,6 +19,7 @@ from policies.core.actions import (
     State,
     hold,
     is_end,
+    is_undo,
 )
 from policies.core.evaluation import Judgement
 from policies.core.facts import Facts
@@ -26,7 +28,7 @@ from policies.core.keys import action_key
 from policies.core.snoozes import snoozed_until
 from policies.core.steps import Step
 
-_SHOWN_AFTER = timedelta(minutes=5)
+SHOWN_AFTER = timedelta(minutes=5)
 """So long after a write the exports may still show the ticket without it."""
 _JUST_DISMISSED = timedelta(hours=1)
 """So long after a dismissal what we left on the ticket is taken off; what a person puts on later is theirs."""
@@ -64,37 +66,41 @@ def _needed(facts: Facts, looked: Sequence[Judgement], memory: Memory) -> frozen
     return frozenset(
         tag
         for entry in memory.entries.values()
-        if entry.state in WRITTEN and _is_here(entry, facts) and not _is_dismissed(memory, entry)
+        if entry.state in STANDING and is_here(entry, facts) and not _is_given_up(memory, entry)
         if (entry.policy, entry.episode) in open_now or entry.policy not in names
         for tag in entry.own_tags
     )
 
 
-def _is_here(entry: Entry, facts: Facts) -> bool:
+def is_here(entry: Entry, facts: Facts) -> bool:
     """Whether it was written to this very ticket, and not to one that was merged into it."""
     return entry.ticket_id in (None, facts.ticket.id)
 
 
-def _is_dismissed(memory: Memory, entry: Entry) -> bool:
+def _is_given_up(memory: Memory, entry: Entry) -> bool:
     occasion = memory.occasions.get((entry.policy, entry.episode))
-    return occasion is not None and occasion.dismissed
+    return occasion is not None and (occasion.dismissed or occasion.undone_at is not None)
 
 
 def _ended(judgement: Judgement, memory: Memory) -> Iterator[Occasion]:
-    """The occasions of the policy that are not found, those among them that only the ledger remembers."""
+    """The occasions of the policy that are not found, those among them that only the ledger remembers.
+
+    What was taken back does not end: all that was ours of it comes off as it is.
+    """
     name = judgement.policy.name
     found = {finding.episode for finding in judgement.verdict.findings}
     told = {entry.episode for entry in memory.entries.values() if entry.policy == name and _is_out(entry)}
     for episode in sorted(told):
         occasion = memory.occasions.get((name, episode)) or Occasion(name, episode)
         moved_on = occasion.ticket_id is not None and not judgement.policy.moves_at_merge
-        if (episode not in found or occasion.dismissed) and not moved_on:
+        gone = episode not in found or occasion.dismissed
+        if gone and not moved_on and occasion.undone_at is None:
             yield occasion
 
 
 def _is_out(entry: Entry) -> bool:
     """Whether a rung has left for Zendesk."""
-    return entry.state in WRITTEN | IN_FLIGHT and not is_end(entry.step)
+    return entry.state in WRITTEN | IN_FLIGHT and not is_end(entry.step) and not is_undo(entry.step)
 
 
 def _ending(
@@ -111,8 +117,8 @@ def _ending(
         return None
     if any(_is_young(each, facts.now) for each in rungs):
         sentence = "Our last write is too young for the ticket to show it."
-        return Held(key, policy.name, episode, rung, Reason.UNDER_WAY, sentence, facts.now + _SHOWN_AFTER)
-    own = frozenset(tag for each in rungs if _is_here(each, facts) for tag in each.own_tags)
+        return Held(key, policy.name, episode, rung, Reason.UNDER_WAY, sentence, facts.now + SHOWN_AFTER)
+    own = frozenset(tag for each in rungs if is_here(each, facts) for tag in each.own_tags)
     remove = tuple(sorted(own & facts.ticket.tags - needed)) if policy.clear_tags else ()
     marked = policy.on_end.add_tags if _is_marked(judgement.verdict, occasion, facts.now) else ()
     add = tuple(tag for tag in marked if tag not in facts.ticket.tags)
@@ -126,7 +132,7 @@ def _ending(
 def _is_young(entry: Entry, now: datetime) -> bool:
     """Whether the ticket as it was exported may not show this write yet."""
     return entry.state not in WRITTEN or (
-        entry.written_at is not None and now - entry.written_at < _SHOWN_AFTER
+        entry.written_at is not None and now - entry.written_at < SHOWN_AFTER
     )
 
 

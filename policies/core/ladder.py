@@ -48,6 +48,10 @@ class Ladder:
 
     def climb(self) -> None:
         """Find the rung that is due, and why it and the others are not written now."""
+        if self._is_undone():
+            for step in self._steps:
+                self._hold(step, Reason.UNDONE, "An admin took it back: this occasion is left alone.")
+            return
         now = self.facts.now
         rungs = [(moment, step) for step in self._steps if (moment := self._due(step)) is not None]
         due = sorted((r for r in rungs if r[0] <= now), key=lambda r: r[0])
@@ -62,6 +66,10 @@ class Ladder:
             if step is not top and not self._is_written(step):
                 self._hold(step, Reason.SUPERSEDED, "A later step of the same occasion is due.")
         self._top(top)
+
+    def _is_undone(self) -> bool:
+        occasion = self.memory.occasions.get((self.policy.name, self.finding.episode))
+        return occasion is not None and occasion.undone_at is not None
 
     def _highest(self, due: Sequence[Step]) -> Step:
         """The latest rung due; one that was added after the occasion began does not take an earlier one's place."""

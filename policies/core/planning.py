@@ -13,6 +13,7 @@ from policies.core.facts import Facts
 from policies.core.findings import earliest
 from policies.core.ladder import Ladder
 from policies.core.merging import merge
+from policies.core.undoing import notes_in, take_back
 
 _UNDER_WAY = timedelta(minutes=15)
 """The echo of a write wakes what waits for it; should it never come, it is looked at again after this."""
@@ -27,6 +28,8 @@ class Proposal:
     held: tuple[Held, ...]
     timers: Mapping[str, datetime]
     """By policy, when to judge the ticket again without a new event."""
+    gone: tuple[str, ...] = ()
+    """Keys of the ledger's rows that an admin takes back and of which nothing is left."""
 
 
 def propose(facts: Facts, judgements: Sequence[Judgement], memory: Memory) -> Proposal:
@@ -47,12 +50,21 @@ def propose(facts: Facts, judgements: Sequence[Judgement], memory: Memory) -> Pr
     items += ends
     held += kept
     if items and any(entry.state in IN_FLIGHT for entry in memory.entries.values()):
-        held += [_under_way(item, facts.now) for item in items]
+        sentence = "Our last write to this ticket has not come back yet."
+        held += [_under_way(item, sentence, facts.now) for item in items]
         items = []
+    taken = take_back(facts, memory, [judgement.policy for judgement in judgements])
+    held += taken.held
+    undo = taken.update
+    if undo is not None and items and len(notes_in(undo)) < len(undo.items):
+        held += [_under_way(item, "What an admin takes back goes first.", facts.now) for item in items]
+        items = []
+    if undo is not None and items:  # only a note is left to write of it, which may have to wait for long
+        held += [_under_way(item, "Other updates of this ticket go first.", facts.now) for item in undo.items]
+        undo = None
     update, refused = merge(facts, items)
-    return Proposal(facts.ticket.id, update, (*held, *refused), timers)
+    return Proposal(facts.ticket.id, undo or update, (*held, *refused), timers, taken.gone)
 
 
-def _under_way(item: Item, now: datetime) -> Held:
-    sentence = "Our last write to this ticket has not come back yet."
+def _under_way(item: Item, sentence: str, now: datetime) -> Held:
     return hold(item, Reason.UNDER_WAY, sentence, now + _UNDER_WAY)

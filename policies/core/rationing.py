@@ -10,6 +10,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from policies.core.actions import Held, Item, Reason, Update, hold
+from policies.core.undoing import notes_in, without_note
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -87,6 +88,27 @@ class Rationing:
     usage: Usage
     now: datetime
 
+    def admit(self, update: Update, owner: int | None) -> tuple[Update | None, list[Held]]:
+        """What of the update may be written now, and why the rest waits.
+
+        An undo does not wait behind what it takes back: of the caps only those of the account and of its policies hold it.
+        Its note waits for quiet hours and for its reader's cap; what comes off does not wait for the note.
+        """
+        if not update.is_undo:
+            held = self.refuse(update, owner)
+            return (None if held else update), held
+        waiting: list[Held] = []
+        rest: Update | None = update
+        if update.note and (blocked := self._quiet(update) or self._owner_cap(owner)):
+            waiting = [hold(item, *blocked) for item in notes_in(update)]
+            rest = without_note(update)
+        if rest is None:
+            return None, waiting
+        if blocked := self._account_cap(rest):
+            return None, [*waiting, *(hold(item, *blocked) for item in rest.items)]
+        self._count(rest, owner if rest.note else None)
+        return rest, waiting
+
     def refuse(self, update: Update, owner: int | None) -> list[Held]:
         """Why the update waits, for each of its items; an empty list admits it and counts it."""
         if not update.urgent and (blocked := self._quiet(update) or self._cap(update, owner)):
@@ -103,7 +125,6 @@ class Rationing:
 
     def _cap(self, update: Update, owner: int | None) -> tuple[Reason, str, datetime] | None:
         limits, usage = self.limits, self.usage
-        later = self.now + _LOOK_AGAIN
         wrote = [at for at in usage.per_ticket.get(update.ticket_id, ()) if at > self.now - DAY]
         if wrote and wrote[-1] + limits.min_gap > self.now:
             return (
@@ -113,9 +134,17 @@ class Rationing:
             )
         if len(wrote) >= limits.updates_per_ticket_per_day:
             return Reason.CAP, "updates_per_ticket_per_day is used up.", wrote[0] + DAY
-        if owner is not None and usage.per_owner[owner] >= limits.updates_per_owner_per_day:
-            return Reason.CAP, "updates_per_owner_per_day is used up for its assignee.", later
-        if usage.last_hour >= limits.updates_per_hour:
+        return self._owner_cap(owner) or self._account_cap(update)
+
+    def _owner_cap(self, owner: int | None) -> tuple[Reason, str, datetime] | None:
+        if owner is None or self.usage.per_owner[owner] < self.limits.updates_per_owner_per_day:
+            return None
+        sentence = "updates_per_owner_per_day is used up for its assignee."
+        return Reason.CAP, sentence, self.now + _LOOK_AGAIN
+
+    def _account_cap(self, update: Update) -> tuple[Reason, str, datetime] | None:
+        later = self.now + _LOOK_AGAIN
+        if self.usage.last_hour >= self.limits.updates_per_hour:
             return Reason.CAP, "updates_per_hour is used up.", later
         full = next((i.policy.name for i in update.items if self._policy_is_full(i)), None)
         return None if full is None else (Reason.CAP, f"{full} has written its share for now.", later)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.core.actions import Item, Reason, Update
+from policies.core.actions import UNDO, Item, Reason, Update
 from policies.core.findings import Finding
 from policies.core.rationing import QuietHours, Rationing, Usage, brake_threshold
 from policies.core.settings import Settings
@@ -152,3 +153,45 @@ def test_the_end_of_a_quiet_stretch_is_not_quiet(
 def test_the_brake_is_the_larger_of_a_number_and_a_share() -> None:
     assert brake_threshold(200, 0.05, 1000) == 200
     assert brake_threshold(200, 0.05, 10_000) == 500
+
+
+def undo(*, note: bool, also_acts: bool = True, **values: Any) -> Update:  # noqa: ANN401 - an update's fields
+    finding = Finding("e/1", "An admin took it back.", NOW)
+    acts = Item("aa" * 16, Watch(name="watch"), finding, Step(remove_tags=("told",)), f"{UNDO} of 1")
+    says = Item("bb" * 16, Watch(name="watch"), finding, Step(note=True), f"{UNDO}: note")
+    items = (*((acts,) if also_acts else ()), *((says,) if note else ()))
+    return Update(1, "SH-00000000", items, note=note, **values)
+
+
+def test_an_undo_does_not_wait_behind_what_it_takes_back() -> None:
+    usage = Usage(per_ticket={1: [NOW - timedelta(minutes=age) for age in (3, 2, 1)]})
+    for note in (False, True):
+        admitted, held = Rationing(Caps(), None, usage, NOW).admit(undo(note=note), 7)
+        assert admitted is not None
+        assert admitted.note == note
+        assert held == []
+
+
+def test_quiet_hours_and_the_owners_cap_hold_an_undos_note_alone() -> None:
+    quiet = QuietHours(time(11), time(14), frozenset(), LONDON)
+    full = Usage(per_owner=Counter({7: 10}))
+    for rationing, reason in (
+        (Rationing(Caps(), quiet, Usage(), NOW), Reason.QUIET),
+        (Rationing(Caps(), None, full, NOW), Reason.CAP),
+    ):
+        admitted, held = rationing.admit(undo(note=True), 7)
+        assert admitted is not None
+        assert not admitted.note
+        assert [(each.step, each.reason) for each in held] == [(f"{UNDO}: note", reason)]
+        assert rationing.admit(undo(note=True, also_acts=False), 7)[0] is None
+
+
+def test_an_undo_takes_its_share_of_the_accounts_caps_and_of_no_agents() -> None:
+    rationing = Rationing(Caps(updates_per_hour=1), None, Usage(), NOW)
+    assert rationing.admit(undo(note=False), 7)[0] is not None
+    assert (rationing.usage.last_hour, rationing.usage.per_owner[7]) == (1, 0)
+    admitted, held = rationing.admit(undo(note=True), 7)
+    assert admitted is None
+    assert [each.reason for each in held] == [Reason.CAP, Reason.CAP]
+    policies = Rationing(Caps(updates_per_policy_per_cycle=1), None, Usage(), NOW)
+    assert [policies.admit(undo(note=False), None)[0] is None for _ in range(2)] == [False, True]
