@@ -36,6 +36,7 @@ VERBS: Mapping[str, Verb] = {
     ),
     "read": Verb("integration.commands.read:read", "Show what the readers make of a text: promises, times."),
     "brake": Verb("integration.commands.brake:brake", "Show, set or release the brake."),
+    "undo": Verb("integration.commands.undo:undo", "Take back what was written, as far as it can be."),
     "case": Verb("integration.commands.case:case", "Show or decide restrictions of people who abused staff."),
     "evidence": Verb(
         "integration.commands.evidence:evidence", "Print what a person's strikes rest on, fresh from Zendesk."

@@ -42,6 +42,8 @@ class CycleReport:
     """Why nothing could be written, or None."""
     unsettled: int
     """Writes whose outcome is not known yet."""
+    run: int | None = None
+    """Its number, by which what it wrote can be taken back; None: it did nothing."""
 
 
 def run_cycle(ctx: Context, *, drain: bool = False, wait_for_jobs_s: float = sum(JOB_POLLS_S)) -> CycleReport:
@@ -89,9 +91,12 @@ def _await_jobs(ctx: Context, gate: Gate, patience_s: float) -> None:
 def _close(ctx: Context, gate: Gate, started: datetime, calls: int) -> CycleReport:
     _tidy(ctx, started)
     row = ctx.store.load_account()
+    number = None
     with ctx.store.transaction() as connection:
         if any(ctx.counts.values()):
-            occasions.save_run(ctx.store, connection, started, row.watermark, ctx.config.digest, ctx.counts)
+            number = occasions.save_run(
+                ctx.store, connection, started, row.watermark, ctx.config.digest, ctx.counts
+            )
         unsettled = len(ledger.load_rows(ctx.store, connection, State.SENDING, State.QUEUED))
     seconds = (ctx.now() - started) / timedelta(seconds=1)
     report = CycleReport(
@@ -101,10 +106,17 @@ def _close(ctx: Context, gate: Gate, started: datetime, calls: int) -> CycleRepo
         ctx.transport.calls.total() - calls,
         gate.closed_because(),
         unsettled,
+        number,
     )
     closed = {"gate": report.gate_closed} if report.gate_closed is not None else {}
     log.info(
-        "cycle", account=ctx.account, **report.counts, seconds=round(seconds, 1), calls=report.calls, **closed
+        "cycle",
+        account=ctx.account,
+        run=number,
+        **report.counts,
+        seconds=round(seconds, 1),
+        calls=report.calls,
+        **closed,
     )
     count_cycle(ctx.account, report.counts, report.calls)
     return report

@@ -36,6 +36,7 @@ _GAPS = {
 def cycle_data(ctx: Context, report: CycleReport) -> dict[str, Any]:
     """One cycle, with what is planned and held at its end."""
     return {
+        "run": report.run,
         "watermark": _iso(report.watermark),
         "counts": report.counts,
         "seconds": round(report.seconds, 1),
@@ -158,6 +159,10 @@ def print_cycle(data: dict[str, Any]) -> None:
         f"found {counts['found']}, planned {counts['planned']}, held {counts['held']}, wrote {counts['wrote']}, "
         f"in {data['seconds']} s and {data['calls']} calls."
     )
+    if counts["wrote"] and data["run"] is not None and not data["dry_run"]:
+        console.print(
+            f"This was cycle {data['run']}: `steadyhand undo --run {data['run']}` shows how to take it back."
+        )
     if told := messages_in_words(counts):
         console.print(told)
     if data["dry_run"]:

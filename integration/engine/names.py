@@ -183,7 +183,13 @@ def _each(value: object) -> Iterable[object]:
 def _save_names(ctx: Context) -> None:
     """Keep the names for status pages, which are shown without asking Zendesk."""
     account = ctx.names.account
-    kinds = {"group": account.groups, "agent": account.agents, "brand": account.brands, "form": account.forms}
+    kinds = {
+        "group": account.groups,
+        "agent": account.agents,
+        "brand": account.brands,
+        "form": account.forms,
+        "field": account.fields,
+    }
     with ctx.store.transaction() as connection:
         for kind, names in kinds.items():
             occasions.save_names(ctx.store, connection, kind, names)

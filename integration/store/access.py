@@ -95,6 +95,11 @@ class Store:
                 .values(holder=_me(), heartbeat=now, epoch=self.epoch, strangers=0)
             )
 
+    def is_running(self, now: datetime) -> bool:
+        """Whether a process that lives holds the account."""
+        row = self.load_account()
+        return row.holder is not None and _lives(row.holder, row.heartbeat, now)
+
     def beat(self, now: datetime) -> None:
         """Show that this process lives."""
         self.save_account(heartbeat=now)

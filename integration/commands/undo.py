@@ -1,0 +1,87 @@
+"""`steadyhand undo`: take back what was written, as far as it can be."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from integration.commands.options import config_option, json_option
+
+
+@click.command()
+@config_option
+@click.option("--ref", "reference", metavar="SH-…", help="What was written under this reference.")
+@click.option("--policy", metavar="NAME", help="What this policy wrote, also one that is gone.")
+@click.option(
+    "--since", metavar="WHEN", help='What was written since: "2h", "3 days", or 2026-03-04T10:00 (UTC).'
+)
+@click.option("--run", "run_number", type=int, metavar="N", help="What this cycle wrote.")
+@click.option("--note", is_flag=True, help="Also write one note a ticket that takes ours back.")
+@click.option("--yes", is_flag=True, help="Have it done. Without it the plan is shown, and nothing is kept.")
+@json_option
+def undo(  # noqa: PLR0913 - a verb has many options
+    config_path: Path,
+    reference: str | None,
+    policy: str | None,
+    since: str | None,
+    run_number: int | None,
+    *,
+    note: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Take back what was written: our tags come off, what we took off or changed comes back.
+
+    Of several options all have to fit. What somebody else has changed since stays theirs. An occasion that is taken back
+    is left alone for good. The service may be running meanwhile; the next cycle carries it out.
+    """
+    from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no store
+    from integration.console.undoing import undo_data, undo_in_lines  # noqa: PLC0415 - as above
+    from integration.engine.undoing import NothingToUndo, ask_for_undo, plan_undo  # noqa: PLC0415 - as above
+    from integration.store.access import Store  # noqa: PLC0415 - as above
+    from integration.store.undoing import Asked  # noqa: PLC0415 - as above
+
+    if reference is None and policy is None and since is None and run_number is None:
+        raise click.UsageError("say what to take back: --ref SH-…, --policy NAME, --since WHEN or --run N")
+    config = load_config(config_path)
+    if not config.store_path.exists():
+        raise click.UsageError(f"{config.store_path}: nothing was stored yet, so nothing was written.")
+    now = datetime.now(UTC)
+    name = None if reference is None else reference.upper()
+    asked = Asked(name, policy, None if since is None else _moment(since, now), run_number)
+    store = Store.open(config.store_path, config.account.label)
+    try:
+        plan = plan_undo(store, asked, config.policies_in_order, now, note=note)
+    except NothingToUndo as error:
+        raise click.UsageError(str(error)) from None
+    if yes:
+        ask_for_undo(store, plan, now, note=note)
+    data = undo_data(store, plan, now, note=note, asked_for=yes)
+    if as_json:
+        click.echo(json.dumps(data, indent=2))
+        return
+    words = {"--ref": name, "--policy": policy, "--since": since, "--run": run_number}
+    given = [part for option, value in words.items() if value is not None for part in (option, str(value))]
+    command = shlex.join(["steadyhand", "undo", *given, *(["--note"] if note else []), "--yes"])
+    for line in undo_in_lines(data, command):
+        click.echo(line)
+
+
+def _moment(text: str, now: datetime) -> datetime:
+    """A moment as it is typed: a span before now, or a date with or without a time; without a zone it is UTC."""
+    from policies.core.durations import Duration  # noqa: PLC0415 - as above
+
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is not None:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+    try:
+        return now - Duration.parse(text).timedelta
+    except ValueError as error:
+        raise click.UsageError(f"--since: {error} A date does it too, as 2026-03-04T10:00 (UTC).") from None
