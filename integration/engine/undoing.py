@@ -249,7 +249,9 @@ def _load_ground(store: Store, connection: Connection, keys: Collection[Key], no
             ticket_id: Facts(fold(ticket, events, moment), moment, ALWAYS_OPEN, account)
             for ticket_id, (ticket, events) in stored.items()
         },
-        load_memories(store, connection, ids, merged),
+        # A ticket that was merged has its own rows here, which a judgement sees with its target's.
+        load_memories(store, connection, [i for i in ids if i not in merged], merged)
+        | load_memories(store, connection, list(merged), {}),
         ledger.load_rows_of(store, connection, ids),
         merged,
     )
