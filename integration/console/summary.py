@@ -182,10 +182,11 @@ def print_status(data: dict[str, Any]) -> None:
         console.print(f"[bold red]Brake[/bold red] since {data['brake_since']}: {data['brake']}")
     elif data["gate"] != "open":
         console.print(data["gate"])
-    table = Table("Policy", "Mode", "Open", "Resolved", "Dismissed")
+    states = ("open", "resolved", "dismissed", "undone")
+    table = Table("Policy", "Mode", *(state.title() for state in states))
     for name, row in data["policies"].items():
         mode = f"{row['mode']} {row.get('acts', '')}".strip()
-        table.add_row(name, mode, *(str(row.get(state, 0)) for state in ("open", "resolved", "dismissed")))
+        table.add_row(name, mode, *(str(row.get(state, 0)) for state in states))
     console.print(table)
     for row in data["advice"]:
         console.print(f"[bold]{row['policy']}[/bold] only observes: {escape(row['advice'])}")

@@ -73,7 +73,7 @@ def _already_data(each: Already) -> dict[str, Any]:
         "ticket": ticket_id,
         "episode": episode,
         "at": each.at.isoformat(),
-        "written": each.written,
+        "waits": each.waits,
     }
 
 
@@ -171,7 +171,7 @@ def _ticket_in_lines(ticket: dict[str, Any]) -> Iterator[str]:
 def _already_in_lines(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
     for row in rows[:_LISTED]:
         when = f"{row['at'][:16].replace('T', ' ')} UTC"
-        rest = "" if row["written"] else "; what was ours of it comes off in the next cycle"
-        yield f"Ticket {row['ticket']}, {row['policy']}: already taken back on {when}{rest}."
+        rest = f" {row['waits']}" if row["waits"] else ""
+        yield f"Ticket {row['ticket']}, {row['policy']}: already taken back on {when}.{rest}"
     if len(rows) > _LISTED:
         yield f"… and {len(rows) - _LISTED} more already taken back."

@@ -57,16 +57,17 @@ class Already:
 
     key: Key
     at: datetime
-    written: bool
-    """False while that is still to be carried out."""
+    waits: str | None = None
+    """Why that is still to be carried out, as a sentence; None: it is done."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """When it is asked for, and whether with a note."""
+    """When it is asked for, whether with a note, and the policies of that time."""
 
     now: datetime
     note: bool
+    policies: Sequence[Settings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def plan_undo(
             raise NothingToUndo("Nothing that was written fits that, so there is nothing to take back.")
         keys = set(occasions_of(store, connection, rows).values())
         ground = _load_ground(store, connection, keys, now)
-    return _plan(ground, keys, policies, _Wish(now, note))
+    return _plan(ground, keys, _Wish(now, note, policies))
 
 
 def ask_for_undo(store: Store, plan: UndoPlan, now: datetime, *, note: bool) -> None:
@@ -176,7 +177,7 @@ class _Ground:
         ]
 
 
-def _plan(ground: _Ground, keys: Collection[Key], policies: Sequence[Settings], asked: _Wish) -> UndoPlan:
+def _plan(ground: _Ground, keys: Collection[Key], wish: _Wish) -> UndoPlan:
     marks: dict[Key, datetime | None] = {}
     already: list[Already] = []
     refused: set[str] = set()
@@ -184,16 +185,13 @@ def _plan(ground: _Ground, keys: Collection[Key], policies: Sequence[Settings], 
         before, rows = ground.before(key), ground.rows_of(key)
         undone_at = before.undone_at if before is not None else None
         failed = {row.key for row in rows if is_undo(row.step) and row.state == State.FAILED}
-        said_anew = asked.note and any(map(_has_note, rows)) and not (before is not None and before.withdraw)
+        said_anew = wish.note and any(map(_has_note, rows)) and not (before is not None and before.withdraw)
         if undone_at is None or failed or said_anew:
             marks[key] = undone_at
             refused |= failed
         else:
-            stands = any(row.state in STANDING | IN_FLIGHT and not is_undo(row.step) for row in rows)
-            already.append(Already(key, undone_at, written=not stands))
-    tickets = [
-        plan for i in sorted(ground.tickets) if (plan := _ticket(ground, i, marks, refused, policies, asked))
-    ]
+            already.append(Already(key, undone_at, _why_not_yet(rows)))
+    tickets = [plan for i in sorted(ground.tickets) if (plan := _ticket(ground, i, marks, refused, wish))]
     return UndoPlan(tuple(tickets), marks, tuple(already), tuple(sorted(refused)))
 
 
@@ -202,8 +200,7 @@ def _ticket(
     ticket_id: int,
     marks: Mapping[Key, datetime | None],
     refused: Collection[str],
-    policies: Sequence[Settings],
-    asked: _Wish,
+    wish: _Wish,
 ) -> TicketPlan | None:
     """What marking these occasions would come to on one ticket; None where it has nothing of them."""
     pairs = ground.pairs_on(ticket_id, marks)
@@ -216,7 +213,7 @@ def _ticket(
         return None
     memory = ground.memories[ticket_id]
     undone = {
-        pair: replace(memory.occasions.get(pair) or Occasion(*pair), undone_at=asked.now, withdraw=asked.note)
+        pair: replace(memory.occasions.get(pair) or Occasion(*pair), undone_at=wish.now, withdraw=wish.note)
         for pair in pairs
     }
     known = Memory(
@@ -224,7 +221,18 @@ def _ticket(
         {**memory.occasions, **undone},
         memory.in_force,
     )
-    return TicketPlan(ground.tickets[ticket_id], take_back(ground.tickets[ticket_id], known, policies), rows)
+    facts = ground.tickets[ticket_id]
+    return TicketPlan(facts, take_back(facts, known, wish.policies), rows)
+
+
+def _why_not_yet(rows: Iterable[Row[Any]]) -> str | None:
+    """Why what was asked for is not carried out yet, from an occasion's rows; None when it is."""
+    known = list(rows)
+    held = [row for row in known if is_undo(row.step) and row.state == State.HELD]
+    if held:
+        return str(held[0].sentence)
+    stands = any(row.state in STANDING | IN_FLIGHT and not is_undo(row.step) for row in known)
+    return "What was ours of it comes off in the next cycle." if stands else None
 
 
 def _reached(row: Row[Any]) -> bool:

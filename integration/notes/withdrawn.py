@@ -20,19 +20,15 @@ def render_withdrawal(withdrawn: Sequence[str], *, reference: str) -> NoteText:
     if not withdrawn:
         raise ValueError("there is no note to take back")
     page = Page()
-    one = len(withdrawn) == 1
     shown = withdrawn if len(withdrawn) <= _SHOWN else withdrawn[: _SHOWN - 1]
     lines = [f"- {page.put(line)}" for line in shown]
     if len(shown) < len(withdrawn):
         lines.append(f"- … and {len(withdrawn) - len(shown)} more")
-    opening = (
-        "an earlier note of ours on this ticket does" if one else "earlier notes of ours on this ticket do"
-    )
     parts = (
-        f"**Taken back:** {opening} not count any more.",
+        "**Taken back:** of our earlier notes on this ticket, this does not count any more.",
         "\n".join(lines),
-        f"Nothing needs to be done because of {'it' if one else 'them'}.",
-        f"*Not helpful here?* {'This matter is' if one else 'These matters are'} left alone from now on.",
+        "Nothing needs to be done because of it.",
+        "*Not helpful here?* This is left alone from now on.",
         page.put("".join(reference.split())),
     )
     html = "\n".join(map(page.to_html, parts))

@@ -133,21 +133,41 @@ def _items(facts: Facts, memory: Memory, rows: Sequence[Entry]) -> list[Item]:
 def _items_that_say(facts: Facts, memory: Memory, undone: Iterable[Occasion]) -> list[Item]:
     """One item for each occasion whose notes on this ticket are to be withdrawn; the references are its evidence."""
     items = []
+    counting = _references_that_count(memory)
     for occasion in sorted(undone, key=lambda each: (each.policy, each.episode)):
-        told = {
-            (entry.reference, entry.written_at)
+        told = [
+            entry
             for entry in memory.entries.values()
             if (entry.policy, entry.episode) == (occasion.policy, occasion.episode)
-            if entry.own_note and entry.reference is not None and is_here(entry, facts)
+            if entry.own_note and entry.reference and is_here(entry, facts)
             if entry.state in WRITTEN or entry.note_written
-        }
+        ]
         if not occasion.withdraw or not told:
             continue
-        lines = sorted(f"{name} of {at:%a %d %b %H:%M} UTC" if at else f"{name}" for name, at in told)
+        told.sort(key=lambda entry: (entry.written_at or facts.now, entry.key))
+        lines = dict.fromkeys(_line_of(entry, part=entry.reference in counting) for entry in told)
         item = _item(facts, memory, occasion, _NOTE)
         finding = replace(item.finding, evidence=tuple(lines))
         items.append(replace(item, finding=finding, step=_SAYS))
     return items
+
+
+def _references_that_count(memory: Memory) -> frozenset[str | None]:
+    """References of notes that also told of something that nobody takes back."""
+    undone = {pair for pair, each in memory.occasions.items() if each.undone_at is not None}
+    return frozenset(
+        entry.reference
+        for entry in memory.entries.values()
+        if entry.own_note and entry.state in STANDING and not is_undo(entry.step)
+        if (entry.policy, entry.episode) not in undone
+    )
+
+
+def _line_of(entry: Entry, *, part: bool) -> str:
+    """A note of ours by its reference and moment; the policy where only a part of it is taken back."""
+    when = f" of {entry.written_at:%a %d %b %H:%M} UTC" if entry.written_at else ""
+    about = f", what it says about {entry.policy}" if part else ""
+    return f"{entry.reference}{when}{about}"
 
 
 def _item(facts: Facts, memory: Memory, occasion: Occasion, rung: str) -> Item:

@@ -327,6 +327,13 @@ def test_the_withdrawn_note_names_each_note_once_and_is_written_once() -> None:
     assert undo(carried_out(carried_out(known, quiet), later.update)).update is None
 
 
+def test_of_a_note_that_told_of_more_only_the_part_is_withdrawn() -> None:
+    known = memory(row(own_note=True), row("other", "e/2", own_note=True), withdraw=True)
+    taken = undo(known, tags=frozenset({"told"}))
+    assert taken.update is not None
+    assert withdrawn_in(taken.update) == ("SH-00000001 of Wed 04 Mar 09:00 UTC, what it says about watch",)
+
+
 def test_no_note_is_withdrawn_where_none_was_written_or_the_ticket_is_shared() -> None:
     silent = undo(memory(row(), withdraw=True), tags=frozenset({"told"}))
     assert silent.update is not None
