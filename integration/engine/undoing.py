@@ -190,7 +190,10 @@ def _plan(ground: _Ground, keys: Collection[Key], wish: _Wish) -> UndoPlan:
             marks[key] = undone_at
             refused |= failed
         else:
-            already.append(Already(key, undone_at, _why_not_yet(rows)))
+            planned = [row.first_at for row in rows if is_undo(row.step)]
+            dismissed = before is not None and before.dismissed  # then the moment is that of the dismissal
+            at = min(planned, default=undone_at) if dismissed else undone_at
+            already.append(Already(key, at, _why_not_yet(rows)))
     tickets = [plan for i in sorted(ground.tickets) if (plan := _ticket(ground, i, marks, refused, wish))]
     return UndoPlan(tuple(tickets), marks, tuple(already), tuple(sorted(refused)))
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import chain, count
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, update
 
 from integration.store.access import Store, chunks, upsert
 from integration.store.schema import (
@@ -51,7 +51,7 @@ def load_occasions(
                 found_by_edit=row.found_by_edit,
                 first_seen=row.first_seen,
                 observed_first=row.first_mode == "observe",
-                undone_at=row.ended_at if row.state == UNDONE else None,
+                undone_at=row.ended_at if row.withdraw is not None else None,
                 withdraw=bool(row.withdraw),
             )
             known[merged.get(row.ticket_id, row.ticket_id)][row.policy, row.episode] = occasion
@@ -76,14 +76,7 @@ def is_over(store: Store, connection: Connection, key: tuple[str, int, str]) -> 
 
 
 def _state_of(store: Store, connection: Connection, key: tuple[str, int, str]) -> str | None:
-    name, ticket_id, episode = key
-    query = select(finding.c.state).where(
-        finding.c.account == store.account,
-        finding.c.policy == name,
-        finding.c.ticket_id == ticket_id,
-        finding.c.episode == episode,
-    )
-    state: str | None = connection.scalar(query)
+    state: str | None = connection.scalar(select(finding.c.state).where(_is(store, key)))
     return state
 
 
@@ -126,11 +119,10 @@ def save_findings(
 def dismiss(store: Store, connection: Connection, key: tuple[str, int, str], at: datetime, by: int) -> None:
     """A person ended this occasion: none of its rungs is written any more, also where this store has not seen it yet.
 
-    One that was taken back stays so: it is left alone already, and what was ours of it still has to come off.
+    One that was taken back stays so, too.
     """
-    if _state_of(store, connection, key) != UNDONE:
-        _enter(store, connection, key, at)
-        _end(store, connection, key, DISMISSED, at, by)
+    _enter(store, connection, key, at)
+    _end(store, connection, key, DISMISSED, at, by)
 
 
 def take_back(
@@ -138,10 +130,12 @@ def take_back(
 ) -> None:
     """An admin takes back what was done about this occasion: nothing is done about it any more.
 
-    `withdraw`: a note shall say so.
+    `withdraw`: a note shall say so. What a person dismissed stays dismissed, with its moment, on which strikes rest.
     """
     _enter(store, connection, key, at)
-    _end(store, connection, key, UNDONE, at, None, withdraw=withdraw)
+    if _state_of(store, connection, key) != DISMISSED:
+        _end(store, connection, key, UNDONE, at, None)
+    connection.execute(update(finding).where(_is(store, key)).values(withdraw=withdraw))
 
 
 def _enter(store: Store, connection: Connection, key: tuple[str, int, str], at: datetime) -> None:
@@ -168,16 +162,20 @@ def _end(
     state: str,
     at: datetime | None,
     by: int | None,
-    **more: object,
 ) -> None:
+    statement = update(finding).where(_is(store, key))
+    connection.execute(statement.values(state=state, ended_at=at, ended_by=by))
+
+
+def _is(store: Store, key: tuple[str, int, str]) -> ColumnElement[bool]:
+    """Which row an occasion is."""
     name, ticket_id, episode = key
-    where = (
+    return (
         (finding.c.account == store.account)
         & (finding.c.policy == name)
         & (finding.c.ticket_id == ticket_id)
         & (finding.c.episode == episode)
     )
-    connection.execute(update(finding).where(where).values(state=state, ended_at=at, ended_by=by, **more))
 
 
 def load_due(store: Store, connection: Connection, watermark: datetime, limit: int) -> list[int]:

@@ -198,7 +198,8 @@ finding = Table(
 
 `found_by_edit` is the edit of the judging settings that was in force when it was first seen: an occasion that began
 before that edit stays history, whatever is edited later. `first_mode` is how it was first seen: only observed, or to
-be acted on. `withdraw` asks an undo for a note on the ticket that takes ours back."""
+be acted on. `withdraw` is empty until an admin takes it back, and then says whether a note is to tell so; what a person
+has dismissed stays dismissed."""
 
 action = Table(
     "action",

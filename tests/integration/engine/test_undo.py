@@ -383,3 +383,15 @@ def test_taking_off_is_no_flood_and_putting_back_is_counted(harbour: Harbour) ->
     undo(account, policy="loud")
     harbour.cycle(account)
     assert "would write to 4 tickets" in (account.store.load_account().brake or "")
+
+
+def test_a_dismissal_by_reference_after_an_undo_is_counted_and_changes_nothing_else(harbour: Harbour) -> None:
+    account, ticket_id = ready(harbour)
+    (row,) = rows(account, ticket_id)
+    undo(account, reference=row.reference)
+    person(harbour, ticket_id, comment=f"#dismiss {row.reference}", public=False)
+    cycles(harbour, account)
+    assert harbour.tags(ticket_id) == set()
+    assert [f.state for f in findings(account)] == ["dismissed"]
+    assert states(account, ticket_id)["passed-around: at once"] == "undone"
+    assert undo(account, reference=row.reference).occasions == {}
