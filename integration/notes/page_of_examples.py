@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from integration.notes.samples import BOUNDARY, LONG, ONE, PROMISE, SEVERAL, Sample
+from integration.notes.items import NoteText
+from integration.notes.samples import BOUNDARY, LONG, ONE, PROMISE, SEVERAL, WITHDRAWN, Sample
 from integration.notes.templates import LONGEST_OUTPUT, LONGEST_TEMPLATE
+from integration.notes.withdrawn import render_withdrawal
 
 TEMPLATE = """\
 **This ticket is {{ days_open }} days old and now with {{ group }}.** {{ because }}
@@ -68,6 +70,8 @@ def render_page() -> str:
         _shown(LONG),
         "## Several findings, one note\n",
         _shown(SEVERAL),
+        "## Taken back\n\nWhat [`steadyhand undo --note`](undo.md) writes.\n",
+        _shown_note(render_withdrawal(WITHDRAWN, reference="SH-W5GR8ME3")),
         _TEMPLATES,
         _table(),
         _BOUNDS,
@@ -78,7 +82,10 @@ def render_page() -> str:
 
 
 def _shown(sample: Sample) -> str:
-    note = sample.note()
+    return _shown_note(sample.note())
+
+
+def _shown_note(note: NoteText) -> str:
     return f"<blockquote>\n{note.html}\n</blockquote>\n\n{note.words} words.\n"
 
 

@@ -122,6 +122,11 @@ ONE = Sample((_PASSED_AROUND,), ("passed_around",), "SH-7K2M9QXR")
 LONG = Sample((_LONG_PATH,), (), "SH-4D8WZ1CV")
 PROMISE = Sample((_PROMISED,), ("promise_late",), "SH-9BX2EE5T")
 BOUNDARY = Sample((_INSULTED,), ("abuse_boundary",), "SH-K2V7X0DA")
+WITHDRAWN = (
+    f"{ONE.reference} of Wed 04 Mar 10:12 UTC",
+    f"{PROMISE.reference} of Thu 05 Mar 09:30 UTC, what it says about kept-promises",
+)
+"""Notes that are taken back, the second in part."""
 SEVERAL = Sample((_PASSED_AROUND, _PROMISED, _PLANNED), ("passed_around", "promise_late"), "SH-P3H6T0NB")
 
 

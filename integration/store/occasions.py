@@ -72,12 +72,7 @@ def load_keys(
 
 def is_over(store: Store, connection: Connection, key: tuple[str, int, str]) -> bool:
     """Whether an occasion has ended by itself or was taken back; False where it is not known."""
-    return _state_of(store, connection, key) in (RESOLVED, UNDONE)
-
-
-def _state_of(store: Store, connection: Connection, key: tuple[str, int, str]) -> str | None:
-    state: str | None = connection.scalar(select(finding.c.state).where(_is(store, key)))
-    return state
+    return connection.scalar(select(finding.c.state).where(_is(store, key))) in (RESOLVED, UNDONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +127,13 @@ def take_back(
 
     `withdraw`: a note shall say so. What a person dismissed stays dismissed, with its moment, on which strikes rest.
     """
-    _enter(store, connection, key, at)
-    if _state_of(store, connection, key) != DISMISSED:
-        _end(store, connection, key, UNDONE, at, None)
-    connection.execute(update(finding).where(_is(store, key)).values(withdraw=withdraw))
+    mark = update(finding).where(_is(store, key)).values(withdraw=withdraw)
+    if not connection.execute(mark).rowcount:
+        _enter(store, connection, key, at)
+        connection.execute(mark)
+    undone = {"state": UNDONE, "ended_at": at, "ended_by": None}
+    where = _is(store, key) & (finding.c.state != DISMISSED)
+    connection.execute(update(finding).where(where).values(**undone))
 
 
 def _enter(store: Store, connection: Connection, key: tuple[str, int, str], at: datetime) -> None:
