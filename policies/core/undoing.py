@@ -80,7 +80,8 @@ def take_back(facts: Facts, memory: Memory, policies: Iterable[Settings]) -> Tak
     saying, silent = _let_through(facts, memory, says)
     keys = {key for item in acting for key in item.undoes}
     needed = _needed(facts, memory, policies)
-    unwound = unwind(facts, [row for row in rows if row.key in keys], needed)
+    past = [each for each in memory.entries.values() if each.state is State.UNDONE and is_here(each, facts)]
+    unwound = unwind(facts, [row for row in rows if row.key in keys], past, needed)
     gone = () if unwound.values else tuple(sorted(keys))
     items = [*(acting if unwound.values else ()), *saying]
     return TakenBack(_update(facts, items, unwound) if items else None, (*held, *silent), gone, unwound)

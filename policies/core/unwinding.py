@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from policies.core.actions import Entry
+from policies.core.actions import Entry, State
 from policies.core.facts import Change, Event, Facts, Origin, Value
 
 TAG = "tag "
@@ -58,28 +58,34 @@ class Unwound:
         return {name: value for name, value in sorted(self.values.items()) if not name.startswith(TAG)}
 
 
-def unwind(facts: Facts, entries: Sequence[Entry], needed: Mapping[str, str]) -> Unwound:
+def unwind(
+    facts: Facts, entries: Sequence[Entry], past: Sequence[Entry], needed: Mapping[str, str]
+) -> Unwound:
     """Go back from the ticket as it is, write by write; `needed` has what other occasions want, with their policy.
 
-    What somebody else has changed since a write is theirs, whatever it holds now, and all before it with it.
+    What somebody else has changed since a write is theirs, whatever it holds now, and all before it with it. `past`
+    was taken back before: where a write lay on top of one of these, it leads further back than to that one's doing.
     """
     result = Unwound()
     values: dict[str, Value] = {}
+    wanted = {claim.name for entry in entries for claim in claims_of(facts, entry)}
     settled: set[str] = set()
-    for entry in sorted(entries, key=lambda e: (e.written_at or _LONG_AGO, e.key), reverse=True):
+    for entry in sorted((*entries, *past), key=lambda e: (e.written_at or _LONG_AGO, e.key), reverse=True):
         touched = _touched_since(facts, entry)
         for claim in claims_of(facts, entry):
             name = claim.name
-            if name in settled:
+            if name in settled or name not in wanted:
                 continue
             now = values.get(name, present(facts, name))
-            if why := _why_left(facts, claim, now, needed, touched):
+            if why := _why_settled(facts, claim, now, needed, touched):
                 settled.add(name)
-                if name not in values and why != _GONE:
-                    result.stays[name] = why
+                result.stays.setdefault(name, why)
             elif now == claim.ours:
                 values[name] = claim.before
+            elif now != claim.before and entry.state is not State.UNDONE:
+                result.stays.setdefault(name, f"{name_of(facts, name)} stays: {_NOT_OURS}.")
     result.values = {name: value for name, value in values.items() if value != present(facts, name)}
+    result.stays = {n: why for n, why in result.stays.items() if why != _AS_BEFORE and n not in values}
     _leave_what_never_comes_back(facts, result, _touched_by_others(facts, entries))
     return result
 
@@ -127,26 +133,26 @@ def is_shown(facts: Facts, entry: Entry) -> bool:
     return entry.audit_id is not None and any(event.update_id == entry.audit_id for event in events)
 
 
-_GONE = "gone"
-"""Stands for a tag that is as it was before: nothing needs to be said of it."""
+_AS_BEFORE = "as before"
+"""Stands for what somebody else has set to what it was: nothing needs to be said of it."""
+_NOT_OURS = "it does not hold our value any more"
 
 
-def _why_left(
+def _why_settled(
     facts: Facts, claim: Claim, now: Value, needed: Mapping[str, str], touched: frozenset[str]
 ) -> str:
-    """Why what a write made so is left as it is, as a sentence; empty where it is not."""
+    """Why nothing behind this write is looked at for what it made so, as a sentence; empty where it is."""
     name, what = claim.name, name_of(facts, claim.name)
     if _is_unkept(facts, name) or not claim.known:
         return f"{what} stays: such values are not kept here, so nobody can tell what it was."
-    if now == claim.before:
-        return ""
-    if now == claim.ours and name in needed:
+    if now == claim.ours and now != claim.before and name in needed:
         return f"{what} stays: {needed[name]} still stands behind it."
-    if now == claim.ours and name in touched:
-        return f"{what} stays: somebody else has changed it since."
-    if name in touched or now != claim.ours:
-        return _GONE if name.startswith(TAG) else f"{what} stays: it does not hold our value any more."
-    return ""
+    if name not in touched:
+        return ""
+    if now == claim.before:
+        return _AS_BEFORE
+    rest = "somebody else has changed it since" if now == claim.ours else _NOT_OURS
+    return f"{what} stays: {rest}."
 
 
 def _why_never(  # noqa: PLR0911 - one rule a line

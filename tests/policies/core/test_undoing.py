@@ -102,6 +102,12 @@ def test_a_tag_that_somebody_else_has_put_on_again_since_is_theirs(origin: Origi
     assert taken.unwound.stays == {"tag told": "The tag told stays: somebody else has changed it since."}
 
 
+def test_of_a_tag_that_somebody_took_off_nothing_needs_to_be_said() -> None:
+    off = change("tags", ("told",), (), minutes=5)
+    taken = undo(memory(row()), changes=(off,))
+    assert (taken.update, taken.unwound.stays, taken.gone) == (None, {}, (row().key,))
+
+
 def test_a_tag_put_on_in_the_second_of_our_write_by_a_later_update_is_theirs() -> None:
     ours = change("tags", (), ("told",), minutes=0, origin=Origin.OURS, update=AUDIT)
     off = change("tags", ("told",), (), minutes=0, update=AUDIT + 1)
@@ -459,6 +465,32 @@ def test_when_all_is_undone_and_nobody_else_wrote_the_ticket_is_as_before(
         replace(facts(), ticket=after), replace(settled, entries={**settled.entries, **gone}), []
     )
     assert again == TakenBack(), "planned twice, nothing new is planned"
+
+
+@given(
+    st.frozensets(st.sampled_from(TAGS)),
+    st.sampled_from(PRIORITIES),
+    writes,
+    st.permutations(range(3)),
+)
+def test_undone_one_after_the_other_in_any_order_the_ticket_is_as_before(
+    tags: frozenset[str], priority: str, plan: list[Write], order: list[int]
+) -> None:
+    start = facts(tags=tags, priority=priority).ticket
+    ticket, rows = written(start, plan)
+    known = memory(*rows, undone=set())
+    for number in order:
+        pair = ("watch", f"e/{number}")
+        if pair not in known.occasions:
+            continue
+        occasions = {**known.occasions, pair: Occasion(*pair, undone_at=NOW)}
+        known = replace(known, occasions=occasions)
+        taken = take_back(replace(facts(), ticket=ticket), known, [])
+        ticket = made_of(ticket, taken.update)
+        known = carried_out(known, taken.update) if taken.update is not None else known
+        gone = {key: replace(known.entries[key], state=State.UNDONE) for key in taken.gone}
+        known = replace(known, entries={**known.entries, **gone})
+    assert (ticket.tags, ticket.priority) == (start.tags, start.priority)
 
 
 @given(st.frozensets(st.sampled_from(TAGS)), writes, st.sampled_from([*TAGS, "priority"]), st.integers(0, 4))
