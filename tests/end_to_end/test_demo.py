@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from integration.cli import main
 from policies.core.actions import Reason
 
-UNSEEN = {Reason.UNDER_WAY, Reason.CONFLICT, Reason.OUT_OF_SCOPE, Reason.NOT_FOUND}
-"""Reasons that pass within a cycle, and those that the table of tickets not looked at carries."""
+UNSEEN = {Reason.UNDER_WAY, Reason.CONFLICT, Reason.OUT_OF_SCOPE, Reason.NOT_FOUND, Reason.UNDONE}
+"""Reasons that pass within a cycle, those that the table of tickets not looked at carries, and an admin's undo."""
 
 
 @pytest.fixture(scope="module")
