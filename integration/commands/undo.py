@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from integration.commands.moments import moment_before
 from integration.commands.options import config_option, json_option
 
 
@@ -52,7 +53,7 @@ def undo(  # noqa: PLR0913 - a verb has many options
         raise click.UsageError(f"{config.store_path}: nothing was stored yet, so nothing was written.")
     now = datetime.now(UTC)
     name = None if reference is None else reference.upper()
-    asked = Asked(name, policy, None if since is None else _moment(since, now), run_number)
+    asked = Asked(name, policy, None if since is None else moment_before(since, now), run_number)
     store = Store.open(config.store_path, config.account.label)
     try:
         plan = plan_undo(store, asked, config.policies_in_order, now, note=note)
@@ -69,19 +70,3 @@ def undo(  # noqa: PLR0913 - a verb has many options
     command = shlex.join(["steadyhand", "undo", *given, *(["--note"] if note else []), "--yes"])
     for line in undo_in_lines(data, command):
         click.echo(line)
-
-
-def _moment(text: str, now: datetime) -> datetime:
-    """A moment as it is typed: a span before now, or a date with or without a time; without a zone it is UTC."""
-    from policies.core.durations import Duration  # noqa: PLC0415 - as above
-
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is not None:
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
-    try:
-        return now - Duration.parse(text).timedelta
-    except ValueError as error:
-        raise click.UsageError(f"--since: {error} A date does it too, as 2026-03-04T10:00 (UTC).") from None
