@@ -16,8 +16,8 @@ help:  ## this list
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev -e .
 	@touch $@
 
-demo: .venv/.ready  ## the main job against an embedded Zendesk, shown in the terminal
-	$(BIN)/steadyhand demo
+demo: .venv/.ready  ## the main job against an embedded Zendesk; then its page, until Ctrl-C (ARGS=--once: no page)
+	$(BIN)/steadyhand demo $(ARGS)
 
 test: lint types floors tests  ## everything a contributor keeps green
 

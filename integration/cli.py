@@ -34,6 +34,7 @@ VERBS: Mapping[str, Verb] = {
         "integration.commands.backtest:backtest",
         "Show what the policies would have done, and what an edit changes.",
     ),
+    "web": Verb("integration.commands.web:web", "Show the page: what the service does, and why."),
     "read": Verb("integration.commands.read:read", "Show what the readers make of a text: promises, times."),
     "brake": Verb("integration.commands.brake:brake", "Show, set or release the brake."),
     "undo": Verb("integration.commands.undo:undo", "Take back what was written, as far as it can be."),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 import threading
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -32,6 +33,12 @@ from integration.zendesk.errors import (
 
 log = structlog.get_logger(__name__)
 _JITTER_S = 3
+Beside = Callable[[Context], AbstractContextManager[object]]
+"""What stands beside the cycles of an open account, as the page does."""
+
+
+def _nothing(_account: Context) -> AbstractContextManager[object]:
+    return nullcontext()
 
 
 class Service:
@@ -47,8 +54,10 @@ class Service:
         self.failure: Exception | None = None
         """What ended the service, or None after a request to stop."""
 
-    def run(self) -> None:
+    def run(self, beside: Beside = _nothing) -> None:
         """Run until SIGTERM or SIGINT, which end the present cycle between two steps, or until an error that stays.
+
+        `beside` is entered with the open account before the first cycle, and left after the last.
 
         Raises:
             ConfigError, ZendeskError, StoreError: what made it impossible to go on.
@@ -56,22 +65,25 @@ class Service:
         config = load_config(self._path)
         self._listen()
         self._ctx = open_account(config, stop=self._stop)
-        scheduler = BackgroundScheduler(
-            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        )
-        scheduler.add_listener(_tell, EVENT_JOB_ERROR | EVENT_JOB_MAX_INSTANCES | EVENT_JOB_MISSED)
-        seconds = config.account.interval.seconds
-        now = datetime.now(UTC)
-        scheduler.add_job(self.tick, "interval", seconds=seconds, jitter=_JITTER_S, next_run_time=now)
-        scheduler.start()
-        log.info("started", account=self._ctx.account, interval_s=seconds)
-        self._ended.wait()
-        scheduler.shutdown(wait=True)
+        with beside(self._ctx):
+            self._cycle_until_ended(self._ctx, config.account.interval.seconds)
         with suppress(FenceLost):  # then another process holds the account already
             self._ctx.store.release_lease()
         log.info("stopped", account=self._ctx.account)
         if self.failure is not None:
             raise self.failure
+
+    def _cycle_until_ended(self, ctx: Context, seconds: float) -> None:
+        scheduler = BackgroundScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+        scheduler.add_listener(_tell, EVENT_JOB_ERROR | EVENT_JOB_MAX_INSTANCES | EVENT_JOB_MISSED)
+        now = datetime.now(UTC)
+        scheduler.add_job(self.tick, "interval", seconds=seconds, jitter=_JITTER_S, next_run_time=now)
+        scheduler.start()
+        log.info("started", account=ctx.account, interval_s=seconds)
+        self._ended.wait()
+        scheduler.shutdown(wait=True)
 
     def tick(self) -> None:
         """One cycle; what passes by itself is logged and tried again, what does not ends the service."""

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from integration.commands.options import config_option, json_option
 from integration.exits import FINE, UNSETTLED
+
+if TYPE_CHECKING:  # the help of a verb loads no service
+    from integration.engine.context import Context
+    from integration.scheduler import Service
 
 
 @click.command()
@@ -21,9 +27,26 @@ from integration.exits import FINE, UNSETTLED
 @click.option(
     "--dry-run", is_flag=True, help="With --once: write nothing to Zendesk and keep nothing; show the plan."
 )
+@click.option(
+    "--web",
+    "listen",
+    is_flag=False,
+    flag_value="",
+    default=None,
+    metavar="[HOST:PORT]",
+    help="Show the page meanwhile, at this address or at `listen` in [web].",
+)
 @json_option
 @click.pass_context
-def run(ctx: click.Context, config_path: Path, *, once: bool, dry_run: bool, as_json: bool) -> None:
+def run(
+    ctx: click.Context,
+    config_path: Path,
+    *,
+    once: bool,
+    dry_run: bool,
+    listen: str | None,
+    as_json: bool,
+) -> None:
     """Run the service until SIGTERM or Ctrl-C; a changed configuration is taken by itself, or at SIGHUP.
 
     With --once it makes one full cycle and ends; the exit code is 5 when the brake is set or a write's outcome is
@@ -33,13 +56,34 @@ def run(ctx: click.Context, config_path: Path, *, once: bool, dry_run: bool, as_
 
     if dry_run and not once:
         raise click.UsageError("--dry-run goes with --once.")
+    if once and listen is not None:
+        raise click.UsageError("--web goes with the service that stays, not with --once.")
     start_logging()
     if not once:
         from integration.scheduler import Service  # noqa: PLC0415 - as above
 
-        Service(config_path).run()
+        service = Service(config_path)
+        service.run() if listen is None else _run_with_page(service, config_path, listen)
         return
     ctx.exit(_run_once(config_path, dry_run=dry_run, as_json=as_json))
+
+
+def _run_with_page(service: Service, config_path: Path, listen: str) -> None:
+    """The service with the page in a thread of its own; an address that cannot be had ends it before it begins."""
+    from integration.commands.page import open_page  # noqa: PLC0415 - as above
+    from integration.config.load import load_config  # noqa: PLC0415 - as above
+
+    opened = open_page(load_config(config_path), listen)
+    from integration.web.app import build_app  # noqa: PLC0415 - as above; and not before the extra is known of
+    from integration.web.server import serving  # noqa: PLC0415 - as above
+    from integration.web.site import Site  # noqa: PLC0415 - as above
+
+    def page(account: Context) -> AbstractContextManager[object]:
+        app = build_app(Site(account, live=True, keys=opened.keys), loopback=opened.loopback)
+        return serving(app, opened.listening)
+
+    with opened.listening:
+        service.run(page)
 
 
 def _run_once(config_path: Path, *, dry_run: bool, as_json: bool) -> int:

@@ -19,6 +19,7 @@ from integration.config.problems import Problem, dotted
 from integration.config.secrets import Secret
 from integration.config.values import BaseUrl, PlainDuration, PolicyName, Subdomain, at_least
 from integration.config.walk import steps_in
+from integration.config.web import WebSettings
 from policies.catalogue import KINDS
 from policies.core.calendar import Calendar
 from policies.core.conditions import GlobalScope
@@ -179,6 +180,7 @@ class Config(Model):
     calendars: dict[str, CalendarSettings] = Field(default_factory=dict)
     absences: AbsencesSettings = AbsencesSettings()
     reading: ReadingSettings = ReadingSettings()
+    web: WebSettings = WebSettings()
     notify: dict[ChannelName, Channel] = Field(default_factory=dict)
     policies: dict[PolicyName, Policy] = Field(default_factory=dict)
 

@@ -125,6 +125,9 @@ notify = ["leads"]
 """
 
 
+Progress = Callable[[str, float], None]
+
+
 @dataclass
 class DemoResult:
     """What the demo showed, for the terminal and for machines."""
@@ -143,36 +146,37 @@ class DemoResult:
     ended: datetime | None = None
 
 
-def run_demo(folder: Path, progress: Callable[[str, float], None]) -> tuple[DemoResult, Sandbox]:
+def run_demo(folder: Path, progress: Progress) -> tuple[DemoResult, Sandbox]:
     """Run the service over the week and three days more; `progress` is told a sentence and a share of the whole.
 
-    The sandbox is still serving when this returns; whoever calls stops it.
+    The sandbox and the leads' room still listen when this returns; whoever calls stops both.
     """
     progress("An invented company's week is being made", 0.0)
     world, cast = build_cast_and_week()
-    sandbox = Sandbox(world).start()
-    with LeadsRoom() as leads:
-        result = DemoResult(cast, _open(folder, sandbox, cast, leads), leads, began=world.clock.now())
-        _play(result, sandbox, progress)
-    return result, sandbox
-
-
-def _play(result: DemoResult, sandbox: Sandbox, progress: Callable[[str, float], None]) -> None:
-    """Cycle after cycle, three days long."""
-    world, cast, account = sandbox.world, result.cast, result.account
+    sandbox, leads = Sandbox(world).start(), LeadsRoom().start()
+    result = DemoResult(cast, _open(folder, sandbox, cast, leads), leads, began=world.clock.now())
     _let_a_sync_app_win(sandbox, cast)
     progress("The first cycle reads the history", 0.05)
     _cycle(result)
-    end = world.clock.now() + DAYS
-    while world.clock.now() < end:
-        now = world.clock.now()
-        world.clock.advance(_STEP if now.hour in _OFFICE else _NIGHT_STEP)
+    play(result, sandbox, DAYS, progress)
+    return result, sandbox
+
+
+def play(result: DemoResult, sandbox: Sandbox, span: timedelta, progress: Progress) -> None:
+    """Let the clock go on by a span, with cycle after cycle."""
+    clock = sandbox.world.clock
+    end = clock.now() + span
+    while clock.now() < end:
+        step = _STEP if clock.now().hour in _OFFICE else _NIGHT_STEP
+        clock.advance(min(step, end - clock.now()))
         _cycle(result)
-        share = 1 - (end - world.clock.now()) / DAYS
-        progress(f"{world.clock.now():%A %H:%M}, cycle {result.cycles}", 0.1 + 0.9 * max(0.0, share))
-    result.ended = world.clock.now()
+        share = 1 - (end - clock.now()) / span
+        progress(f"{clock.now():%A %H:%M}, cycle {result.cycles}", 0.1 + 0.9 * max(0.0, share))
+    result.ended = clock.now()
     result.left_alone |= {
-        reason: pair for reason, pair in why_left_alone(account).items() if reason not in result.left_alone
+        reason: pair
+        for reason, pair in why_left_alone(result.account).items()
+        if reason not in result.left_alone
     }
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from types import TracebackType
 from typing import Any, Self
 
 
 class LeadsRoom:
-    """Listens until it is left; `messages` are what was posted, oldest first."""
+    """Listens from `start` to `stop`; `messages` are what was posted, oldest first."""
 
     def __init__(self) -> None:
         self.messages: list[dict[str, Any]] = []
@@ -33,12 +32,12 @@ class LeadsRoom:
         """Where to post."""
         return f"http://127.0.0.1:{self._server.server_port}/leads"
 
-    def __enter__(self) -> Self:
+    def start(self) -> Self:
+        """Listen from now on, in a thread."""
         Thread(target=self._server.serve_forever, daemon=True).start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def stop(self) -> None:
+        """Listen no more."""
         self._server.shutdown()
         self._server.server_close()

@@ -52,8 +52,8 @@ class _Window:
         return 0.0 if over < 0 else self._calls[over] + _WINDOW_S - now
 
     def left(self, now: float) -> int:
-        self.wait_s(now)
-        return max(0, self.ceiling - len(self._calls))
+        """Only looks, so that another thread may ask: the calls are copied in one step of the interpreter."""
+        return max(0, self.ceiling - sum(at > now - _WINDOW_S for at in tuple(self._calls)))
 
 
 class Budget:
@@ -61,7 +61,7 @@ class Budget:
 
     Two laws: our own calls of any minute stay under our share of the plan (and of each endpoint's limit), and nobody
     else is pushed over the edge: when Zendesk says that next to nothing remains, we wait for the reset, whoever used
-    it up. Not for several threads at once.
+    it up. Not for several threads at once, but for `left`.
     """
 
     def __init__(
@@ -127,7 +127,7 @@ class Budget:
         return known if self._account is None else {**known, "account": self._account}
 
     def left(self) -> dict[Kind, int]:
-        """Say how many calls of ours would be let through in this minute, by kind. For metrics."""
+        """Say how many calls of ours would be let through in this minute, by kind; any thread may ask."""
         now = self._monotonic()
         return {kind: window.left(now) for kind, window in self._windows.items()}
 

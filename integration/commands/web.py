@@ -1,0 +1,37 @@
+"""`steadyhand web`: the page alone, beside a service that runs or not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from integration.commands.options import config_option
+from integration.commands.page import open_page
+
+
+@click.command()
+@config_option
+@click.option("--listen", default="", metavar="HOST:PORT", help="In place of `listen` in [web].")
+def web(config_path: Path, listen: str) -> None:
+    """Show the page until SIGTERM or Ctrl-C: what the service does and why, read from its store.
+
+    It writes nothing, and the service may run or not. What is left of the budget is known to `run --web` alone; a
+    changed configuration is taken at the next start.
+    """
+    from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no server
+    from integration.service import open_beside  # noqa: PLC0415 - as above
+    from integration.telemetry import start_logging  # noqa: PLC0415 - as above
+
+    start_logging()
+    config = load_config(config_path)
+    opened = open_page(config, listen)
+    with opened.listening:
+        from integration.web.app import build_app  # noqa: PLC0415 - as above; and not before the extra is known of
+        from integration.web.server import serving, wait_for_a_signal  # noqa: PLC0415 - as above
+        from integration.web.site import Site  # noqa: PLC0415 - as above
+
+        site = Site(open_beside(config), live=False, keys=opened.keys)
+        with serving(build_app(site, loopback=opened.loopback), opened.listening) as url:
+            click.echo(f"The page is at {url}; Ctrl-C ends it.")
+            wait_for_a_signal()

@@ -1,0 +1,141 @@
+"""The page as an ASGI application: its addresses, its errors, and what a form may send."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from integration.store.errors import StoreError
+from integration.web import demo_views, views
+from integration.web.asked import BadQuestion
+from integration.web.demo import DemoRoom
+from integration.web.door import Door
+from integration.web.keys import COOKIE, LASTS, Keys
+from integration.web.rendering import render
+from integration.web.site import Site
+from integration.web.views import Missing
+
+View = Callable[[Site, Request], Response]
+_LARGEST_FORM = 4096
+_STATIC = Path(__file__).parent / "static"
+_TITLES = {400: "Not understood", 404: "Not here", 405: "Not possible", 503: "Not now"}
+
+
+def build_app(site: Site, *, loopback: bool) -> Door:
+    """The whole page behind its door."""
+    routes: list[BaseRoute] = [
+        Route("/", _shown(site, views.overview)),
+        Route("/findings", _shown(site, views.findings)),
+        Route("/held", _shown(site, views.held_back)),
+        Route("/ahead", _shown(site, views.what_comes)),
+        Route("/policies", _shown(site, views.policies)),
+        Route("/cases", _shown(site, views.cases)),
+        Route("/tickets", _shown(site, views.find)),
+        Route("/tickets/{number}", _shown(site, views.explain)),
+        Route("/health", _shown(site, views.health)),
+        Route("/metrics", _shown(site, views.metrics)),
+        Mount("/static", StaticFiles(directory=_STATIC)),
+    ]
+    if site.keys is not None:
+        routes.append(Route("/sign-in", _sign_in(site.keys), methods=["GET", "POST"]))
+    if isinstance(site.room, DemoRoom):
+        routes += _demo_routes(site, site.room)
+    handlers = {
+        error: _told(site, status)
+        for error, status in ((BadQuestion, 400), (Missing, 404), (StoreError, 503), (HTTPException, 404))
+    }
+    app = Starlette(routes=routes, exception_handlers={**handlers, Exception: _broken})
+    return Door(app, site.keys, lambda: _form(401), loopback=loopback)
+
+
+def _demo_routes(site: Site, room: DemoRoom) -> list[BaseRoute]:
+    async def clock(request: Request) -> Response:
+        return await run_in_threadpool(demo_views.move, room, await _read_form(request))
+
+    return [
+        Route("/demo/tickets", _shown(site, lambda s, r: demo_views.tickets(s, room, r))),
+        Route("/demo/tickets/{number}", _shown(site, lambda s, r: demo_views.ticket(s, room, r))),
+        Route("/demo/clock", clock, methods=["POST"]),
+    ]
+
+
+def _shown(site: Site, view: View) -> Callable[[Request], Response]:
+    """The view with its site; it runs in a thread of the pool, for it waits for the store."""
+
+    def answer(request: Request) -> Response:
+        return view(site, request)
+
+    return answer
+
+
+def _sign_in(keys: Keys) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        if request.method != "POST":
+            return _form(200)
+        token = (await _read_form(request)).get("token", "")
+        if not keys.opens(token.strip()):
+            return _form(
+                403, "That is not the token. It stands where `[web] token` of the configuration says."
+            )
+        entered = RedirectResponse("/", status_code=303)
+        entered.set_cookie(
+            COOKIE,
+            keys.cookie(time.time()),
+            max_age=int(LASTS.total_seconds()),
+            httponly=True,
+            samesite="strict",
+            secure=request.url.scheme == "https",
+        )
+        return entered
+
+    return answer
+
+
+def _form(status: int, sentence: str = "") -> Response:
+    return render(None, "sign_in.html", {"sentence": sentence}, status=status)
+
+
+async def _read_form(request: Request) -> dict[str, str]:
+    """The names and values of a small form.
+
+    Raises:
+        BadQuestion: it is none, or too large.
+    """
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LARGEST_FORM:
+            raise BadQuestion("This form is larger than any of this page.")
+    if request.headers.get("content-type", "").partition(";")[0] != "application/x-www-form-urlencoded":
+        raise BadQuestion("This is no form of this page.")
+    return dict(parse_qsl(body.decode("utf-8", "replace")))
+
+
+def _told(site: Site, status: int) -> Callable[[Request, Exception], Response]:
+    """An error as a page with its sentence; nothing of the request stands in it."""
+
+    def answer(_request: Request, error: Exception) -> Response:
+        code = error.status_code if isinstance(error, HTTPException) else status
+        sentence = "There is nothing at this address." if isinstance(error, HTTPException) else str(error)
+        title = _TITLES.get(code, "Not possible")
+        if isinstance(error, StoreError):
+            sentence = "The store could not be read just now; the log says why. Load the page again."
+        return render(site, "error.html", {"title": title, "sentence": sentence}, status=code)
+
+    return answer
+
+
+def _broken(_request: Request, _error: Exception) -> Response:
+    """A bug of ours, without its trace, which could quote a ticket."""
+    sentence = "The page could not be made. The log has a line `web_failed` with the kind of the error."
+    return render(None, "error.html", {"title": "A mistake of ours", "sentence": sentence}, status=500)
