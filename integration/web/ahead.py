@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 from integration.engine.context import Context
 from integration.store.loading import load_tickets
 from integration.store.schema import action, finding, timer
-from integration.web.charts import Lane, Mark, bucket_of, middle_of
+from integration.web.charts import Lane, Mark, gather
 from integration.web.found import PAGE
 from integration.web.when import Wall, share_of
 from integration.web.written import OF_FINDING
@@ -58,7 +58,7 @@ class Ahead:
 
 def load_ahead(ctx: Context, wall: Wall, days: int, policy: str | None, page: int) -> Ahead:
     """What is due from now on, for so many days of the account's clock; today counts."""
-    first, last = wall.begins(wall.today), wall.begins(wall.today + timedelta(days=days))
+    first, last = _bounds(wall, days)
     where = [timer.c.account == ctx.account, timer.c.due > wall.now, timer.c.due < last]
     where += [timer.c.policy == policy] if policy is not None else []
     rows = (
@@ -75,7 +75,9 @@ def load_ahead(ctx: Context, wall: Wall, days: int, policy: str | None, page: in
             .group_by(timer.c.policy, timer.c.due)
         ).all()
         listed = list(connection.execute(rows))
-    lanes = _lanes(ctx, [(p, share_of(due, first, last), number) for p, due, number in counted], days, policy)
+    lanes = _lanes(
+        ctx, wall, [(p, share_of(due, first, last), number) for p, due, number in counted], days, policy
+    )
     return Ahead(
         lanes,
         share_of(wall.now, first, last),
@@ -85,20 +87,26 @@ def load_ahead(ctx: Context, wall: Wall, days: int, policy: str | None, page: in
     )
 
 
+def _bounds(wall: Wall, days: int) -> tuple[datetime, datetime]:
+    """Where the timeline begins, with today, and where it ends."""
+    return wall.begins(wall.today), wall.begins(wall.today + timedelta(days=days))
+
+
 def _lanes(
-    ctx: Context, counted: Iterable[tuple[str, float, int]], days: int, policy: str | None
+    ctx: Context, wall: Wall, counted: Iterable[tuple[str, float, int]], days: int, policy: str | None
 ) -> tuple[Lane, ...]:
-    buckets: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    first, last = _bounds(wall, days)
+    shares: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for name, share, number in counted:
-        buckets[name][bucket_of(share, days)] += number
-    names = [name for name in ctx.config.policies if name in buckets or name == policy]
-    names += sorted(set(buckets) - set(names))
+        shares[name].append((share, number))
+    names = [name for name in ctx.config.policies if name in shares or name == policy]
+    names += sorted(set(shares) - set(names))
     return tuple(
         Lane(
             name,
             tuple(
-                Mark(middle_of(bucket, days), number, f"{name}: {number} about then")
-                for bucket, number in sorted(buckets[name].items())
+                Mark(place, number, f"{name}: {number} about {wall.told(first + place * (last - first))}")
+                for place, number in gather(shares[name], days)
             ),
         )
         for name in names

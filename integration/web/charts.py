@@ -17,7 +17,8 @@ _ABOVE_PX, _BELOW_PX = 16, 18
 """Room for the figures above the bars and the letters below."""
 _LEAST_PX = 3
 _LANE_PX, _HEAD_PX = 46, 22
-_BUCKETS_A_DAY = 8
+_PLACES = ((1, 24), (7, 21), (30, 15))
+"""Up to so many days, so many circles at most stand in a lane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,12 @@ def lanes(days: Sequence[str], rows: Sequence[Lane], now: float) -> Markup:
 
 def _day(label: str, left: float, height: int) -> Markup:
     line = Markup('<line class="grid" x1="{0:.2f}%" x2="{0:.2f}%" y1="0" y2="{1}"/>').format(left, height)
-    return line + Markup('<text class="day" x="{:.2f}%" dx="5" y="14">{}</text>').format(left, label)
+    return line + Markup('<text class="day" x="{:.2f}%" dx="4" y="14">{}</text>').format(left, label)
 
 
 def _lane(row: Lane, top: int) -> Markup:
     line = top + 30
-    name = Markup('<text class="lane-name" x="0" dx="5" y="{}">{}</text>').format(top + 12, row.name)
+    name = Markup('<text class="lane-name" x="0" dx="4" y="{}">{}</text>').format(top + 12, row.name)
     axis = Markup('<line class="axis" x1="0" x2="100%" y1="{0}" y2="{0}"/>').format(line)
     return Markup().join([axis, *(_mark(mark, line) for mark in row.marks), name])
 
@@ -124,14 +125,21 @@ def _mark(mark: Mark, line: int) -> Markup:
     return Markup("<g><title>{}</title>{}</g>").format(mark.label, inner)
 
 
-def bucket_of(share: float, days: int) -> int:
-    """Which eighth of a day a moment falls into: what falls into the same one is one circle."""
-    return min(days * _BUCKETS_A_DAY - 1, int(share * days * _BUCKETS_A_DAY))
+def gather(shares: Sequence[tuple[float, int]], days: int) -> list[tuple[float, int]]:
+    """Moments and their numbers gathered into as many circles as a phone has room for, each in the middle of its own.
+
+    A share is where a moment stands, from 0 to 1.
+    """
+    places = next((places for most, places in _PLACES if days <= most), _PLACES[-1][1])
+    gathered: dict[int, list[tuple[float, int]]] = {}
+    for share, number in sorted(shares):
+        gathered.setdefault(min(places - 1, int(share * places)), []).append((share, number))
+    return [_middle(some) for _, some in sorted(gathered.items())]
 
 
-def middle_of(bucket: int, days: int) -> float:
-    """Where the circle of a bucket stands, from 0 to 1."""
-    return (bucket + 0.5) / (days * _BUCKETS_A_DAY)
+def _middle(some: Sequence[tuple[float, int]]) -> tuple[float, int]:
+    count = sum(number for _, number in some)
+    return sum(share * number for share, number in some) / count, count
 
 
 def _svg(name: str, title: str, told: str, height: int, inner: Markup) -> Markup:

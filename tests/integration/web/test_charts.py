@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from integration.web.charts import Bar, Lane, Mark, bars, bucket_of, lanes, middle_of
+from integration.web.charts import Bar, Lane, Mark, bars, gather, lanes
 
 DAYS = [Bar("M", "Mon 2 Mar", 12, 3), Bar("T", "Tue 3 Mar", 0), Bar("W", "Wed 4 Mar", 1, 1)]
 
@@ -66,8 +66,13 @@ def test_lanes_show_a_circle_a_mark_with_its_number_from_two_on() -> None:
     assert shares == [10.0, 90.0]
 
 
-def test_a_moment_falls_into_the_bucket_that_holds_it() -> None:
-    assert bucket_of(0.0, 7) == 0
-    assert bucket_of(1.0, 7) == 55, "the last moment belongs to the last bucket"
-    for share in (0.0, 0.33, 0.5, 0.999):
-        assert abs(middle_of(bucket_of(share, 7), 7) - share) <= 1 / 56
+def test_moments_that_lie_close_together_are_one_circle_in_their_middle() -> None:
+    ((place, number),) = gather([(0.1, 1), (0.12, 3)], 7)
+    assert (round(place, 3), number) == (0.115, 4)
+    assert gather([(0.9, 1), (0.1, 2)], 7) == [(0.1, 2), (0.9, 1)]
+    assert gather([(1.0, 1)], 7) == [(1.0, 1)], "the last moment has its place"
+    for days in (1, 7, 30, 90):
+        spread = [(place / 1000, 1) for place in range(1000)]
+        circles = gather(spread, days)
+        assert sum(number for _, number in circles) == 1000
+        assert len(circles) <= 24
