@@ -20,10 +20,10 @@ from integration.web import demo_views, views
 from integration.web.asked import BadQuestion
 from integration.web.demo import DemoRoom
 from integration.web.door import Door
+from integration.web.explained import Missing
 from integration.web.keys import COOKIE, LASTS, Keys
 from integration.web.rendering import render
 from integration.web.site import Site
-from integration.web.views import Missing
 
 View = Callable[[Site, Request], Response]
 _LARGEST_FORM = 4096

@@ -9,11 +9,10 @@ from starlette.responses import RedirectResponse, Response
 
 from integration.web.asked import Asked, BadQuestion, ticket_number
 from integration.web.demo import SHOWN, STEPS, DemoRoom
-from integration.web.explained import load_explanation
+from integration.web.explained import Missing
 from integration.web.found import PAGE
 from integration.web.rendering import VIEWS, render
 from integration.web.site import Site
-from integration.web.views import Missing
 
 _BACK = (*(path for path, _ in VIEWS), "/demo/tickets")
 """Where one may come back to after the clock was moved."""
@@ -49,7 +48,6 @@ def ticket(site: Site, room: DemoRoom, request: Request) -> Response:
         "priority": whole.priority or "none",
         "said": said,
         "own_tags": room.own_tags,
-        "is_read": load_explanation(site.ctx, number) is not None,
     }
     return render(site, "demo_ticket.html", values, at="/demo/tickets")
 

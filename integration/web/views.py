@@ -14,6 +14,7 @@ from integration.console.conduct import ledger_data
 from integration.console.messages import messages_data
 from integration.web import ahead, charts, explained, found, held, working, written
 from integration.web.asked import Asked, ticket_number
+from integration.web.explained import Missing
 from integration.web.rendering import render
 from integration.web.site import Site
 from integration.web.when import Wall, weekday_letters
@@ -24,10 +25,6 @@ _SOON_DAYS = 7
 _PEOPLE = 100
 _SHOWN = 8
 """Updates of a day that are seen at once; the others unfold."""
-
-
-class Missing(Exception):
-    """There is no such thing; the text says of what there is none."""
 
 
 def overview(site: Site, request: Request) -> Response:
@@ -142,19 +139,16 @@ def explain(site: Site, request: Request) -> Response:
     """One ticket: why it is as we left it, and why not otherwise."""
     Asked.read(request.query_params.multi_items(), ())
     number = ticket_number(request.path_params["number"])
-    told = None if number is None else explained.load_explanation(site.ctx, number)
-    if told is None:
-        raise Missing("This ticket is not in the store: it was not read yet, or there is no such ticket.")
+    if number is None:
+        raise Missing("No ticket has such a number.")
+    told = explained.load_explanation(site.ctx, number)
     return render(site, "explain.html", {"e": told}, at="/tickets")
 
 
 def find(site: Site, request: Request) -> Response:
     """Go to the explanation of a ticket, by its number or by a note's reference."""
     asked = Asked.read(request.query_params.multi_items(), ("of",))
-    of = asked.ticket("of")
-    number = explained.ticket_of(site.ctx, of) if isinstance(of, str) else of
-    if number is None:
-        raise Missing("No note with this reference is in the ledger.")
+    number = explained.ticket_of(site.ctx, asked.ticket("of"))
     return RedirectResponse(f"/tickets/{number}", status_code=303)
 
 
