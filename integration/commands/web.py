@@ -20,6 +20,7 @@ def web(config_path: Path, listen: str) -> None:
     changed configuration is taken at the next start.
     """
     from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no server
+    from integration.engine.absences import refresh_absences  # noqa: PLC0415 - as above
     from integration.service import open_beside  # noqa: PLC0415 - as above
     from integration.telemetry import start_logging  # noqa: PLC0415 - as above
 
@@ -31,7 +32,9 @@ def web(config_path: Path, listen: str) -> None:
         from integration.web.server import serving, wait_for_a_signal  # noqa: PLC0415 - as above
         from integration.web.site import Site  # noqa: PLC0415 - as above
 
-        site = Site(open_beside(config), live=False, keys=opened.keys)
+        account = open_beside(config)
+        refresh_absences(account)
+        site = Site(account, live=False, keys=opened.keys)
         with serving(build_app(site, loopback=opened.loopback), opened.listening) as url:
             click.echo(f"The page is at {url}; Ctrl-C ends it.")
             wait_for_a_signal()

@@ -17,7 +17,7 @@ UNSEEN = {Reason.UNDER_WAY, Reason.CONFLICT, Reason.OUT_OF_SCOPE, Reason.NOT_FOU
 
 @pytest.fixture(scope="module")
 def shown() -> dict[str, Any]:
-    result = CliRunner().invoke(main, ["demo", "--json"], catch_exceptions=False)
+    result = CliRunner().invoke(main, ["demo", "--once", "--json"], catch_exceptions=False)
     assert result.exit_code == 0
     data: dict[str, Any] = json.loads(result.stdout)
     return data
