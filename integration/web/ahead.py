@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import BigInteger, ColumnElement, Row, func, select, type_coerce
 
 from integration.engine.context import Context
 from integration.store.loading import load_tickets
 from integration.store.schema import action, finding, timer
 from integration.web.charts import Lane, Mark, gather
-from integration.web.found import PAGE
+from integration.web.found import PAGE, QUARTER_S
 from integration.web.when import Wall, share_of
 from integration.web.written import OF_FINDING
 from policies.core.actions import Reason, State
@@ -61,6 +61,7 @@ def load_ahead(ctx: Context, wall: Wall, days: int, policy: str | None, page: in
     first, last = _bounds(wall, days)
     where = [timer.c.account == ctx.account, timer.c.due > wall.now, timer.c.due < last]
     where += [timer.c.policy == policy] if policy is not None else []
+    quarter = (type_coerce(timer.c.due, BigInteger) // QUARTER_S).label("quarter")
     rows = (
         select(timer)
         .where(*where)
@@ -69,11 +70,14 @@ def load_ahead(ctx: Context, wall: Wall, days: int, policy: str | None, page: in
         .offset((page - 1) * PAGE)
     )
     with ctx.store.reading() as connection:
-        counted = connection.execute(
-            select(timer.c.policy, timer.c.due, func.count())
-            .where(*where)
-            .group_by(timer.c.policy, timer.c.due)
-        ).all()
+        counted = [
+            (row.policy, datetime.fromtimestamp(row.quarter * QUARTER_S, UTC), row.number)
+            for row in connection.execute(
+                select(timer.c.policy, quarter, func.count().label("number"))
+                .where(*where)
+                .group_by(timer.c.policy, quarter)
+            )
+        ]
         listed = list(connection.execute(rows))
     lanes = _lanes(
         ctx, wall, [(p, share_of(due, first, last), number) for p, due, number in counted], days, policy

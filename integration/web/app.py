@@ -55,6 +55,7 @@ def build_app(site: Site, *, loopback: bool) -> Door:
         for error, status in ((BadQuestion, 400), (Missing, 404), (StoreError, 503), (HTTPException, 404))
     }
     app = Starlette(routes=routes, exception_handlers={**handlers, Exception: _broken})
+    app.router.redirect_slashes = False  # its redirects would take their host from the request
     return Door(app, site.keys, lambda: _form(401), loopback=loopback)
 
 

@@ -16,7 +16,7 @@ from integration.web.when import Wall
 
 PAGE = 50
 STATES = ("open", "resolved", "dismissed", "undone")
-_QUARTER_S = 900
+QUARTER_S = 900
 """Every zone's days begin at a quarter of an hour."""
 
 
@@ -102,7 +102,7 @@ class OfADay:
 
 def count_by_day(ctx: Context, wall: Wall, days: int) -> Mapping[str, Mapping[date, OfADay]]:
     """By policy and day on the account's clock, for so many days up to today; counted by the database."""
-    quarter = type_coerce(finding.c.first_seen, BigInteger) // _QUARTER_S
+    quarter = type_coerce(finding.c.first_seen, BigInteger) // QUARTER_S
     query = (
         select(finding.c.policy, quarter.label("quarter"), finding.c.state, func.count().label("number"))
         .where(
@@ -114,7 +114,7 @@ def count_by_day(ctx: Context, wall: Wall, days: int) -> Mapping[str, Mapping[da
     counts: dict[str, dict[date, OfADay]] = defaultdict(lambda: defaultdict(OfADay))
     with ctx.store.reading() as connection:
         for row in connection.execute(query):
-            day = wall.day_of(datetime.fromtimestamp(row.quarter * _QUARTER_S, UTC))
+            day = wall.day_of(datetime.fromtimestamp(row.quarter * QUARTER_S, UTC))
             of_day = counts[row.policy][day]
             of_day.found += row.number
             of_day.dismissed += row.number if row.state == "dismissed" else 0
