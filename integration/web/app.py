@@ -48,6 +48,7 @@ def build_app(site: Site, *, loopback: bool) -> Door:
     ]
     if site.keys is not None:
         routes.append(Route("/sign-in", _sign_in(site.keys), methods=["GET", "POST"]))
+        routes.append(Route("/sign-out", _sign_out, methods=["POST"]))
     if isinstance(site.room, DemoRoom):
         routes += _demo_routes(site, site.room)
     handlers = {
@@ -100,6 +101,12 @@ def _sign_in(keys: Keys) -> Callable[[Request], Awaitable[Response]]:
         return entered
 
     return answer
+
+
+def _sign_out(_request: Request) -> Response:
+    left = RedirectResponse("/sign-in", status_code=303)
+    left.delete_cookie(COOKIE, httponly=True, samesite="strict")
+    return left
 
 
 def _form(status: int, sentence: str = "") -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, case, func, select
 
 from integration.config.words import acts_in_words
 from integration.engine.context import Context
@@ -14,7 +14,9 @@ from integration.web.found import PAGE
 from integration.web.written import OF_FINDING
 from policies.core.actions import Reason, State, is_end
 
-REASONS = tuple(sorted(reason.value for reason in Reason if reason not in (Reason.DONE, Reason.SUPERSEDED)))
+NEXT_CYCLE = "next cycle"
+"""The reason of what is planned and only waits to be sent; while the brake is set, that is the brake."""
+REASONS = tuple(sorted({NEXT_CYCLE, *(r.value for r in Reason if r not in (Reason.DONE, Reason.SUPERSEDED))}))
 """Finished occasions (`done already`, `superseded`) are no news."""
 
 
@@ -44,24 +46,26 @@ class Held:
 
 
 def load_held(ctx: Context, policy: str | None, reason: str | None, page: int) -> Held:
-    """A page of what is held, the longest waiting last."""
+    """A page of what is held or waits to be sent, the newest first."""
+    waits = waits_for(ctx)
+    why = case((action.c.state == State.HELD, action.c.reason), else_=waits).label("why")
     everything = [
         action.c.account == ctx.account,
-        action.c.state == State.HELD,
-        action.c.reason.not_in((Reason.DONE, Reason.SUPERSEDED)),
+        action.c.state.in_((State.HELD, State.PLANNED, State.CONFLICTED)),
+        why.not_in((Reason.DONE, Reason.SUPERSEDED)),
     ]
     where: list[ColumnElement[bool]] = list(everything)
     where += [action.c.policy == policy] if policy is not None else []
-    where += [action.c.reason == reason] if reason is not None else []
+    where += [why == reason] if reason is not None else []
     number = func.count().label("number")
     groups = (
-        select(action.c.reason, action.c.policy, number)
+        select(why, action.c.policy, number)
         .where(*everything)
-        .group_by(action.c.reason, action.c.policy)
-        .order_by(number.desc(), action.c.reason, action.c.policy)
+        .group_by(why, action.c.policy)
+        .order_by(number.desc(), why, action.c.policy)
     )
     rows = (
-        select(action, finding.c.because)
+        select(action, why, finding.c.because)
         .select_from(action.outerjoin(finding, OF_FINDING))
         .where(*where)
         .order_by(action.c.changed_at.desc(), action.c.ticket_id.desc(), action.c.key)
@@ -69,10 +73,15 @@ def load_held(ctx: Context, policy: str | None, reason: str | None, page: int) -
         .offset((page - 1) * PAGE)
     )
     with ctx.store.reading() as connection:
-        counted = [Group(row.reason, row.policy, row.number) for row in connection.execute(groups)]
+        counted = [Group(row.why, row.policy, row.number) for row in connection.execute(groups)]
         listed = [(row, _would(ctx, row)) for row in connection.execute(rows)]
     chosen = [g for g in counted if policy in (None, g.policy) and reason in (None, g.reason)]
     return Held(counted, listed, sum(group.count for group in chosen), page)
+
+
+def waits_for(ctx: Context) -> str:
+    """What planned updates wait for now."""
+    return Reason.BRAKE.value if ctx.store.load_account().brake else NEXT_CYCLE
 
 
 def _would(ctx: Context, row: Row[Any]) -> str:

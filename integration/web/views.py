@@ -18,11 +18,16 @@ from integration.web.explained import Missing
 from integration.web.rendering import render
 from integration.web.site import Site
 from integration.web.when import Wall, weekday_letters
+from policies.core.actions import Reason
 from policies.core.settings import Settings
 
 _CHART_DAYS = 14
 _SOON_DAYS = 7
 _PEOPLE = 100
+_WAITING = {
+    Reason.BRAKE.value: "It is planned; nothing is written while the brake is set.",
+    held.NEXT_CYCLE: "It is planned, and goes when the ticket is still as it was judged.",
+}
 _SHOWN = 8
 """Updates of a day that are seen at once; the others unfold."""
 
@@ -41,6 +46,7 @@ def overview(site: Site, request: Request) -> Response:
     values = {
         "health": working.look(ctx),
         "figures": working.count(ctx),
+        "waits": held.waits_for(ctx),
         "budget": _budget(site),
         "day": day,
         "shown": _SHOWN,
@@ -85,6 +91,7 @@ def held_back(site: Site, request: Request) -> Response:
         "reason": reason,
         "policies": policies,
         "reasons": held.REASONS,
+        "sentences": _WAITING,
         "filters": {name: value for name, value in (("policy", policy), ("reason", reason)) if value},
     }
     return render(site, "held.html", values, at="/held")

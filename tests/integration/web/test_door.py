@@ -143,7 +143,12 @@ def test_signing_in_gives_a_cookie_that_scripts_and_other_sites_cannot_use(
     assert "samesite=strict" in cookie.lower()
     assert TOKEN not in cookie
     value = cookie.partition(";")[0]
-    assert "harbour" in get(url, headers={"Cookie": value}).text
+    told = get(url, headers={"Cookie": value}).text
+    assert "harbour" in told
+    assert "Sign out" in told
+    left = requests.post(f"{url}/sign-out", headers={"Cookie": value}, timeout=20, allow_redirects=False)
+    assert (left.status_code, left.headers["Location"]) == (303, "/sign-in")
+    assert 'steadyhand=""' in left.headers["Set-Cookie"]
 
 
 def test_a_form_from_another_site_is_refused(account: Context, serve: Serve) -> None:

@@ -67,6 +67,21 @@ def test_what_is_observed_only_is_held_and_not_written(harbour: Harbour, serve: 
     assert "Nothing is held back that fits." in page(f"{url}/held?reason=cap")
 
 
+def test_what_the_brake_holds_is_listed_with_it(harbour: Harbour, serve: Serve) -> None:
+    account = harbour.open()
+    harbour.cycle(account)
+    account.store.write_brake("Set by hand.", account.now())
+    ticket = harbour.passed_around()
+    harbour.cycle(account)
+    url = serve(account)
+    assert "The brake is set: nothing is written Set by hand." in page(url)
+    told = page(f"{url}/held?reason=brake")
+    assert "1 held back." in told
+    assert f"#{ticket}" in told
+    account.store.write_brake(None, None)
+    assert "goes when the ticket is still as it was judged" in page(f"{url}/held?reason=next%20cycle")
+
+
 def test_findings_are_filtered_and_followed_to_their_explanation(harbour: Harbour, serve: Serve) -> None:
     account = harbour.open(policy("one") + policy("two"))
     ticket = harbour.passed_around()
