@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,8 +27,6 @@ class Site:
     """Whether this process runs the cycles, so that it knows what is left of the budget."""
     keys: Keys | None = None
     """None: whoever reaches it may look, which only this machine can."""
-    metrics: Callable[[], tuple[bytes, str]] | None = None
-    """Makes the figures for Prometheus, as text and its type; None: there are none."""
     room: Room | None = None
 
     def wall(self) -> Wall:

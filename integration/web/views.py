@@ -6,12 +6,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from markupsafe import Markup
+from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from integration.config.words import policy_in_words, step_in_words
+from integration.console.advice import advice_data
 from integration.console.conduct import ledger_data
 from integration.console.messages import messages_data
+from integration.console.precision import precision_data
+from integration.metrics import exposition
 from integration.web import ahead, charts, explained, found, held, working, written
 from integration.web.asked import Asked, ticket_number
 from integration.web.explained import Missing
@@ -122,16 +126,21 @@ def policies(site: Site, request: Request) -> Response:
     Asked.read(request.query_params.multi_items(), ())
     counts = found.count_by_state(site.ctx)
     drawn = {chart["name"]: chart for chart in _charts(site, site.wall(), all_of=list(counts))}
+    outcomes = precision_data(site.ctx.store, site.ctx.config)
+    advice = {row["policy"]: row["advice"] for row in advice_data(site.ctx.store, site.ctx.config)}
     rows = [
         {
             "name": name,
             "settings": _settings(site, name),
             "counts": states,
             "chart": drawn[name],
+            "outcomes": outcomes["policies"].get(name),
+            "advice": advice.get(name, ""),
         }
         for name, states in counts.items()
     ]
-    return render(site, "policies.html", {"rows": rows, "chart_days": _CHART_DAYS}, at="/policies")
+    values = {"rows": rows, "chart_days": _CHART_DAYS, "enough": outcomes["from"]}
+    return render(site, "policies.html", values, at="/policies")
 
 
 def cases(site: Site, request: Request) -> Response:
@@ -167,17 +176,14 @@ def health(site: Site, request: Request) -> Response:
 
 
 def metrics(site: Site, request: Request) -> Response:
-    """For Prometheus."""
+    """For Prometheus; the counters among them are of this process."""
     del request
-    if site.metrics is None:
-        raise Missing("There are no figures for machines here.")
-    text, kind = site.metrics()
-    return Response(text, media_type=kind)
+    return Response(exposition(site.ctx.store, site.ctx.now()), media_type=CONTENT_TYPE_LATEST)
 
 
 def _settings(site: Site, name: str) -> dict[str, Any] | None:
-    policy: Settings | None = site.ctx.config.policies.get(name)
-    if policy is None:
+    policy: Settings | None = next((each for each in site.ctx.policies if each.name == name), None)
+    if policy is None:  # it left the file; our own answers to directives stand in no file and are there
         return None
     steps = [step_in_words(step, ahead=policy.knows_ahead) for step in policy.steps]
     return {"kind": policy.kind, "mode": policy.mode, "words": policy_in_words(policy), "steps": steps}

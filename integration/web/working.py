@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from integration.engine.context import Context
+from integration.store.closed import why_closed
 from integration.store.schema import action, finding, run
 from integration.web.when import in_words
 from policies.core.actions import Reason, State
@@ -24,20 +25,27 @@ class Health:
     """The verdict."""
 
     state: str
-    """`working`, or what is the matter: `stopped`, `braked`, `stale`, `reading`, `behind`."""
+    """`working`, or what is the matter: `stopped`, `braked`, `stale`, `reading`, `resting`, `behind`."""
     headline: str
     sentence: str
 
     @property
     def good(self) -> bool:
         """Whether nobody has to do anything."""
-        return self.state in ("working", "reading")
+        return self.state in ("working", "reading", "resting")
 
 
 def look(ctx: Context) -> Health:
     """What is the matter, the worst first."""
     row = ctx.store.load_account()
-    trouble = _stopped(ctx, row) or _braked(row) or _stale(ctx) or _reading(row) or _behind(ctx, row)
+    trouble = (
+        _stopped(ctx, row)
+        or _braked(row)
+        or _stale(ctx)
+        or _reading(row)
+        or _resting(row)
+        or _behind(ctx, row)
+    )
     if trouble is not None:
         return trouble
     lag = max(timedelta(0), ctx.now() - row.watermark)
@@ -78,6 +86,11 @@ def _reading(row: Any) -> Health | None:  # noqa: ANN401 - as above
         return None
     sentence = "Nothing is judged before Zendesk's exports were read to their end once."
     return Health("reading", "Reading the history", sentence)
+
+
+def _resting(row: Any) -> Health | None:  # noqa: ANN401 - as above
+    closed = why_closed(row)
+    return None if closed is None else Health("resting", "Resting: nothing is written", closed[1])
 
 
 def _behind(ctx: Context, row: Any) -> Health | None:  # noqa: ANN401 - as above

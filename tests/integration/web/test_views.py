@@ -158,6 +158,29 @@ def test_policies_say_what_they_do_and_what_they_found(harbour: Harbour, serve: 
     assert told.count("1 found in 14 days") == 2
 
 
+def test_observing_brings_advice_and_enforcing_brings_precision(harbour: Harbour, serve: Serve) -> None:
+    account = harbour.open(policy("one") + policy("two", mode="observe"))
+    harbour.cycle(account)
+    harbour.passed_around()
+    harbour.cycle(account)
+    harbour.cycle(account)
+    told = page(f"{serve(account)}/policies")
+    assert "Of what was written 0 confirmed , 0 dismissed, 0 expired, 1 open yet." in told
+    assert "Precision is shown from 20 confirmed or dismissed on." in told
+    assert "days of observing; advice comes from 20" in told
+
+
+def test_a_monitor_reads_figures_and_nothing_of_tickets(harbour: Harbour, serve: Serve) -> None:
+    account = harbour.open()
+    harbour.cycle(account)
+    harbour.passed_around()
+    harbour.cycle(account)
+    answer = requests.get(f"{serve(account)}/metrics", timeout=20)
+    assert answer.headers["Content-Type"].startswith("text/plain; version=")
+    assert 'steadyhand_findings{account="harbour",policy="passed-around",state="open"} 1.0' in answer.text
+    assert "steadyhand_brake" in answer.text
+
+
 def test_a_policy_that_left_the_file_keeps_its_findings(harbour: Harbour, serve: Serve) -> None:
     account = harbour.open(policy("one"))
     harbour.passed_around()
@@ -199,3 +222,11 @@ def test_a_long_list_is_paged(harbour: Harbour, serve: Serve) -> None:
     assert first.count("3 handoffs") == 50
     assert second.count("3 handoffs") == 11
     assert "Nothing was found that fits." in page(f"{url}/findings?page=9")
+
+
+def test_a_writer_that_rests_is_said_and_alarms_nobody(harbour: Harbour) -> None:
+    account = harbour.open()
+    harbour.cycle(account)
+    account.store.save_account(rest_until=account.now())
+    health = working.look(account)
+    assert (health.state, health.good) == ("resting", True)
