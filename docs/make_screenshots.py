@@ -36,7 +36,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         result, sandbox = run_demo(Path(folder), lambda _text, _share: None)
-        app = build_app(Site(result.account, live=True, room=DemoRoom(result, sandbox)), loopback=True)
+        app = build_app(Site(result.account, live=True, room=DemoRoom(result, sandbox)))
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         with serving(app, listen(Address("127.0.0.1", 0))) as url:
             for name, path, size, scheme in PICTURES:

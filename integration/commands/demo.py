@@ -74,7 +74,7 @@ def _show_page(result: DemoResult, sandbox: Sandbox) -> None:
     except PortRefused:  # somebody's service, or another demo
         listening = listen(Address("127.0.0.1", 0))
     site = Site(result.account, live=True, room=DemoRoom(result, sandbox))
-    with serving(build_app(site, loopback=True), listening) as url:
+    with serving(build_app(site), listening) as url:
         click.echo(
             f"\nThe same as a page, with a clock to move on: {url}\nCtrl-C ends it, and all is forgotten."
         )

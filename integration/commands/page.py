@@ -31,7 +31,6 @@ class Opened:
 
     listening: socket.socket
     keys: Keys | None
-    loopback: bool
 
 
 def has_extra() -> bool:
@@ -63,7 +62,7 @@ def open_page(config: Config, asked: str) -> Opened:
             'write token = { env = "STEADYHAND_WEB_TOKEN" } into [web].'
         )
     try:
-        return Opened(listen(address), keys, address.is_loopback)
+        return Opened(listen(address), keys)
     except PortRefused as error:
         raise PageRefused(str(error)) from None
 

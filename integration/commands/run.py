@@ -79,7 +79,7 @@ def _run_with_page(service: Service, config_path: Path, listen: str) -> None:
     from integration.web.site import Site  # noqa: PLC0415 - as above
 
     def page(account: Context) -> AbstractContextManager[object]:
-        app = build_app(Site(account, live=True, keys=opened.keys), loopback=opened.loopback)
+        app = build_app(Site(account, live=True, keys=opened.keys))
         return serving(app, opened.listening)
 
     with opened.listening:

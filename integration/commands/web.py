@@ -35,6 +35,6 @@ def web(config_path: Path, listen: str) -> None:
         account = open_beside(config)
         refresh_absences(account)
         site = Site(account, live=False, keys=opened.keys)
-        with serving(build_app(site, loopback=opened.loopback), opened.listening) as url:
+        with serving(build_app(site), opened.listening) as url:
             click.echo(f"The page is at {url}; Ctrl-C ends it.")
             wait_for_a_signal()

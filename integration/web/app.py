@@ -31,7 +31,7 @@ _STATIC = Path(__file__).parent / "static"
 _TITLES = {400: "Not understood", 404: "Not here", 405: "Not possible", 503: "Not now"}
 
 
-def build_app(site: Site, *, loopback: bool) -> Door:
+def build_app(site: Site) -> Door:
     """The whole page behind its door."""
     routes: list[BaseRoute] = [
         Route("/", _shown(site, views.overview)),
@@ -57,7 +57,7 @@ def build_app(site: Site, *, loopback: bool) -> Door:
     }
     app = Starlette(routes=routes, exception_handlers={**handlers, Exception: _broken})
     app.router.redirect_slashes = False  # its redirects would take their host from the request
-    return Door(app, site.keys, lambda: _form(401), loopback=loopback)
+    return Door(app, site.keys, lambda: _form(401))
 
 
 def _demo_routes(site: Site, room: DemoRoom) -> list[BaseRoute]:
@@ -96,7 +96,7 @@ def _sign_in(keys: Keys) -> Callable[[Request], Awaitable[Response]]:
             max_age=int(LASTS.total_seconds()),
             httponly=True,
             samesite="strict",
-            secure=request.url.scheme == "https",
+            secure=request.headers.get("origin", "").startswith("https://"),  # a proxy in front speaks TLS
         )
         return entered
 

@@ -35,15 +35,14 @@ SignInPage = Callable[[], Response]
 class Door:
     """Stands before the page.
 
-    On loopback it answers to this machine's own names only, so that no web page elsewhere can have its name point here
-    and read along. A form has to come from the page itself. With keys nobody comes in without.
+    With keys nobody comes in without. Without, which only loopback may be, it answers to this machine's own names alone,
+    so that no web page elsewhere can have its name point here and read along. A form has to come from the page itself.
     """
 
-    def __init__(self, app: ASGIApp, keys: Keys | None, sign_in: SignInPage, *, loopback: bool) -> None:
+    def __init__(self, app: ASGIApp, keys: Keys | None, sign_in: SignInPage) -> None:
         self._app = app
         self._keys = keys
         self._sign_in = sign_in
-        self._loopback = loopback
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -69,7 +68,7 @@ class Door:
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        if self._loopback and _host_in(headers.get("host", "")) not in _OWN_NAMES:
+        if self._keys is None and _host_in(headers.get("host", "")) not in _OWN_NAMES:
             sentence = "This page answers to 127.0.0.1 and localhost only."
             return PlainTextResponse(sentence, status_code=421)
         origin = headers.get("origin")

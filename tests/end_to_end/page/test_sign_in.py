@@ -23,7 +23,7 @@ TOKEN = "a-token-of-the-desk"  # noqa: S105 - of this test's own page
 def desk(harbour: Harbour, browser: Browser) -> Iterator[Page]:
     account = harbour.open()
     harbour.cycle(account)
-    app = build_app(Site(account, live=True, keys=Keys(TOKEN)), loopback=False)
+    app = build_app(Site(account, live=True, keys=Keys(TOKEN)))
     with serving(app, listen(Address("127.0.0.1", 0))) as url:
         context = browser.new_context(viewport={"width": 375, "height": 700}, color_scheme="dark")
         page = context.new_page()

@@ -22,11 +22,9 @@ def serve() -> Iterator[Serve]:
     """Serve an account's page until the test ends; its address."""
     with ExitStack() as stack:
 
-        def start(
-            account: Context, *, token: str | None = None, loopback: bool = True, live: bool = True
-        ) -> str:
+        def start(account: Context, *, token: str | None = None, live: bool = True) -> str:
             site = Site(account, live=live, keys=None if token is None else Keys(token))
-            app = build_app(site, loopback=loopback)
+            app = build_app(site)
             return stack.enter_context(serving(app, listen(Address("127.0.0.1", 0))))
 
         yield start

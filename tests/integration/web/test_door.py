@@ -106,7 +106,7 @@ def test_on_loopback_only_this_machines_own_names_are_answered(account: Context,
 
 @pytest.mark.parametrize("path", ["/", "/findings", "/tickets/1", "/metrics", "/nothing"])
 def test_without_the_token_nothing_is_told(account: Context, serve: Serve, path: str) -> None:
-    url = serve(account, token=TOKEN, loopback=False)
+    url = serve(account, token=TOKEN)
     for headers in (
         {},
         {"Authorization": "Bearer wrong"},
@@ -124,7 +124,7 @@ def test_without_the_token_nothing_is_told(account: Context, serve: Serve, path:
 
 
 def test_a_bearer_of_the_token_sees_the_page_under_any_host(account: Context, serve: Serve) -> None:
-    url = serve(account, token=TOKEN, loopback=False)
+    url = serve(account, token=TOKEN)
     headers = {"Authorization": f"Bearer {TOKEN}", "Host": "desk.example"}
     assert "harbour" in get(url, headers=headers).text
 
@@ -132,7 +132,7 @@ def test_a_bearer_of_the_token_sees_the_page_under_any_host(account: Context, se
 def test_signing_in_gives_a_cookie_that_scripts_and_other_sites_cannot_use(
     account: Context, serve: Serve
 ) -> None:
-    url = serve(account, token=TOKEN, loopback=False)
+    url = serve(account, token=TOKEN)
     wrong = requests.post(f"{url}/sign-in", data={"token": "wrong"}, timeout=20)
     assert wrong.status_code == 403
     assert "Set-Cookie" not in wrong.headers
@@ -151,8 +151,18 @@ def test_signing_in_gives_a_cookie_that_scripts_and_other_sites_cannot_use(
     assert 'steadyhand=""' in left.headers["Set-Cookie"]
 
 
+def test_behind_a_proxy_that_speaks_tls_the_cookie_is_for_tls_alone(account: Context, serve: Serve) -> None:
+    url = serve(account, token=TOKEN)
+    headers = {"Host": "desk.example", "Origin": "https://desk.example"}
+    answer = requests.post(
+        f"{url}/sign-in", data={"token": TOKEN}, headers=headers, timeout=20, allow_redirects=False
+    )
+    assert answer.status_code == 303
+    assert "Secure" in answer.headers["Set-Cookie"]
+
+
 def test_a_form_from_another_site_is_refused(account: Context, serve: Serve) -> None:
-    url = serve(account, token=TOKEN, loopback=False)
+    url = serve(account, token=TOKEN)
     for origin in ("http://evil.example", "null", url.replace("127.0.0.1", "localhost")):
         answer = requests.post(
             f"{url}/sign-in",
@@ -170,14 +180,14 @@ def test_a_form_from_another_site_is_refused(account: Context, serve: Serve) -> 
 
 @pytest.mark.parametrize("body", [b"x" * 100_000, b"\xff\xfe=%ff", b"", b"token", b"&" * 4000])
 def test_a_form_that_is_none_does_not_break_the_page(account: Context, serve: Serve, body: bytes) -> None:
-    url = serve(account, token=TOKEN, loopback=False)
+    url = serve(account, token=TOKEN)
     for kind in ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""):
         answer = requests.post(f"{url}/sign-in", data=body, headers={"Content-Type": kind}, timeout=20)
         assert answer.status_code in (400, 403, 401)
 
 
 def test_health_says_a_word_and_needs_no_token(harbour: Harbour, account: Context, serve: Serve) -> None:
-    url = serve(account, token=TOKEN, loopback=False)
+    url = serve(account, token=TOKEN)
     answer = get(f"{url}/health")
     assert (answer.status_code, answer.json()) == (200, {"state": "working"})
     harbour.wait(3600)
