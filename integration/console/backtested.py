@@ -12,6 +12,7 @@ from integration.config.models import Config
 from integration.replay.backtest import Answer
 from integration.replay.limits import Written
 from integration.replay.tally import Found
+from policies.core.actions import is_end
 from policies.core.replaying import Look
 from policies.directives import Directives
 
@@ -110,7 +111,7 @@ def _policy(answer: Answer, name: str) -> dict[str, Any]:
         item.rung
         for written in answer.rationed.written
         for item in written.planned.update.items
-        if item.policy.name == name
+        if item.policy.name == name and not is_end(item.rung)
     )
     held = Counter(reason.value for (policy_name, _), reason in tally.held.items() if policy_name == name)
     return {
@@ -119,8 +120,8 @@ def _policy(answer: Answer, name: str) -> dict[str, Any]:
         "found": len(fresh),
         "began_before": len(found) - len(fresh),
         "tickets": len({each.ticket_id for each in fresh}),
-        "actions": dict(sorted(rungs.items())),
-        "held": dict(sorted(held.items())),
+        "actions": dict(rungs.most_common()),
+        "held": dict(held.most_common()),
         "errors": {error: count for (p, error), count in tally.errors.items() if p == name},
     }
 

@@ -17,13 +17,17 @@ _GROUPS = 12
 
 def print_backtest(console: Console, data: Mapping[str, Any]) -> None:
     """What would have been found and written, by policy, day and group, with ten tickets to look at, and what an edit changes."""
-    for answer in data["answers"]:
-        _print_answer(console, answer, titled=len(data["answers"]) > 1)
+    *before, last = data["answers"]
+    for answer in before:
+        _print_head(console, answer)
+    _print_head(console, last, titled=bool(before))
+    _print_details(console, last)
     if data["diff"] is not None:
         _print_diff(console, data["diff"])
 
 
-def _print_answer(console: Console, answer: Mapping[str, Any], *, titled: bool) -> None:
+def _print_head(console: Console, answer: Mapping[str, Any], *, titled: bool = True) -> None:
+    """What one configuration comes to, by policy."""
     if titled:
         console.rule(f"[bold]{escape(answer['file'])}")
     console.print(
@@ -48,6 +52,10 @@ def _print_answer(console: Console, answer: Mapping[str, Any], *, titled: bool) 
         for error, count in row["errors"].items():
             console.print(f"[red]{escape(name)} raised {error} {count} times[/red]: a bug in the policy.")
     console.print(updates_in_words(answer["updates"]))
+
+
+def _print_details(console: Console, answer: Mapping[str, Any]) -> None:
+    """By day, by group, and ten tickets."""
     days = Table("Day", "Found", "Updates", "By policy")
     for day in answer["days"]:
         days.add_row(day["day"], str(sum(day["found"].values())), str(day["updates"]), counted(day["found"]))
@@ -64,7 +72,10 @@ def _print_answer(console: Console, answer: Mapping[str, Any], *, titled: bool) 
 
 def _print_diff(console: Console, diff: Mapping[str, Any]) -> None:
     console.rule("[bold]What the edit changes")
+    same = [name for name, row in diff["policies"].items() if not (row["more"] or row["fewer"])]
     for name, row in diff["policies"].items():
+        if name in same:
+            continue
         console.print(
             f"[bold]{escape(name)}[/bold]: +{len(row['more'])} / -{len(row['fewer'])} tickets found, {row['same']} as before; "
             f"written to +{len(row['written_more'])} / -{len(row['written_fewer'])}."
@@ -75,6 +86,8 @@ def _print_diff(console: Console, diff: Mapping[str, Any]) -> None:
                 console.print(f"  {sign} {ticket}: {because}", markup=False, highlight=False)
             if len(row[key]) > _LISTED:
                 console.print(f"  {sign} … and {len(row[key]) - _LISTED} more; --json lists all.")
+    if same:
+        console.print(f"The same tickets as before: {escape(', '.join(same))}.")
     console.print(f"Updates in all: {diff['updates']:+d}.")
 
 
@@ -130,8 +143,8 @@ def updates_in_words(updates: Mapping[str, Any]) -> str:
 
 
 def counted(counts: Mapping[str, int]) -> str:
-    """Counts with their names, the names first: `at once 12, after 4 hours 3`; empty where there are none."""
-    return ", ".join(f"{name} {count}" for name, count in counts.items())
+    """Counts with their names: `12 at once, 3 after 4 hours`; empty where there are none."""
+    return ", ".join(f"{count} {name}" for name, count in counts.items())
 
 
 def _moment(iso: str) -> str:
