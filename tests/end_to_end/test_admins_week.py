@@ -8,14 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from click.testing import CliRunner, Result
 
 from integration.cli import main
 from integration.config.load import load_config
+from integration.config.web import Address
 from integration.cycle import run_cycle
 from integration.engine.context import Context
 from integration.sandbox.auth import CLIENT_ID, CLIENT_SECRET
 from integration.service import Clockwork, open_account
+from integration.web.app import build_app
+from integration.web.server import listen, serving
+from integration.web.site import Site
 from tests.integration.engine.acts import many_passed_around, person
 from tests.integration.engine.harbour import Harbour
 
@@ -91,6 +96,7 @@ def test_an_admins_week(admin: Admin) -> None:
     checks_the_first_configuration(admin)
     looks_at_the_past(admin, bounced)
     observes(admin, bounced)
+    looks_at_the_page(admin, bounced)
     tries_an_edit_on_the_past(admin, bounced)
     inside, outside, begin = enforces_on_one_group(admin, bounced)
     asks_why_and_why_not(admin, inside[0], outside[0])
@@ -125,6 +131,18 @@ def observes(admin: Admin, bounced: Sequence[int]) -> None:
     assert status["policies"]["passed-around"]["open"] == len(bounced)
     held = {row["reason"] for row in status["held"] if row["policy"] == "passed-around"}
     assert held == {"observe", "before its time"}
+    assert admin.harbour.sandbox.writes() == []
+
+
+def looks_at_the_page(admin: Admin, bounced: Sequence[int]) -> None:
+    """What is found and held is on the page too, and each ticket leads to its explanation."""
+    assert admin.service is not None
+    app = build_app(Site(admin.service, live=True))
+    with serving(app, listen(Address("127.0.0.1", 0))) as url:
+        held = requests.get(f"{url}/held", timeout=10).text
+        explained = requests.get(f"{url}/tickets/{bounced[0]}", timeout=10).text
+    assert all(f"/tickets/{number}" in held for number in bounced)
+    assert "The policy only observes." in explained
     assert admin.harbour.sandbox.writes() == []
 
 

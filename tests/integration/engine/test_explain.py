@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from click.testing import CliRunner, Result
@@ -13,6 +13,9 @@ from integration.cli import main
 from integration.console.explained import explanation_data
 from integration.engine.context import Context
 from integration.engine.explain import Unexplained, explain_ticket, tickets_meant
+from policies.core.facts import Facts
+from policies.core.settings import Settings
+from policies.reassignment import Reassignment
 from tests.integration.engine.acts import many_passed_around, person, policy, rows
 from tests.integration.engine.harbour import POLICY, Harbour
 from tests.integration.engine.test_observe import content
@@ -40,6 +43,22 @@ def typed(harbour: Harbour, *words: str, text: str = POLICY) -> Result:
 def cycles(harbour: Harbour, account: Context, count: int = 2) -> None:
     for _ in range(count):
         harbour.cycle(account)
+
+
+def test_a_cycle_makes_no_trace(harbour: Harbour, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So explaining costs the service nothing: where a trace would be made, this one raises."""
+
+    def traced(_policy: Settings, _facts: Facts) -> NoReturn:
+        raise AssertionError("a cycle asked for a trace")
+
+    monkeypatch.setattr(Reassignment, "trace", traced)
+    account = harbour.open()
+    harbour.cycle(account)
+    (ticket_id,) = many_passed_around(harbour, 1)
+    cycles(harbour, account)
+    assert len(harbour.notes(ticket_id)) == 1
+    with pytest.raises(AssertionError, match="asked for a trace"):
+        explain_ticket(account, ticket_id)
 
 
 def test_what_was_written_is_explained_with_its_conditions_its_reason_and_zendesks_answer(
