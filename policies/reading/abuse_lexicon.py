@@ -40,14 +40,15 @@ class AbuseLexicon:
 
     @classmethod
     def of(cls, pack: AbuseWords, own: OwnWords) -> AbuseLexicon:
-        """The lexicon of a language and an account; made once for each pair of values."""
-        key = (id(pack), own.model_dump_json())
-        made = _MADE.get(key)
-        if made is None:
-            made = _of_pack(pack) if own == NO_OWN_WORDS else _with_own(cls.of(pack, NO_OWN_WORDS), own)
-            _MADE[key] = made
-            if len(_MADE) > _KEPT:
-                _MADE.popitem(last=False)
+        """The lexicon of a language and an account; made once for each pair, however often it is asked for."""
+        key = (id(pack), id(own))
+        known = _MADE.get(key)
+        if known is not None:
+            return known[1]
+        made = _of_pack(pack) if own == NO_OWN_WORDS else _with_own(cls.of(pack, NO_OWN_WORDS), own)
+        _MADE[key] = (own, made)
+        if len(_MADE) > _KEPT:
+            _MADE.popitem(last=False)
         return made
 
     def category_of(self, phrase: str) -> Category:
@@ -70,7 +71,9 @@ class AbuseLexicon:
         return self.singles.get(word)
 
 
-_MADE: OrderedDict[tuple[int, str], AbuseLexicon] = OrderedDict()
+_MADE: OrderedDict[tuple[int, int], tuple[OwnWords, AbuseLexicon]] = OrderedDict()
+"""By identity: hashing an account's words for each comment would cost more than reading it. Each holds its own words, so
+that no other object can take their place."""
 
 
 def said_as(word: str, pack: AbuseWords) -> tuple[str, ...]:

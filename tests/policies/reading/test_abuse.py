@@ -166,9 +166,14 @@ def test_an_account_grades_words_anew() -> None:
     assert remark.severity == 3
 
 
-def test_equal_words_of_an_account_are_laid_out_once() -> None:
-    own, same = OwnWords(allowed=("lemon",)), OwnWords(allowed=("lemon",))
-    assert AbuseLexicon.of(ENGLISH_ABUSE, own) is AbuseLexicon.of(ENGLISH_ABUSE, same)
+def test_the_words_of_an_account_are_laid_out_once_and_never_taken_for_anothers() -> None:
+    own = OwnWords(allowed=("lemon",))
+    assert AbuseLexicon.of(ENGLISH_ABUSE, own) is AbuseLexicon.of(ENGLISH_ABUSE, own)
+    others = [OwnWords(allowed=(f"lemon{letter}",)) for letter in "abcdefgh" * 12]
+    made = [AbuseLexicon.of(ENGLISH_ABUSE, other) for other in others]
+    assert all(
+        "".join(other.allowed) in repr(lexicon.listed) for other, lexicon in zip(others, made, strict=True)
+    )
 
 
 PIECES = st.sampled_from(
