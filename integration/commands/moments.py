@@ -33,6 +33,11 @@ def _as_date(text: str) -> datetime | None:
 
 def _as_span(text: str) -> timedelta:
     try:
-        return Duration.parse(text).timedelta
+        span = Duration.parse(text)
+    except ValueError:
+        told = f"{text[:40]!r} is neither a span as 2h or '3 days' nor a date as 2026-03-02"
+        raise click.UsageError(f"--since: {told}.") from None
+    try:
+        return span.timedelta
     except ValueError as error:
-        raise click.UsageError(f"--since: {error} A date as 2026-03-02 is understood too.") from None
+        raise click.UsageError(f"--since: {error}") from None
