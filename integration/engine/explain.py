@@ -30,9 +30,9 @@ from policies.core.evaluation import Judgement, evaluate
 from policies.core.facts import Event, Facts, Ticket
 from policies.core.findings import Condition
 from policies.core.keys import REFERENCE
+from policies.core.past import Past
 from policies.core.planning import propose
 from policies.core.strikes import Conduct
-from policies.core.timeline import fold
 from policies.core.tracing import conditions_of
 
 _TICKET_URL = re.compile(r"/(?:agent/)?tickets/(\d+)/?$")
@@ -120,7 +120,7 @@ def explain_ticket(ctx: Context, ticket_id: int, *, may_ask: bool = True) -> Exp
 def _explained(
     ctx: Context, ticket: Ticket, events: Sequence[Event], now: datetime, *, live: bool
 ) -> Explanation:
-    folded = fold(ticket, events, now)
+    folded = Past(ticket, events).at(now)
     with ctx.store.reading() as connection:
         memory, conduct = _remembered(ctx, connection, folded)
         percentiles = occasions.load_percentiles(ctx.store, connection)
