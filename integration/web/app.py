@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -26,31 +27,36 @@ from integration.web.rendering import render
 from integration.web.site import Site
 
 View = Callable[[Site, Request], Response]
+Endpoint = Callable[[Request], Awaitable[Response]]
+Shown = Callable[[View], Endpoint]
 _LARGEST_FORM = 4096
+_VIEWS_AT_ONCE = 4
+"""So many views are made at a time and the others wait: each needs a connection to the store, as the cycles beside do."""
 _STATIC = Path(__file__).parent / "static"
 _TITLES = {400: "Not understood", 404: "Not here", 405: "Not possible", 503: "Not now"}
 
 
 def build_app(site: Site) -> Door:
     """The whole page behind its door."""
+    shown = _shown(site)
     routes: list[BaseRoute] = [
-        Route("/", _shown(site, views.overview)),
-        Route("/findings", _shown(site, views.findings)),
-        Route("/held", _shown(site, views.held_back)),
-        Route("/ahead", _shown(site, views.what_comes)),
-        Route("/policies", _shown(site, views.policies)),
-        Route("/cases", _shown(site, views.cases)),
-        Route("/tickets", _shown(site, views.find)),
-        Route("/tickets/{number}", _shown(site, views.explain)),
-        Route("/health", _shown(site, views.health)),
-        Route("/metrics", _shown(site, views.metrics)),
+        Route("/", shown(views.overview)),
+        Route("/findings", shown(views.findings)),
+        Route("/held", shown(views.held_back)),
+        Route("/ahead", shown(views.what_comes)),
+        Route("/policies", shown(views.policies)),
+        Route("/cases", shown(views.cases)),
+        Route("/tickets", shown(views.find)),
+        Route("/tickets/{number}", shown(views.explain)),
+        Route("/health", _shown(site)(views.health)),  # a monitor does not wait behind people
+        Route("/metrics", shown(views.metrics)),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
     if site.keys is not None:
         routes.append(Route("/sign-in", _sign_in(site.keys), methods=["GET", "POST"]))
         routes.append(Route("/sign-out", _sign_out, methods=["POST"]))
     if isinstance(site.room, DemoRoom):
-        routes += _demo_routes(site, site.room)
+        routes += _demo_routes(site.room, shown)
     handlers = {
         error: _told(site, status)
         for error, status in ((BadQuestion, 400), (Missing, 404), (StoreError, 503), (HTTPException, 404))
@@ -60,27 +66,32 @@ def build_app(site: Site) -> Door:
     return Door(app, site.keys, lambda: _form(401))
 
 
-def _demo_routes(site: Site, room: DemoRoom) -> list[BaseRoute]:
+def _demo_routes(room: DemoRoom, shown: Shown) -> list[BaseRoute]:
     async def clock(request: Request) -> Response:
         return await run_in_threadpool(demo_views.move, room, await _read_form(request))
 
     return [
-        Route("/demo/tickets", _shown(site, lambda s, r: demo_views.tickets(s, room, r))),
-        Route("/demo/tickets/{number}", _shown(site, lambda s, r: demo_views.ticket(s, room, r))),
+        Route("/demo/tickets", shown(lambda s, r: demo_views.tickets(s, room, r))),
+        Route("/demo/tickets/{number}", shown(lambda s, r: demo_views.ticket(s, room, r))),
         Route("/demo/clock", clock, methods=["POST"]),
     ]
 
 
-def _shown(site: Site, view: View) -> Callable[[Request], Response]:
-    """The view with its site; it runs in a thread of the pool, for it waits for the store."""
+def _shown(site: Site) -> Shown:
+    """What makes a view an endpoint: it runs in a thread of the pool, for it waits for the store, a few at a time."""
+    turn = asyncio.Semaphore(_VIEWS_AT_ONCE)
 
-    def answer(request: Request) -> Response:
-        return view(site, request)
+    def endpoint(view: View) -> Endpoint:
+        async def answer(request: Request) -> Response:
+            async with turn:
+                return await run_in_threadpool(view, site, request)
 
-    return answer
+        return answer
+
+    return endpoint
 
 
-def _sign_in(keys: Keys) -> Callable[[Request], Awaitable[Response]]:
+def _sign_in(keys: Keys) -> Endpoint:
     async def answer(request: Request) -> Response:
         if request.method != "POST":
             return _form(200)
