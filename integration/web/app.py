@@ -20,7 +20,7 @@ from integration.store.errors import StoreError
 from integration.web import demo_views, views
 from integration.web.asked import BadQuestion
 from integration.web.demo import DemoRoom
-from integration.web.door import Door
+from integration.web.door import Door, is_open_to_all
 from integration.web.explained import Missing
 from integration.web.keys import COOKIE, LASTS, Keys
 from integration.web.rendering import render
@@ -141,15 +141,16 @@ async def _read_form(request: Request) -> dict[str, str]:
 
 
 def _told(site: Site, status: int) -> Callable[[Request, Exception], Response]:
-    """An error as a page with its sentence; nothing of the request stands in it."""
+    """An error as a page with its sentence; nothing of the request stands in it, and of the account only behind the door."""
 
-    def answer(_request: Request, error: Exception) -> Response:
+    def answer(request: Request, error: Exception) -> Response:
         code = error.status_code if isinstance(error, HTTPException) else status
         sentence = "There is nothing at this address." if isinstance(error, HTTPException) else str(error)
         title = _TITLES.get(code, "Not possible")
         if isinstance(error, StoreError):
             sentence = "The store could not be read just now; the log says why. Load the page again."
-        return render(site, "error.html", {"title": title, "sentence": sentence}, status=code)
+        shown = None if is_open_to_all(request.scope["path"]) else site
+        return render(shown, "error.html", {"title": title, "sentence": sentence}, status=code)
 
     return answer
 

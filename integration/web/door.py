@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,8 +16,8 @@ from integration.web.keys import COOKIE, Keys
 
 log = structlog.get_logger(__name__)
 _OWN_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
-_OPEN_TO_ALL = ("/health", "/sign-in", "/static/")
-"""What says nothing about the account."""
+_OPEN_TO_ALL = ("/health", "/sign-in")
+_STATIC = "/static/"
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
@@ -75,24 +75,25 @@ class Door:
         changes = scope["method"] not in ("GET", "HEAD")
         if changes and origin is not None and origin.partition("://")[2] != headers.get("host"):
             return PlainTextResponse("This form does not come from this page.", status_code=403)
-        if self._keys is None or str(scope["path"]).startswith(_OPEN_TO_ALL):
+        if self._keys is None or is_open_to_all(str(scope["path"])):
             return None
-        return None if self._is_known(self._keys, headers) else self._ask(headers)
+        return None if self._is_known(self._keys, HTTPConnection(scope)) else self._ask(headers)
 
-    def _is_known(self, keys: Keys, headers: Headers) -> bool:
-        if keys.is_bearer(headers.get("authorization", "")):
+    def _is_known(self, keys: Keys, asked: HTTPConnection) -> bool:
+        if keys.is_bearer(asked.headers.get("authorization", "")):
             return True
-        try:
-            cookies = SimpleCookie(headers.get("cookie", ""))
-        except CookieError:
-            return False
-        return COOKIE in cookies and keys.is_cookie(cookies[COOKIE].value, time.time())
+        return keys.is_cookie(asked.cookies.get(COOKIE, ""), time.time())
 
     def _ask(self, headers: Headers) -> Response:
         if "text/html" in headers.get("accept", ""):
             return self._sign_in()
         sentence = "This page needs its token, as `Authorization: Bearer …`."
         return PlainTextResponse(sentence, status_code=401, headers={"WWW-Authenticate": "Bearer"})
+
+
+def is_open_to_all(path: str) -> bool:
+    """Whether this is answered without a token, so that nothing of the account may stand in any answer to it."""
+    return path in _OPEN_TO_ALL or path.startswith(_STATIC)
 
 
 def _host_in(host: str) -> str:
@@ -106,4 +107,4 @@ def _host_in(host: str) -> str:
 def _dress(headers: MutableHeaders, path: str) -> None:
     for name, value in _HEADERS.items():
         headers[name] = value
-    headers["Cache-Control"] = "no-cache" if path.startswith("/static/") else "no-store"
+    headers["Cache-Control"] = "no-cache" if path.startswith(_STATIC) else "no-store"

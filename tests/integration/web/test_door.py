@@ -123,6 +123,46 @@ def test_without_the_token_nothing_is_told(account: Context, serve: Serve, path:
     assert "harbour" not in page.text
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/static/nothing"),
+        ("GET", "/static/../findings"),
+        ("GET", "/static"),
+        ("POST", "/static/style.css"),
+        ("POST", "/health"),
+        ("GET", "/healthy"),
+        ("GET", "/sign-in/x"),
+        ("PUT", "/sign-in"),
+        ("POST", "/sign-in"),
+        ("GET", "//static/x"),
+    ],
+)
+def test_no_error_beside_the_door_tells_of_the_account(
+    account: Context, serve: Serve, method: str, path: str
+) -> None:
+    url = serve(account, token=TOKEN)
+    asked = requests.Request(method, url).prepare()
+    asked.url = url + path  # requests would tidy it up
+    for host in ("127.0.0.1", "desk.example/x"):
+        asked.headers["Host"] = host
+        answer = requests.Session().send(asked, timeout=20)
+        assert answer.status_code in (400, 401, 404, 405)
+        for word in ("harbour", "config.toml", "Findings", "London"):
+            assert word not in answer.text
+
+
+def test_what_other_programs_of_the_same_host_set_as_cookies_signs_nobody_out(
+    account: Context, serve: Serve
+) -> None:
+    url = serve(account, token=TOKEN)
+    right = requests.post(f"{url}/sign-in", data={"token": TOKEN}, timeout=20, allow_redirects=False)
+    own = right.headers["Set-Cookie"].partition(";")[0]
+    for others in ('seen={"a": [1, 2]}', "a@b=1", "plain", "=", "name=x y"):
+        assert get(url, headers={"Cookie": f"{others}; {own}"}).status_code == 200, others
+        assert get(url, headers={"Cookie": others}).status_code == 401
+
+
 def test_a_bearer_of_the_token_sees_the_page_under_any_host(account: Context, serve: Serve) -> None:
     url = serve(account, token=TOKEN)
     headers = {"Authorization": f"Bearer {TOKEN}", "Host": "desk.example"}
