@@ -348,6 +348,17 @@ def test_a_connection_that_breaks_midway_ends_the_look_and_keeps_what_was_found(
     assert result.exit_code == exits.ZENDESK
     assert "Scopes: The token has" in result.stdout
     assert "(400, Odd" in result.stdout
+    assert "The look at the account: " in result.stdout, "the sign-in was fine"
+    assert "ended there, so that more may be wrong" in " ".join(result.stdout.split())
+
+
+def test_a_list_in_a_shape_that_nobody_has_seen_hides_no_other(desk: Desk) -> None:
+    desk.world.business_rules["macros"] = [BusinessRule("Odd", id=None)]  # type: ignore[arg-type] # as Zendesk never was
+    desk.world.add_rule("triggers", BusinessRule("Clears", actions=(("remove_tags", "passed_around"),)))
+    warned = {each["title"]: each["sentence"] for each in desk.found() if each["level"] == "warning"}
+    assert set(warned) == {"The list of macros", "trigger 'Clears'"}
+    assert "what they make of our updates is not known" in warned["The list of macros"]
+    assert desk.check().exit_code == exits.FINE
 
 
 def test_rules_that_fight_or_follow_us_are_named_with_what_to_add(desk: Desk) -> None:

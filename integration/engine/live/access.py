@@ -39,6 +39,18 @@ def about_refusal(error: ZendeskError) -> LiveFinding:
     )
 
 
+def about_break(error: ZendeskError) -> LiveFinding:
+    """What ended the look after the sign-in."""
+    return LiveFinding(
+        Level.PROBLEM,
+        Area.ACCESS,
+        "The look at the account",
+        f"{error}. It ended there, so that more may be wrong than is told here.",
+        "Run it again; where the same sentence comes back, Zendesk's status page or the request's number may tell why.",
+        refused=True,
+    )
+
+
 def about_identity(identity: Identity, config: Config) -> Iterator[LiveFinding]:
     """Who we are, and what the token may do, measured by what the enabled policies need."""
     who = f"{identity.name or 'user'} ({identity.role}, id {identity.user_id})"

@@ -57,9 +57,8 @@ def about_closing(rules: Iterable[Rule], config: Config) -> Iterator[LiveFinding
     for name, policy in config.policies.items():
         if isinstance(policy, FollowUp) and policy.after is not None:
             yield from _too_late(config, name, policy.after, closings)
-        told = policy.auto_close_after if isinstance(policy, Promise) else None
-        if isinstance(told, Duration) and (closings or not others):
-            yield from _other_moment(config, name, told, closings)
+        if isinstance(policy, Promise) and policy.auto_close_after and (closings or not others):
+            yield from _other_moment(config, name, policy, policy.auto_close_after, closings)
 
 
 def _closes(rule: Rule) -> bool:
@@ -72,6 +71,8 @@ def _closing(rule: Rule) -> Closing | None:
     if not hours and (rule.sort == "automation" or not _at_solving(rule)):
         return None
     counted = [moment for condition in hours if (moment := least_hours(condition)) is not None]
+    if not counted and any(_is_later(condition) for condition in hours):
+        return None
     plain = [condition for condition in conditions if condition.field not in ("status", _SINCE_SOLVED)]
     return Closing(
         rule=rule,
@@ -88,11 +89,19 @@ def _at_solving(rule: Rule) -> bool:
 
 
 def least_hours(condition: Condition) -> timedelta | None:
-    """How long a condition on hours waits at least, business hours taken as hours; None for a bound from above, or what is no number."""
+    """How long a condition on hours waits at least, business hours taken as hours; None for a bound from above, or what is no number of hours."""
     number = condition.values[0] if condition.values else ""
-    if condition.operator.removesuffix(_BUSINESS) not in _LATER or not number.replace(".", "", 1).isdecimal():
+    if not _is_later(condition) or not number.replace(".", "", 1).isdecimal():
         return None
-    return timedelta(hours=float(number))
+    try:
+        return timedelta(hours=float(number))
+    except OverflowError:  # more than any calendar has
+        return None
+
+
+def _is_later(condition: Condition) -> bool:
+    """Whether a condition on hours is a bound from below."""
+    return condition.operator.removesuffix(_BUSINESS) in _LATER
 
 
 def _when(closings: Sequence[Closing], others: Sequence[Rule]) -> LiveFinding:
@@ -121,7 +130,7 @@ def _too_late(
 
 
 def _other_moment(
-    config: Config, name: str, told: Duration, closings: Sequence[Closing]
+    config: Config, name: str, policy: Promise, told: Duration, closings: Sequence[Closing]
 ) -> Iterator[LiveFinding]:
     """A promise policy that was told another time than any of the account's; business hours cannot be compared."""
     counted = [closing for closing in closings if not closing.of_business]
@@ -131,11 +140,21 @@ def _other_moment(
     actual = first.after if first is not None else LATEST_CLOSE
     if least_elapsed(told) == actual:
         return
+    when = in_words(actual) if actual else "at once"
     of_some = ", for some tickets" if first is not None and first.for_some else ""
     yield warning(
         Area.RULES,
         f"policy '{name}'",
-        f"Reckons with tickets closing {told} after solving; in this account it is {in_words(actual)}{of_some}.",
-        f'Write auto_close_after = "{round(actual / timedelta(hours=1))}h".',
+        f"Reckons with tickets closing {told} after solving; in this account it is {when}{of_some}.",
+        _what_to_write(actual, policy.warn_before_close),
         place_of(config.problem(("policies", name, "auto_close_after"), "")),
     )
+
+
+def _what_to_write(actual: timedelta, warns: Duration) -> str:
+    """The setting for tickets that close so long after solving, so that the file is taken with it."""
+    hours = round(actual / timedelta(hours=1))
+    if not hours:
+        return "Write auto_close_after = false: there is no time left in which somebody could be warned."
+    shorter = " and a warn_before_close that is shorter" if least_elapsed(warns) >= actual else ""
+    return f'Write auto_close_after = "{hours}h"{shorter}.'

@@ -149,4 +149,5 @@ def spared_by(rule: Rule) -> frozenset[str]:
 
 def is_only_at_creation(rule: Rule) -> bool:
     """Whether the rule acts on new tickets only, on which nothing of ours can be yet."""
-    return any(each.field == "update_type" and "Create" in each.values for each in rule.every)
+    asked = [each for each in rule.every if each.field == "update_type" and each.operator not in _OPPOSITES]
+    return any("create" in {value.lower() for value in each.values} for each in asked)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from integration.config.models import Config
 from integration.engine.live.access import (
+    about_break,
     about_clock,
     about_identity,
     about_limits,
@@ -38,15 +39,19 @@ def look_at_account(transport: Transport, config: Config) -> Iterator[LiveFindin
     any more, that is the last one.
     """
     try:
-        yield from _look(transport, config)
+        identity, refusals = look_at_sign_in(transport, writes=writes(config))
     except ZendeskError as error:
         yield about_refusal(error)
-
-
-def _look(transport: Transport, config: Config) -> Iterator[LiveFinding]:
-    identity, refusals = look_at_sign_in(transport, writes=writes(config))
+        return
     yield from about_identity(identity, config)
     yield from map(about_refusal, refusals)
+    try:
+        yield from _look(transport, config, identity)
+    except ZendeskError as error:
+        yield about_break(error)
+
+
+def _look(transport: Transport, config: Config, identity: Identity) -> Iterator[LiveFinding]:
     yield from about_clock(transport.clock_skew_s)
     picture = take_picture(transport, config)
     yield from about_sight(picture, config)

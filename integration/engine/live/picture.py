@@ -28,6 +28,7 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
     ("SLA policy", "SLA policies"),
 )
 _NOT_SHOWN = frozenset({403, 404})
+_UNREADABLE = "Shape"
 _Answer = TypeVar("_Answer")
 
 
@@ -55,14 +56,14 @@ class Picture:
     def ask(
         self, what: str, without: str, question: Callable[[], _Answer], *, by_plan: bool = False
     ) -> _Answer | None:
-        """The answer; None, and a finding, where Zendesk does not show it to this role or plan.
+        """The answer; None, and a finding, where Zendesk does not show it to this role or plan, or as nobody can read it.
 
         What only some plans have (`by_plan`) is nothing to look at where it is missing.
         """
         try:
             return question()
         except (Refused, Gone) as refusal:
-            if refusal.status not in _NOT_SHOWN:
+            if refusal.status not in _NOT_SHOWN and refusal.code != _UNREADABLE:
                 raise
             self.unseen.append(_unseen(what, without, refusal, by_plan=by_plan))
             return None
@@ -118,6 +119,11 @@ def _open_export(transport: Transport) -> bool:
 
 
 def _unseen(what: str, without: str, refusal: Refused | Gone, *, by_plan: bool) -> LiveFinding:
+    if refusal.code == _UNREADABLE:
+        told = f"{refusal.sentence.rstrip('.')}; {without}."
+        return warning(
+            Area.ACCESS, what, told, "Look at it yourself; a newer release may be able to read it."
+        )
     if by_plan:
         return fine(Area.ACCESS, what, f"Not shown, status {refusal.status}: this plan or role has none.")
     said = f" ({refusal.sentence.rstrip('.')})" if refusal.sentence else ""

@@ -83,7 +83,14 @@ def test_a_trigger_that_closes_at_solving_closes_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "lines", [("status is solved", "updated_at greater_than 48"), ("current_tags includes spam",)]
+    "lines",
+    [
+        ("status is solved", "updated_at greater_than 48"),
+        ("current_tags includes spam",),
+        ("status is solved", f"SOLVED greater_than {'9' * 400}"),
+        ("status is solved", "SOLVED greater_than 99999999999999"),
+        ("status is solved", "SOLVED greater_than soon"),
+    ],
 )
 def test_what_closes_by_other_measures_is_not_counted_from_solving(lines: tuple[str, ...]) -> None:
     assert closings_of([automation(*lines), rule("current_tags includes spam", does=["status closed"])]) == ()
@@ -124,6 +131,18 @@ def test_a_promise_policy_that_reckons_with_another_closing_is_told_what_to_writ
     assert found.remedy == 'Write auto_close_after = "48h".'
     assert len(closing(PROMISE.format(close='"2 days"'), "SOLVED greater_than 48")) == 1
     assert len(closing(PROMISE.format(close="false"), "SOLVED greater_than 48")) == 1
+
+
+def test_what_to_write_is_something_that_the_file_may_say() -> None:
+    _, found = closing(PROMISE.format(close='"4 days"'), "SOLVED greater_than 24")
+    assert found.remedy == 'Write auto_close_after = "24h" and a warn_before_close that is shorter.'
+    shorter = PROMISE.format(close='"24h"\nwarn_before_close = "4h"')
+    assert len(closing(shorter, "SOLVED greater_than 24")) == 1
+    at_solving = [rule("status value solved", does=["status closed"])]
+    _, found = about_closing(at_solving, config(PROMISE.format(close='"4 days"')))
+    assert found.sentence.endswith("; in this account it is at once.")
+    assert found.remedy.startswith("Write auto_close_after = false: ")
+    assert len(list(about_closing(at_solving, config(PROMISE.format(close="false"))))) == 1
 
 
 def test_what_closes_some_tickets_only_is_said_so_and_any_of_the_moments_will_do() -> None:

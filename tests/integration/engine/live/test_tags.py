@@ -34,6 +34,12 @@ def test_a_trigger_that_takes_our_tag_off_is_told_with_when_it_does_so(condition
     assert "no dismissal" in found.sentence
 
 
+def test_a_trigger_for_all_but_new_tickets_takes_tags_off_too() -> None:
+    assert told(rule("update_type is Create", does=["remove_tags passed_around"])) == []
+    (found,) = told(rule("update_type is_not Create", does=["remove_tags passed_around"]))
+    assert found.sentence.startswith("Takes off our tag passed_around")
+
+
 def test_setting_tags_takes_ours_off_unless_it_sets_them_too() -> None:
     (found,) = told(rule(does=["set_tags billing"]))
     assert found.sentence.startswith("Replaces all tags of a ticket, and so takes off our tag passed_around")
