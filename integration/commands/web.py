@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from integration.commands.options import config_option
-from integration.commands.page import open_page
+from integration.commands.page import PageRefused, open_page
 
 
 @click.command()
@@ -28,6 +28,11 @@ def web(config_path: Path, listen: str) -> None:
     config = load_config(config_path)
     opened = open_page(config, listen)
     with opened.listening:
+        if not config.store_path.exists():  # an empty one would be looked at for as long as this runs
+            raise PageRefused(
+                f"{config.store_path}: there is no store to look at yet; `steadyhand run` makes it, "
+                "and `steadyhand run --web` shows the page from the beginning."
+            )
         from integration.web.app import build_app  # noqa: PLC0415 - as above; and not before the extra is known of
         from integration.web.server import serving, wait_for_a_signal  # noqa: PLC0415 - as above
         from integration.web.site import Site  # noqa: PLC0415 - as above

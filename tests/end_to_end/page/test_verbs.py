@@ -92,9 +92,18 @@ def test_the_page_alone_takes_no_lease_and_writes_nothing(harbour: Harbour) -> N
     assert harbour.sandbox.writes() == []
 
 
+def test_without_a_store_the_page_alone_would_look_at_nothing_for_ever(harbour: Harbour) -> None:
+    result = command(harbour, "web", "--listen", "127.0.0.1:0")
+    assert result.exit_code == USAGE
+    assert "`steadyhand run` makes it" in result.output
+    assert harbour.sandbox.requests == []
+    assert not (harbour.folder / "store.db").exists()
+
+
 @pytest.mark.slow
 def test_with_a_token_in_the_environment_only_who_has_it_looks(harbour: Harbour) -> None:
     extra = '[web]\nlisten = "127.0.0.1:0"\ntoken = { env = "PAGE_TOKEN" }\n'
+    harbour.open()
     with started(harbour, "web", extra=extra) as url:
         assert requests.get(url, timeout=20).status_code == 401
         headers = {"Authorization": f"Bearer {TOKEN}"}
