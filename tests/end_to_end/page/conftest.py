@@ -98,7 +98,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def look(demo: str, browser: Browser) -> Iterator[Open]:
+def look(browser: Browser, demo: str) -> Iterator[Open]:
     """Open a view of the demo's page; whatever the browser complains about fails the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
