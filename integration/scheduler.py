@@ -157,6 +157,10 @@ class Service:
             self._have_seen(stamp)
             return
         self._have_seen(stamp)
+        if (
+            config.web != ctx.config.web
+        ):  # the page's socket and its token are this process's from the beginning
+            log.warning("config_needs_restart", reason="[web] is taken at the next start, all else now")
         ctx.config, ctx.config_problem = config, None
         ctx.probe_due = True
         log.info("config_taken", account=ctx.account, digest=config.digest)

@@ -106,6 +106,18 @@ def test_a_new_address_or_store_waits_for_the_next_start(harbour: Harbour) -> No
     assert account.config.digest == digest
 
 
+def test_a_new_token_of_the_page_waits_for_the_next_start_and_all_else_does_not(harbour: Harbour) -> None:
+    service, account, file = service_of(harbour)
+    tick(harbour, service)
+    web = '[web]\ntoken = { env = "PAGE_TOKEN" }\n'
+    file.write_text(harbour.config_text(policy(extra="max_handoffs = 4"), web))
+    told = tick(harbour, service)
+    assert "config_needs_restart" in told
+    assert "config_taken" in told
+    assert getattr(account.config.policies["passed-around"], "max_handoffs", None) == 4
+    assert "config_needs_restart" not in tick(harbour, service), "told once"
+
+
 @pytest.mark.parametrize("kind", ["status", "reset", "html"])
 def test_an_outage_does_not_end_the_service(harbour: Harbour, kind: str) -> None:
     service, _, _ = service_of(harbour)
