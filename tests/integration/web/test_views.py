@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 import requests
 
 from integration.engine.context import BRAKE_PUBLIC
+from integration.store.schema import timer
 from integration.web import working
 from integration.web.when import Wall
 from integration.web.written import load_day
@@ -222,6 +224,23 @@ def test_a_long_list_is_paged(harbour: Harbour, serve: Serve) -> None:
     assert first.count("3 handoffs") == 50
     assert second.count("3 handoffs") == 11
     assert "Nothing was found that fits." in page(f"{url}/findings?page=9")
+
+
+def test_a_long_list_of_what_comes_goes_on_to_what_comes_later(harbour: Harbour, serve: Serve) -> None:
+    account = harbour.open()
+    harbour.cycle(account)
+    with account.store.transaction() as connection:
+        due = account.now() + timedelta(hours=1)
+        rows = [
+            {"account": account.account, "ticket_id": 9_000 + n, "policy": "passed-around", "due": due}
+            for n in range(60)
+        ]
+        connection.execute(timer.insert(), rows)
+    url = serve(account)
+    told = page(f"{url}/ahead")
+    assert "60 moments in 7 days." in told
+    assert "Page 1 of 2 Later →" in told
+    assert "← Sooner Page 2 of 2" in page(f"{url}/ahead?page=2")
 
 
 def test_a_writer_that_rests_is_said_and_alarms_nobody(harbour: Harbour) -> None:
