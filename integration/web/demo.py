@@ -58,15 +58,16 @@ class DemoRoom:
     """What a form has to carry for the clock to move."""
     _moving: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
-    def move(self, step: str) -> bool:
-        """Let the clock go on, cycle by cycle; False while somebody else is moving it."""
-        if not self._moving.acquire(blocking=False):
-            return False
+    def move(self, step: str) -> None:
+        """Let the clock go on, cycle by cycle; a second click meanwhile waits until it has, and moves it no further."""
+        first = self._moving.acquire(blocking=False)
+        if not first:
+            self._moving.acquire()
         try:
-            play(self.result, self.sandbox, STEPS[step], lambda _text, _share: None)
+            if first:
+                play(self.result, self.sandbox, STEPS[step], lambda _text, _share: None)
         finally:
             self._moving.release()
-        return True
 
     @property
     def own_tags(self) -> frozenset[str]:
