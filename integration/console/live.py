@@ -100,9 +100,9 @@ def print_live(report: LiveReport) -> None:
 
 def _print_finding(finding: LiveFinding) -> None:
     mark = click.style(f"{finding.level:<8}", fg=_COLOURS[finding.level])
-    sentence, *block = finding.sentence.split("\n")
+    sentence, *block = map(_printable, finding.sentence.split("\n"))
     text = textwrap.fill(
-        f"{finding.title}: {sentence}", _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT
+        f"{_printable(finding.title)}: {sentence}", _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT
     )
     click.echo(f"  {mark} {text.lstrip()}")
     for line in block:  # a table to paste
@@ -110,4 +110,10 @@ def _print_finding(finding: LiveFinding) -> None:
     if finding.place and finding.level is not Level.OK:
         click.echo(f"{_HANGING}({finding.place})")
     if finding.remedy:
-        click.echo(textwrap.fill(finding.remedy, _WIDTH, initial_indent=_HANGING, subsequent_indent=_HANGING))
+        remedy = _printable(finding.remedy)
+        click.echo(textwrap.fill(remedy, _WIDTH, initial_indent=_HANGING, subsequent_indent=_HANGING))
+
+
+def _printable(text: str) -> str:
+    """A line without signs that steer a terminal: names in it are as somebody in the account has typed them."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)

@@ -407,6 +407,14 @@ def test_whether_assignees_are_mailed_of_notes_is_said_either_way(desk: Desk) ->
     assert said().startswith("No active trigger mails assignees")
 
 
+def test_a_name_in_the_account_steers_no_terminal(desk: Desk) -> None:
+    desk.world.users[desk.world.service_user_id].name = "Evil\x1b[2J\u202eName"
+    desk.world.add_schedule("Never\x1b]0;x\x07", "London", [])
+    told = desk.check().stdout
+    assert "Evil [2J Name" in " ".join(told.split())
+    assert not any(sign in told for sign in ("\x1b", "\x07", "\u202e"))
+
+
 def test_live_needs_the_secrets(desk: Desk) -> None:
     result = desk.check("--no-secrets")
     assert result.exit_code == exits.USAGE
