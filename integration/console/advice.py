@@ -23,6 +23,8 @@ from policies.core.wording import times
 ENOUGH = 20
 LONG_ENOUGH = timedelta(days=2)
 """With fewer findings, or after less time, nothing is advised."""
+_RECENT = timedelta(days=30)
+"""What was found before says little of how much comes in a day now, and a store keeps it for ever."""
 _DAY = timedelta(days=1)
 _TENTHS_BELOW = 10
 _NEXT = (
@@ -31,7 +33,7 @@ _NEXT = (
 
 
 def advice_data(store: Store, config: Config) -> list[dict[str, Any]]:
-    """For each policy that only observes: how much it found, how much it would write, and what of that was needless.
+    """For each policy that only observes: how much it found lately, how much it would write, and what of that was needless.
 
     Business time is counted on the calendars of the file; those in Zendesk are not asked for.
     """
@@ -42,27 +44,37 @@ def advice_data(store: Store, config: Config) -> list[dict[str, Any]]:
     calendars = config.build_calendars()
     default = next(iter(calendars.values()), ALWAYS_OPEN)
     return [
-        _figures(policy, _seen(store, policy), calendars.get(policy.calendar or "", default), watermark)
+        _figures(
+            policy,
+            *_seen(store, policy, watermark),
+            calendar=calendars.get(policy.calendar or "", default),
+            watermark=watermark,
+        )
         for policy in observed
     ]
 
 
-def _seen(store: Store, policy: Settings) -> list[Row[Any]]:
-    """All occasions of a policy that were first seen while it only observed."""
+def _seen(store: Store, policy: Settings, watermark: datetime) -> tuple[datetime, list[Row[Any]]]:
+    """When a policy first found anything while it only observed, and what it has found so of late."""
     first = func.coalesce(finding.c.first_mode, finding.c.mode)
-    query = select(finding).where(
-        finding.c.account == store.account, finding.c.policy == policy.name, first == "observe"
-    )
+    where = (finding.c.account == store.account, finding.c.policy == policy.name, first == "observe")
+    recent = select(
+        finding.c.episode,
+        finding.c.because,
+        finding.c.since,
+        finding.c.state,
+        finding.c.ended_at,
+    ).where(*where, finding.c.first_seen >= watermark - _RECENT)
     with store.reading() as connection:
-        return list(connection.execute(query))
+        began = connection.scalar(select(func.min(finding.c.first_seen)).where(*where))
+        return began or watermark, list(connection.execute(recent))
 
 
 def _figures(
-    policy: Settings, seen: Sequence[Row[Any]], calendar: Calendar, watermark: datetime
+    policy: Settings, began: datetime, seen: Sequence[Row[Any]], *, calendar: Calendar, watermark: datetime
 ) -> dict[str, Any]:
     """What was open when it began to observe is counted apart: it says nothing about how much comes in a day."""
-    began = min((row.first_seen for row in seen), default=watermark)
-    span = watermark - began
+    span = min(watermark - began, _RECENT)
     new = [row for row in seen if row.since > began]
     ended = [row for row in new if row.state == RESOLVED and row.ended_at is not None]
     early = [row for row in ended if row.ended_at <= hoped_until(calendar, row.since)]

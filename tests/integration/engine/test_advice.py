@@ -75,6 +75,18 @@ def test_twenty_findings_of_the_first_hour_give_no_advice(harbour: Harbour) -> N
     assert not advice(account)["ready"]
 
 
+def test_only_the_last_thirty_days_count_however_long_it_observes(harbour: Harbour) -> None:
+    account, ids = watched(harbour, 20)
+    solve(harbour, account, ids)
+    harbour.cycle(account, after=40 * 24 * HOUR)
+    assert advice(account)["advice"].startswith("0 occasions in 30 days of observing; advice comes from 20")
+    many_passed_around(harbour, 21)
+    harbour.cycle(account)
+    row = advice(account)
+    assert (row["ready"], row["found"], row["open_before"], row["days"]) == (True, 21, 0, 30)
+    assert row["found_a_day"] == pytest.approx(0.7)
+
+
 def test_nothing_is_advised_before_anything_was_read_nor_about_a_policy_that_acts(harbour: Harbour) -> None:
     account = harbour.open(OBSERVED)
     assert advice_data(account.store, account.config) == []
