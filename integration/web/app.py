@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from integration.store.errors import StoreError
 from integration.web import demo_views, views
 from integration.web.asked import BadQuestion
+from integration.web.connections import PATIENCE_S
 from integration.web.demo import DemoRoom
 from integration.web.door import Door, is_open_to_all
 from integration.web.explained import Missing
@@ -128,13 +129,17 @@ async def _read_form(request: Request) -> dict[str, str]:
     """The names and values of a small form.
 
     Raises:
-        BadQuestion: it is none, or too large.
+        BadQuestion: it is none, is too large, or does not come to its end.
     """
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _LARGEST_FORM:
-            raise BadQuestion("This form is larger than any of this page.")
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > _LARGEST_FORM:
+                    raise BadQuestion("This form is larger than any of this page.")
+    except TimeoutError:
+        raise BadQuestion("This form did not come to its end; send it again.") from None
     if request.headers.get("content-type", "").partition(";")[0] != "application/x-www-form-urlencoded":
         raise BadQuestion("This is no form of this page.")
     return dict(parse_qsl(body.decode("utf-8", "replace")))

@@ -17,12 +17,12 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from integration.config.web import Address
+from integration.web.connections import Impatient
 
 log = structlog.get_logger(__name__)
 _BACKLOG = 128
 _LARGEST_HEAD = 32 * 1024
 """Bytes of a request's line and headers; a longer one is refused before anybody reads it."""
-_AT_ONCE = 64
 _LAST_WORDS_S = 3
 
 
@@ -68,11 +68,10 @@ def serving(app: ASGIApp, listening: socket.socket) -> Iterator[str]:
         access_log=False,
         lifespan="off",
         ws="none",
-        http="h11",
+        http=Impatient,
         loop="asyncio",
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=_AT_ONCE,
         h11_max_incomplete_event_size=_LARGEST_HEAD,
         timeout_graceful_shutdown=_LAST_WORDS_S,
     )
