@@ -324,7 +324,18 @@ def test_a_directory_that_is_not_shown_leaves_the_rules_to_be_looked_at(desk: De
     found = desk.found()
     assert any(each["title"] == "The directory" for each in found)
     assert {"notes", "rules"} <= {each["area"] for each in found}
-    assert desk.check().exit_code == exits.FINE
+
+
+@pytest.mark.parametrize("path", ["/groups", "/ticket_fields", "/incremental/tickets"])
+@pytest.mark.parametrize("status", [403, 404])
+def test_where_the_service_would_not_run_the_check_ends_as_it_would(
+    desk: Desk, path: str, status: int
+) -> None:
+    desk.sandbox.faults.add(Fault("status", path=path, status=status, times=None, code="Forbidden"))
+    assert [each["level"] for each in desk.found() if each["level"] != "ok"] == ["problem"]
+    assert desk.check().exit_code == exits.ZENDESK
+    run = ["run", "--once", "--config", str(desk.path)]
+    assert CliRunner().invoke(main, run, env={"SECRET": CLIENT_SECRET}).exit_code == exits.ZENDESK
 
 
 @pytest.mark.parametrize("path", ["/triggers", "/automations", "/macros", "/account/settings"])

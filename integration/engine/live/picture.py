@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
 from integration.config.models import Config
-from integration.engine.live.findings import Area, LiveFinding, fine, warning
+from integration.engine.live.findings import Area, Level, LiveFinding, fine, warning
 from integration.zendesk.availability import fetch_statuses
 from integration.zendesk.directory import DirectorySnapshot, fetch_directory
 from integration.zendesk.errors import Gone, Refused
@@ -29,6 +29,7 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
 )
 _NOT_SHOWN = frozenset({403, 404})
 _UNREADABLE = "Shape"
+_AS_ADMIN = "Sign in as an admin with the scope 'read tickets:write'"
 _Answer = TypeVar("_Answer")
 
 
@@ -54,18 +55,28 @@ class Picture:
         return tuple(rule for rules in self.rules.values() for rule in rules)
 
     def ask(
-        self, what: str, without: str, question: Callable[[], _Answer], *, by_plan: bool = False
+        self,
+        what: str,
+        without: str,
+        question: Callable[[], _Answer],
+        *,
+        by_plan: bool = False,
+        vital: bool = False,
     ) -> _Answer | None:
         """The answer; None, and a finding, where Zendesk does not show it to this role or plan, or as nobody can read it.
 
-        What only some plans have (`by_plan`) is nothing to look at where it is missing.
+        What only some plans have (`by_plan`) is nothing to look at where it is missing; without what is `vital` the
+        service does not start.
         """
         try:
             return question()
         except (Refused, Gone) as refusal:
             if refusal.status not in _NOT_SHOWN and refusal.code != _UNREADABLE:
                 raise
-            self.unseen.append(_unseen(what, without, refusal, by_plan=by_plan))
+            told = _unseen(what, without, refusal, by_plan=by_plan)
+            if vital and refusal.status in _NOT_SHOWN:
+                told = replace(told, remedy=f"{_AS_ADMIN}.")
+            self.unseen.append(replace(told, level=Level.PROBLEM, refused=True) if vital else told)
             return None
 
 
@@ -78,12 +89,18 @@ def take_picture(transport: Transport, config: Config) -> Picture:
     picture = Picture()
     picture.exports = (
         picture.ask(
-            "The ticket export", "the service cannot read what happens", lambda: _open_export(transport)
+            "The ticket export",
+            "the service cannot read what happens",
+            lambda: _open_export(transport),
+            vital=True,
         )
         is not None
     )
     picture.directory = picture.ask(
-        "The directory", "names in the configuration are not looked up", lambda: fetch_directory(transport)
+        "The directory",
+        "names in the configuration are not looked up, and the service does not start",
+        lambda: fetch_directory(transport),
+        vital=True,
     )
     picture.features = picture.ask(
         "The account's settings",
@@ -131,5 +148,5 @@ def _unseen(what: str, without: str, refusal: Refused | Gone, *, by_plan: bool) 
         Area.ACCESS,
         what,
         f"Not shown to this user or plan, status {refusal.status}{said}; {without}.",
-        "Sign in as an admin with the scope 'read tickets:write'; where the plan has no such thing, there is nothing to do.",
+        f"{_AS_ADMIN}; where the plan has no such thing, there is nothing to do.",
     )
