@@ -39,11 +39,11 @@ def _print_head(console: Console, answer: Mapping[str, Any], *, titled: bool = T
     table = Table("Policy", "Mode", "Found", "On tickets", "Would be done", "Left alone", "Began before")
     for name, row in answer["policies"].items():
         table.add_row(
-            name,
+            escape(name),
             row["mode"],
             str(row["found"]),
             str(row["tickets"]),
-            counted(row["actions"]),
+            escape(counted(row["actions"])),
             counted(row["held"]),
             str(row["began_before"]),
         )
@@ -58,15 +58,16 @@ def _print_details(console: Console, answer: Mapping[str, Any]) -> None:
     """By day, by group, and ten tickets."""
     days = Table("Day", "Found", "Updates", "By policy")
     for day in answer["days"]:
-        days.add_row(day["day"], str(sum(day["found"].values())), str(day["updates"]), counted(day["found"]))
+        days.add_row(day["day"], str(sum(day["found"].values())), str(day["updates"]), escape(counted(day["found"])))
     console.print(days)
     groups = Table("Group", "Found", "Updates")
     for name, row in list(answer["groups"].items())[:_GROUPS]:
-        groups.add_row(name, str(row["found"]), str(row["updates"]))
+        groups.add_row(escape(name), str(row["found"]), str(row["updates"]))
     console.print(groups)
     samples = Table("Ticket", "Policy", "Seen", "Because", title="Ten to look at")
     for row in answer["samples"]:
-        samples.add_row(str(row["ticket"]), row["policy"], _moment(row["at"]), row["because"])
+        because, policy = escape(row["because"]), escape(row["policy"])
+        samples.add_row(str(row["ticket"]), policy, _moment(row["at"]), because)
     console.print(samples)
 
 

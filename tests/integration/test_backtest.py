@@ -197,3 +197,16 @@ def test_a_candidate_that_names_an_unknown_group_is_told_so(lived: tuple[Harbour
     result = typed(harbour, candidate=other)
     assert result.exit_code == 2
     assert "did you mean 'Billing'?" in result.output
+
+
+def test_a_group_whose_name_looks_like_markup_is_shown_as_it_is_named(harbour: Harbour) -> None:
+    harbour.world.groups[harbour.groups[0]] = "[/old] Billing"
+    account = harbour.open(OBSERVED)
+    harbour.cycle(account)
+    many_passed_around(harbour, 1)
+    for _ in range(2):
+        harbour.cycle(account)
+    account.store.release_lease()
+    result = typed(harbour, "--since", "5d")
+    assert result.exit_code == 0, result.output
+    assert "[/old] Billing" in result.output
