@@ -12,7 +12,7 @@ from sqlalchemy import Connection, String, cast, func, or_, select
 
 from integration.store.access import Store, chunks
 from integration.store.loading import load_tickets
-from integration.store.merges import load_merged
+from integration.store.merges import load_merged, load_targets
 from integration.store.occasions import DISMISSED
 from integration.store.schema import event, finding, incident, restriction, ticket
 from policies.core.replaying import Story
@@ -49,18 +49,21 @@ def batches_of(
     """All tickets that were open at `start` or changed since, in sets; a ticket that was merged goes with its target.
 
     With `by_people` the tickets of people who wrote roughly stand in one set, because what is remembered of a person
-    counts on all their tickets.
+    counts on all their tickets. With `only` the set in which that ticket is, as small as can be; none where it is in none.
     """
     lives = ticket.c.status.not_in(("closed", "deleted")) | (ticket.c.generated_at >= start)
-    query = select(ticket.c.ticket_id).where(ticket.c.account == store.account, lives)
-    whole = query.where(ticket.c.complete, ticket.c.merged_into.is_(None)).order_by(ticket.c.ticket_id)
-    ids = list(connection.scalars(whole))
+    whole = select(ticket.c.ticket_id).where(ticket.c.account == store.account, lives, ticket.c.complete)
+    known = list(connection.scalars(whole.order_by(ticket.c.ticket_id)))
+    targets = load_targets(store, connection, known)
+    present = set(known)
+    ids = [number for number in known if targets.get(number) not in present]
     counted = select(func.count()).where(ticket.c.account == store.account, lives, ~ticket.c.complete)
     incomplete = int(connection.scalar(counted) or 0)
     together = _rough(store, connection, report_tags) & set(ids) if by_people else set()
     if only is not None:
-        together &= together if only in together else set()
-        ids = [only] if only in ids else []
+        home = targets[only] if only in targets and targets[only] in present else only
+        together &= together if home in together else set()
+        ids = [home] if home in ids else []
     alone = [number for number in ids if number not in together]
     sets = [tuple(alone[at : at + AT_ONCE]) for at in range(0, len(alone), AT_ONCE)]
     return Batches((*([tuple(sorted(together))] if together else []), *sets), incomplete)
