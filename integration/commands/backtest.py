@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,6 +21,8 @@ if TYPE_CHECKING:  # the help of a verb loads no service
 
 _EXPORT = "Zendesk's exports"
 _STORE = "the store"
+_UNTOLD_S = 1.0
+"""What is over by then needs no progress to be told."""
 
 
 @click.command()
@@ -59,8 +62,10 @@ def backtest(  # noqa: PLR0913 - an option each
     """
     from integration.console.backtested import answer_data, diff_data, looks_data  # noqa: PLC0415 - as above
     from integration.console.backtested_page import html_of, print_backtest, print_looks  # noqa: PLC0415 - as above
-    from integration.replay.backtest import looks_at, run_backtest  # noqa: PLC0415 - as above
+    from integration.replay.backtest import NotFollowed, looks_at, run_backtest  # noqa: PLC0415 - as above
 
+    if html_path is not None:
+        _refuse_page(html_path, ticket_id)
     contexts = _contexts(config_path, candidate_path)
     own = contexts[0].store
     now = own.load_account().watermark or contexts[0].now()
@@ -71,8 +76,11 @@ def backtest(  # noqa: PLR0913 - an option each
         end = min(moment for ctx in ready if (moment := ctx.store.load_account().watermark) is not None)
         if ticket_id is not None:
             asked = ready[-1]
-            looks = looks_at(asked, own, ticket_id, start, end)
-            _show(looks_data(asked.config, ticket_id, looks), print_looks, as_json=as_json)
+            try:
+                looks = looks_data(asked.config, ticket_id, looks_at(asked, own, ticket_id, start, end))
+            except NotFollowed as error:
+                raise click.UsageError(str(error)) from None
+            _show(looks, print_looks, as_json=as_json)
             return
         if len({ctx.store.path for ctx in ready}) == 1:
             answers = run_backtest(ready, own, start, end, lambda share: told("Replaying", share))
@@ -90,8 +98,7 @@ def backtest(  # noqa: PLR0913 - an option each
         "diff": diff_data(*answers) if len(answers) > 1 else None,
     }
     if html_path is not None:
-        html_path.write_text(html_of(data), encoding="utf-8")
-        click.echo(f"Written: {html_path}", err=True)
+        _write_page(html_path, html_of(data))
     _show(data, print_backtest, as_json=as_json)
 
 
@@ -134,17 +141,51 @@ def _with_history(
     return read_history(asked, start, lambda share, words: told(f"Reading: {words}", share))
 
 
+def _refuse_page(path: Path, ticket_id: int | None) -> None:
+    """Say before the work what would keep its page from being written."""
+    if ticket_id is not None:
+        raise click.UsageError("--html shows all tickets; leave it or --ticket out.")
+    if not path.parent.is_dir():
+        raise click.UsageError(
+            f"--html: the folder {path.parent} does not exist; create it, or name another."
+        )
+
+
+def _write_page(path: Path, html: str) -> None:
+    try:
+        path.write_text(html, encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f"--html: {path} cannot be written: {error.strerror}.") from None
+    click.echo(f"Written: {path}", err=True)
+
+
 @contextmanager
 def _progress() -> Iterator[Callable[[str, float], None]]:
-    """A bar on a terminal's stderr; elsewhere a line for each tenth."""
+    """A bar on a terminal's stderr; elsewhere a line for each tenth, once a second has passed."""
     from rich.console import Console  # noqa: PLC0415 - the help of a verb loads no service
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - as above
 
     errors = Console(stderr=True)
+    if not errors.is_terminal:
+        yield _lines(time.monotonic())
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
+    with Progress(*columns, console=errors, transient=True) as bar:
         task = bar.add_task("Starting", total=1.0)
         yield lambda words, share: bar.update(task, description=words, completed=share)
+
+
+def _lines(began: float) -> Callable[[str, float], None]:
+    shown: tuple[str, int] | None = None
+
+    def tell(words: str, share: float) -> None:
+        nonlocal shown
+        place = words.partition(":")[0], int(10 * share)
+        if place != shown and time.monotonic() - began >= _UNTOLD_S:
+            shown = place
+            click.echo(f"{words}, {share:.0%}", err=True)
+
+    return tell
 
 
 def _show(data: Any, printed: Callable[[Any, Any], None], *, as_json: bool) -> None:  # noqa: ANN401 - JSON out

@@ -58,7 +58,9 @@ def _print_details(console: Console, answer: Mapping[str, Any]) -> None:
     """By day, by group, and ten tickets."""
     days = Table("Day", "Found", "Updates", "By policy")
     for day in answer["days"]:
-        days.add_row(day["day"], str(sum(day["found"].values())), str(day["updates"]), escape(counted(day["found"])))
+        days.add_row(
+            day["day"], str(sum(day["found"].values())), str(day["updates"]), escape(counted(day["found"]))
+        )
     console.print(days)
     groups = Table("Group", "Found", "Updates")
     for name, row in list(answer["groups"].items())[:_GROUPS]:

@@ -126,14 +126,27 @@ def run_backtest(
     ]
 
 
+class NotFollowed(Exception):
+    """The store has not got the ticket whole; its text says so."""
+
+
 def looks_at(ctx: Context, own: Store, ticket_id: int, start: datetime, end: datetime) -> Iterator[Look]:
-    """Every judging of one ticket, for a person who follows it; none where the store has not got it whole."""
+    """Every judging of one ticket, for a person who follows it.
+
+    Raises:
+        NotFollowed: the store has not got it, or not from its beginning, or it was closed before `start`.
+    """
     question = question_of(ctx, own, start, end)
     with ctx.store.reading() as connection:
         listens = bool(question.listeners)
         tags = question.report_tags
         batches = batches_of(
             ctx.store, connection, start, by_people=listens, report_tags=tags, only=ticket_id
+        )
+    if not batches.sets:
+        raise NotFollowed(
+            f"Ticket {ticket_id} is not in what is back-tested since {start:%Y-%m-%d %H:%M} UTC: it is not known, was "
+            f"closed before, or its history begins before the store's. `steadyhand explain {ticket_id}` looks at it as it is now."
         )
     for ids in batches.sets:
         yield from (look for look in _looks(ctx.store, question, ids) if look.facts.ticket.id == ticket_id)

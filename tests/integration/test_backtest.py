@@ -109,8 +109,6 @@ def test_one_ticket_is_followed_through_the_time(lived: tuple[Harbour, Context])
         "would write passed-around: at once"
         in typed(harbour, "--since", "5d", "--ticket", str(ticket_id)).output
     )
-    nothing = typed(harbour, "--since", "5d", "--ticket", "987654")
-    assert "Nothing was found on it" in nothing.output
     del account
 
 
@@ -155,6 +153,25 @@ def test_other_settings_of_the_readers_are_answered_from_the_exports(lived: tupl
     del account
 
 
+def test_a_page_that_cannot_be_written_is_said_in_a_sentence(lived: tuple[Harbour, Context]) -> None:
+    page = lived[0].folder / "report.html"
+    page.symlink_to(lived[0].folder / "nowhere" / "report.html")
+    result = typed(lived[0], "--since", "5d", "--html", str(page))
+    assert result.exit_code == 2
+    assert "cannot be written: No such file or directory." in result.output
+
+
+def test_without_a_terminal_progress_is_told_in_lines_on_stderr(
+    lived: tuple[Harbour, Context], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("integration.commands.backtest._UNTOLD_S", 0.0)
+    result = typed(lived[0], "--since", "5d", "--json")
+    assert "Replaying, 100%" in result.stderr
+    assert json.loads(result.stdout)["answers"]
+    read = typed(lived[0], "--since", "5d", "--reread")
+    assert "Reading: 7 tickets and " in read.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -163,6 +180,12 @@ def test_other_settings_of_the_readers_are_answered_from_the_exports(lived: tupl
         (["--since", "2030-01-01"], "lies ahead"),
         (["--ticket", "0"], "0 is not in the range"),
         (["--with", "missing.toml"], "missing.toml"),
+        (
+            ["--ticket", "987654", "--since", "5d"],
+            "Ticket 987654 is not in what is back-tested since 2026-02-27",
+        ),
+        (["--html", "nowhere/report.html"], "the folder nowhere does not exist"),
+        (["--html", "report.html", "--ticket", "1001"], "leave it or --ticket out"),
     ],
 )
 def test_what_cannot_be_asked_is_said_in_a_sentence(
