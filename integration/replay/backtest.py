@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import select
 
@@ -32,6 +33,7 @@ from policies.core.settings import Settings
 from policies.core.strikes import Case
 from policies.directives import Directives
 
+_T = TypeVar("_T")
 _INLINE = 6
 """Fewer sets of tickets than this are replayed here: another process would take longer to start."""
 
@@ -45,6 +47,8 @@ class Question:
     report_tags: frozenset[str]
     cases: dict[int, tuple[Case, ...]]
     ignored: frozenset[int]
+    renamed: Mapping[str, str]
+    """By a policy's name in the account's store, the new one that this configuration gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +77,36 @@ def question_of(ctx: Context, own: Store, start: datetime, end: datetime) -> Que
     with own.reading() as connection:
         percentiles = occasions.load_percentiles(own, connection)
         in_force = occasions.load_in_force(own, connection)
+        renamed = _renamed(ctx.config, in_force)
         cases: dict[int, tuple[Case, ...]] = {}
         for case in load_every_case(own, connection):
-            cases[case.person_id] = (*cases.get(case.person_id, ()), case)
+            told = replace(case, policy=renamed.get(case.policy, case.policy))
+            cases[case.person_id] = (*cases.get(case.person_id, ()), told)
     stage = Stage(
         policies=enforced(ctx.config),
         scope=ctx.config.scope,
-        account=replace(ctx.names.account, percentiles=percentiles, out={}),
+        account=replace(ctx.names.account, percentiles=_by_new_names(percentiles, renamed), out={}),
         start=start,
         end=end,
         beats=Beats(load_watermarks(own, start)),
-        identities={name: known.identity for name, known in in_force.items() if known.identity},
+        identities=_by_new_names({n: known.identity or n for n, known in in_force.items()}, renamed),
     )
     listeners = tuple(policies_of_abuse(ctx))
     tags = frozenset(tag for policy in listeners for tag in policy.report_tags)
-    return Question(stage, listeners, tags, cases, ctx.names.ignored)
+    return Question(stage, listeners, tags, cases, ctx.names.ignored, renamed)
+
+
+def _renamed(config: Config, known: Collection[str]) -> dict[str, str]:
+    """The policies that go by another name in the store, as the next cycle would rename them."""
+    return {
+        p.was: p.name
+        for p in config.policies_in_order
+        if p.was is not None and p.was in known and p.name not in known
+    }
+
+
+def _by_new_names(told: Mapping[str, _T], renamed: Mapping[str, str]) -> dict[str, _T]:
+    return {renamed.get(name, name): value for name, value in told.items()}
 
 
 def load_watermarks(store: Store, start: datetime) -> tuple[datetime, ...]:
@@ -187,7 +206,7 @@ def _count(store: Store, questions: Sequence[Question], ids: Sequence[int]) -> l
 
 def _looks(store: Store, question: Question, ids: Sequence[int]) -> Iterator[Look]:
     with store.reading() as connection:
-        stories = list(load_stories(store, connection, ids, question.ignored))
+        stories = list(load_stories(store, connection, ids, question.ignored, question.renamed))
     remembered = Remembered(question.listeners, question.report_tags, question.cases)
     yield from replay(question.stage, stories, remembered)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -70,24 +70,29 @@ def batches_of(
 
 
 def load_stories(
-    store: Store, connection: Connection, ids: Sequence[int], ignored: frozenset[int]
+    store: Store,
+    connection: Connection,
+    ids: Sequence[int],
+    ignored: frozenset[int],
+    renamed: Mapping[str, str],
 ) -> Iterator[Story]:
-    """These tickets and those that were merged into them."""
+    """These tickets and those that were merged into them; what was dismissed stands under the policies' new names."""
     merged = load_merged(store, connection, ids)
     wanted = [*ids, *merged]
-    dismissed = _dismissals(store, connection, wanted)
+    dismissed = _dismissals(store, connection, wanted, renamed)
     for number, (told, events) in load_tickets(store, connection, wanted, ignored).items():
         yield Story(told, events, dismissed.get(number, {}))
 
 
 def _dismissals(
-    store: Store, connection: Connection, ids: Iterable[int]
+    store: Store, connection: Connection, ids: Iterable[int], renamed: Mapping[str, str]
 ) -> dict[int, dict[tuple[str, str], datetime]]:
     found: dict[int, dict[tuple[str, str], datetime]] = defaultdict(dict)
     for some in chunks(ids):
         query = select(finding).where(finding.c.account == store.account, finding.c.ticket_id.in_(some))
         for row in connection.execute(query.where(finding.c.state == DISMISSED)):
-            found[row.ticket_id][row.policy, row.episode] = row.ended_at or row.first_seen
+            name = renamed.get(row.policy, row.policy)
+            found[row.ticket_id][name, row.episode] = row.ended_at or row.first_seen
     return found
 
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from integration.cli import main
 from integration.engine.context import Context
 from tests.end_to_end.conduct.scenes import writes
-from tests.integration.engine.acts import many_passed_around, policy
+from tests.integration.engine.acts import many_passed_around, person, policy
 from tests.integration.engine.harbour import Harbour
 
 OBSERVED = policy(mode="observe")
@@ -85,6 +85,28 @@ def test_a_renamed_policy_is_compared_with_its_former_self(lived: tuple[Harbour,
     assert diff == {
         "handed-on": {"more": [], "fewer": [], "same": 5, "written_more": [], "written_fewer": []}
     }
+
+
+def test_a_renamed_policy_keeps_its_past_its_share_and_what_people_dismissed(harbour: Harbour) -> None:
+    steps = '[[steps]]\nadd_tags = ["around"]\n[[steps]]\nafter = "1 hour"\nnote = true'
+    canary = 'enforce_for = { share = "60%" }'
+    before = policy(extra=canary, steps=steps)
+    account = harbour.open(before)
+    harbour.cycle(account)
+    ids = many_passed_around(harbour, 6)
+    for _ in range(2):
+        harbour.cycle(account)
+    tagged = next(number for number in ids if harbour.tags(number))
+    person(harbour, tagged, {"remove_tags": ["around"]}, actor=harbour.agents[1])
+    for wait in (90, 7200, 90):
+        harbour.cycle(account, after=wait)
+    account.store.release_lease()
+    renamed = policy("handed-on", extra=f'was = "passed-around"\n{canary}', steps=steps)
+    present, other = told(harbour, text=before, candidate=harbour.config_text(renamed))["answers"]
+    was, now = present["policies"]["passed-around"], other["policies"]["handed-on"]
+    assert was == now
+    assert was["held"] == {"dismissed": 1, "observe": 2 * (6 - was["actions"]["at once"])}
+    assert was["actions"]["after 1 hour"] == was["actions"]["at once"] - 1
 
 
 def test_the_limits_of_the_account_are_part_of_the_answer(lived: tuple[Harbour, Context]) -> None:
