@@ -10,12 +10,13 @@ from heapq import heapify, heappop, heappush
 from itertools import count
 
 from integration.replay.tally import Planned
-from policies.core.actions import Reason
+from policies.core.actions import Reason, is_end
 from policies.core.rationing import DAY, HOUR, Limits, QuietHours, Rationing, Usage, brake_threshold
 
 _AT_LEAST = timedelta(hours=1)
 """What a cap holds back is asked for again after so long: coarser than a cycle, and fair at a month's scale."""
 _GIVES_UP = timedelta(days=7)
+"""What is held back for longer than this would not be true any more; what `include_open` lets in drop by drop goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +50,38 @@ def ration(
     """Let the planned updates through one after the other; `brake` is its number, its share, and how many tickets are active."""
     result, recent, order = Rationed(), _Recent(), count()
     queue = [(p.at, -p.update.rank, p.update.since, next(order), p) for p in planned]
-    threshold = brake_threshold(*brake)
-    wanted = Counter(p.at for p in (entry[-1] for entry in queue))
-    result.brakes = sorted((at, tickets) for at, tickets in wanted.items() if tickets > threshold)
+    wanted: Counter[datetime] = Counter()
     heapify(queue)
     while queue:
         now, rank, since, _, one = heappop(queue)
         rationing = Rationing(limits, quiet, recent.until(now), now)
         refused = rationing.refuse(one.update, one.owner_id)
+        if now == one.at and not (refused and _drips(one)):
+            wanted[now] += 1
         if not refused:
             recent.note(now, one)
             result.written.append(Written(now, one))
             continue
         if now == one.at:
             result.waited[refused[0].reason] += 1
-        again = max(refused[0].until or now, now + _AT_LEAST)
-        if again > end or again - one.at > _GIVES_UP:
+        again = max(refused[0].until or now, now + (DAY if _is_dry(one, rationing.usage) else _AT_LEAST))
+        if again > end or (again - one.at > _GIVES_UP and not _drips(one)):
             result.never += 1
         else:
             heappush(queue, (again, rank, since, next(order), one))
+    threshold = brake_threshold(*brake)
+    result.brakes = sorted((at, tickets) for at, tickets in wanted.items() if tickets > threshold)
     return result
+
+
+def _drips(one: Planned) -> bool:
+    """Whether all of it comes in by `include_open`, so many a day: what of it waits is no flood, and is not given up."""
+    return all(item.from_history or is_end(item.rung) for item in one.update.items)
+
+
+def _is_dry(one: Planned, usage: Usage) -> bool:
+    """Whether it waits for the next day's drops."""
+    return any(i.from_history and usage.drips[i.policy.name] >= i.policy.drip for i in one.update.items)
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -87,3 +88,13 @@ def test_no_limit_is_passed_and_nothing_is_lost(wanted: list[tuple[int, int, int
         assert len(same) <= 2
         owner = one.planned.owner_id
         assert owner is None or sum(w.planned.owner_id == owner for w in day) <= 4
+
+
+def test_what_include_open_lets_in_drop_by_drop_sets_no_brake_and_is_not_given_up_after_a_week() -> None:
+    history = [Planned(NOW, update(number, from_history=True), None, "Billing") for number in range(200)]
+    result = ration(history, Caps(), None, NOW + timedelta(days=12), (30, 0.0, 0))
+    by_day = Counter((written.at - NOW).days for written in result.written)
+    assert by_day == dict.fromkeys(range(10), 20)
+    assert (result.never, result.brakes) == (0, [])
+    flood = [*history, *(planned(0, number) for number in range(200, 231))]
+    assert ration(flood, Caps(), None, WEEK, (30, 0.0, 0)).brakes == [(NOW, 51)]
