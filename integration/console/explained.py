@@ -18,7 +18,7 @@ from policies.core.findings import Finding
 
 
 def explanation_data(config: Config, told: Explanation) -> dict[str, Any]:
-    """Why a ticket was acted on or was not; moments in ISO 8601, UTC. Its keys are told in docs/operations.md."""
+    """Why a ticket was acted on or was not; moments in ISO 8601, UTC. Its keys are told in docs/explain.md."""
     facts = told.facts
     return {
         "ticket": {**state_of(facts), "url": f"{config.account.url}/agent/tickets/{facts.ticket.id}"},

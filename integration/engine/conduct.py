@@ -25,10 +25,10 @@ from policies.core.actions import WRITTEN, Entry, Memory, references_of
 from policies.core.boundary import incident_named
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.conditions import why_out_of_scope
-from policies.core.facts import Facts, Ticket
+from policies.core.facts import Comment, Facts, Ticket
 from policies.core.incidents import distress_on, incidents_on, people_on
 from policies.core.speech import why_unheard
-from policies.core.strikes import CaseState, Conduct, Incident, Stage, Strike
+from policies.core.strikes import CaseState, Conduct, Incident, Record, Stage, Strike
 
 _SETTLED = timedelta(days=1)
 """By then a restored store has learned again what its cases rest on."""
@@ -86,11 +86,35 @@ def remember(
     return _conduct(ctx, connection, tickets, known)
 
 
-def recall(ctx: Context, connection: Connection, tickets: Mapping[int, Ticket]) -> dict[int, Conduct]:
-    """What is remembered, by ticket, without writing anything down; empty while no policy asks for it."""
-    if not policies_of_abuse(ctx):
-        return {}
-    return _conduct(ctx, connection, tickets, strikes.load_incidents(ctx.store, connection, tickets))
+def foresee(ctx: Context, connection: Connection, ticket: Ticket, memory: Memory, now: datetime) -> Conduct:
+    """What would be remembered once the ticket was judged, without writing anything down; empty while no policy asks for it.
+
+    A decision on a case, or an incident given back from another ticket, that no cycle has heard yet is not foreseen.
+    """
+    policies = policies_of_abuse(ctx)
+    if not policies:
+        return Conduct()
+    tickets, memories = {ticket.id: ticket}, {ticket.id: memory}
+    known = strikes.load_incidents(ctx.store, connection, tickets)
+    watched = {ticket.id} if _is_watched(ctx, ticket, policies, now) else set()
+    found = list(_new_incidents(policies, Seen(tickets, memories, known, _told_in([memory]), now), watched))
+    known = known | {each.comment_id: each for each in found}
+    stored = _conduct(ctx, connection, tickets, known)[ticket.id].people
+    people = stored.keys() | people_on(ticket) | {each.person_id for each in found}
+    signs = _new_distress(ctx, connection, [ticket] if watched else [])
+    told = {person: _with(person, stored.get(person, Record()), found, signs) for person in people}
+    return Conduct({person: record for person, record in told.items() if record != Record()})
+
+
+def _with(person: int, record: Record, found: Iterable[Incident], signs: Iterable[Comment]) -> Record:
+    """A person's record with incidents that are new or changed, and with new words of distress."""
+    fresh = (each for each in found if each.person_id == person)
+    incidents = {each.comment_id: each for each in (*record.incidents, *fresh)}
+    return replace(
+        record,
+        incidents=tuple(sorted(incidents.values(), key=lambda each: each.place)),
+        crises=tuple(sorted((*record.crises, *(c.at for c in signs if c.author_id == person)))),
+    )
 
 
 def _is_watched(ctx: Context, ticket: Ticket, policies: Collection[Abuse], now: datetime) -> bool:
@@ -177,11 +201,15 @@ def _dismissals(memories: Iterable[Memory]) -> dict[int, datetime | None]:
 
 def _save_distress(ctx: Context, connection: Connection, tickets: Collection[Ticket]) -> set[int]:
     """Write down words of distress that are new; who wrote them."""
+    new = _new_distress(ctx, connection, tickets)
+    strikes.save_distress(ctx.store, connection, [(c.id, c.author_id, c.at) for c in new])
+    return {comment.author_id for comment in new}
+
+
+def _new_distress(ctx: Context, connection: Connection, tickets: Collection[Ticket]) -> list[Comment]:
     seen = {c.id: c for ticket in tickets for c in distress_on(ticket)}
     known = strikes.load_distressed(ctx.store, connection, seen)
-    new = [(c.id, c.author_id, c.at) for c in seen.values() if c.id not in known]
-    strikes.save_distress(ctx.store, connection, new)
-    return {person for _, person, _ in new}
+    return [comment for comment in seen.values() if comment.id not in known]
 
 
 def _move_reminders(ctx: Context, connection: Connection, tickets: Mapping[int, Ticket]) -> set[int]:

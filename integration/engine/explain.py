@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, select
 
-from integration.engine.conduct import recall
+from integration.engine.conduct import foresee
 from integration.engine.context import Context
 from integration.engine.judge import new_rationing
 from integration.engine.live_ticket import read_ticket
@@ -24,7 +24,7 @@ from integration.store.memories import load_memories
 from integration.store.merges import load_merged
 from integration.store.schema import finding
 from integration.zendesk.errors import Gone
-from policies.core.actions import Held, Memory, Update, references_of
+from policies.core.actions import Held, Update, references_of
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.evaluation import Judgement, evaluate
 from policies.core.facts import Event, Facts, Ticket
@@ -32,7 +32,6 @@ from policies.core.findings import Condition
 from policies.core.keys import REFERENCE
 from policies.core.past import Past
 from policies.core.planning import propose
-from policies.core.strikes import Conduct
 from policies.core.tracing import conditions_of
 
 _TICKET_URL = re.compile(r"/(?:agent/)?tickets/(\d+)/?$")
@@ -122,7 +121,9 @@ def _explained(
 ) -> Explanation:
     folded = Past(ticket, events).at(now)
     with ctx.store.reading() as connection:
-        memory, conduct = _remembered(ctx, connection, folded)
+        merged = load_merged(ctx.store, connection, [ticket.id])
+        memory = load_memories(ctx.store, connection, [ticket.id], merged)[ticket.id]
+        conduct = foresee(ctx, connection, folded, memory, now)
         percentiles = occasions.load_percentiles(ctx.store, connection)
         rows = ledger.load_rows_of(ctx.store, connection, [ticket.id]).get(ticket.id, [])
         known = _findings(ctx, connection, ticket.id)
@@ -131,8 +132,10 @@ def _explained(
     facts = Facts(folded, now, ALWAYS_OPEN, account, references_of(memory), conduct)
     judgements = evaluate(facts, ctx.policies, ctx.config.scope)
     proposal = propose(facts, judgements, memory)
-    refused = (
-        new_rationing(ctx).refuse(proposal.update, folded.assignee_id) if proposal.update is not None else []
+    update, refused = (
+        new_rationing(ctx).admit(proposal.update, folded.assignee_id)
+        if proposal.update is not None
+        else (None, [])
     )
     waiting = stamp is not None and stamp.to_judge
     return Explanation(
@@ -140,18 +143,12 @@ def _explained(
         live=live,
         waiting="It changed since it was judged; the next cycle judges it anew." if waiting else "",
         policies=tuple(Traced(j, conditions_of(j.policy, facts, ctx.config.scope)) for j in judgements),
-        update=proposal.update if not refused else None,
+        update=update,
         held=(*proposal.held, *refused),
         gate=Gate(ctx).closed_because(),
         occasions=known,
         ledger=tuple(sorted(rows, key=lambda row: (row.first_at, row.key))),
     )
-
-
-def _remembered(ctx: Context, connection: Connection, ticket: Ticket) -> tuple[Memory, Conduct]:
-    merged = load_merged(ctx.store, connection, [ticket.id])
-    memory = load_memories(ctx.store, connection, [ticket.id], merged)[ticket.id]
-    return memory, recall(ctx, connection, {ticket.id: ticket}).get(ticket.id, Conduct())
 
 
 def _findings(ctx: Context, connection: Connection, ticket_id: int) -> tuple[Row[Any], ...]:
@@ -173,7 +170,10 @@ def _tickets_of(ctx: Context, reference: str) -> tuple[int, ...]:
 
 
 def _number_in(ctx: Context, address: str) -> str:
-    parts = urlsplit(address if "//" in address else f"//{address}")
+    try:
+        parts = urlsplit(address if "//" in address else f"//{address}")
+    except ValueError:
+        return address
     own = urlsplit(ctx.config.account.url)
     if parts.netloc.lower() != own.netloc.lower():
         raise Unexplained(f"That is a ticket of another account; this configuration is for {own.netloc}.")

@@ -32,12 +32,17 @@ def conditions_of(policy: Settings, facts: Facts, scope: GlobalScope) -> tuple[C
     """What is asked of a ticket: the account's scope, the policy's, and, where both take it in, the kind's own.
 
     Whether a condition of a scope is met is asked of the very function that live cycles use, one setting at a time.
+    Where the kind raises while it tells its own, the exception's class stands in their place.
     """
     around = (_account_scope(facts, scope), *_policy_scope(policy.scope, facts))
     if any(not condition.met for condition in around):
         return around
     calendar = calendar_of(policy, facts) or ALWAYS_OPEN
-    return (*around, *policy.trace(replace(facts, calendar=calendar)))
+    try:
+        return (*around, *policy.trace(replace(facts, calendar=calendar)))
+    except Exception as error:  # noqa: BLE001 - a person asks what is wrong, and one policy's bug must not keep it from them
+        told = f"What it asks of a ticket cannot be told: it raised {type(error).__name__}."
+        return (*around, Condition(met=None, sentence=told))
 
 
 def _account_scope(facts: Facts, scope: GlobalScope) -> Condition:

@@ -178,6 +178,7 @@ def test_a_reference_leads_to_its_ticket_and_an_address_too(harbour: Harbour) ->
     [
         ("SH-AAAAAAAA", "is not known here"),
         ("https://other.zendesk.com/agent/tickets/3", "a ticket of another account"),
+        ("https://[foo/agent/tickets/3", "is no ticket"),
         ("twelve", "is no ticket"),
         ("0", "is no ticket"),
         ("9" * 30, "is no ticket"),
