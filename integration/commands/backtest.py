@@ -138,7 +138,8 @@ def _with_history(
     if reason is None:
         return asked
     click.echo(f"{reason} The exports are read since {start:%Y-%m-%d %H:%M} UTC.", err=True)
-    return read_history(asked, start, lambda share, words: told(f"Reading: {words}", share))
+    beside = own.config.store_path
+    return read_history(asked, beside, start, lambda share, words: told(f"Reading: {words}", share))
 
 
 def _refuse_page(path: Path, ticket_id: int | None) -> None:

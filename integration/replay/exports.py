@@ -1,17 +1,20 @@
 """History that the store has not got, or got by other settings: read from the exports into a file beside it, and kept there.
 
-It is read by the very steps of a cycle, within the budget of the context's transport. What was read stays in the file with its place, so a back-test that was ended goes on
-where it was. The file holds what a store holds, and may be deleted at any time.
+It is read by the very steps of a cycle, within the budget of the context's transport. What was read stays in the file with
+its place, so that a back-test that was ended goes on where it was, and a later one reads what came since. The file holds
+what a store holds, but for the words of comments; it may be deleted at any time, and goes when nobody has used it for a
+month.
 """
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -19,12 +22,15 @@ from sqlalchemy import select
 from integration.config.models import Config
 from integration.engine.context import Context
 from integration.engine.read import complete_from_audits, read_exports
+from integration.store import talk
 from integration.store.access import Store
 from integration.store.schema import ticket
+from policies.core.rationing import DAY
 
 _COMPLETED = 500
 """So many tickets that are older than the time asked for are completed from their audits, a call each; others are left out."""
 _SLACK = timedelta(hours=1)
+_KEPT = timedelta(days=30)
 _PAUSE_S = 1.0
 
 
@@ -51,14 +57,34 @@ def why_read(own: Config, asked: Config, store: Store, start: datetime) -> str |
     return None
 
 
-def place_of(config: Config, start: datetime) -> Path:
-    """The file beside the store into which the exports are read; one for each day asked for and each way of reading."""
-    name = f"{config.store_path.name}.backtest-{start:%Y%m%d}-{reading_of(config)}"
-    return config.store_path.with_name(name)
+def place_of(store: Path, config: Config, start: datetime) -> Path:
+    """The file beside the account's store into which the exports are read; one for each way of reading.
+
+    It is named by the day on which it begins: one that begins on the day asked for or before it serves, the latest of them.
+    """
+    name, reading = f"{store.name}.backtest-", reading_of(config)
+    days = sorted(
+        day
+        for path in store.parent.glob(f"{glob.escape(name)}????????-{reading}")
+        if (day := path.name.removeprefix(name)[:8]) <= f"{start:%Y%m%d}"
+    )
+    return store.with_name(f"{name}{days[-1] if days else f'{start:%Y%m%d}'}-{reading}")
 
 
-def read_history(ctx: Context, start: datetime, progress: Callable[[float, str], None]) -> Context:
-    """A context whose store holds everything since `start`, read by the context's settings.
+def drop_unused(store: Path, used: Path, now: datetime) -> None:
+    """Delete files of back-tests that nobody has used for a month; for a day, where one that was read alike begins before."""
+    _, _, reading = used.name.rpartition("-")
+    for path in store.parent.glob(f"{glob.escape(store.name)}.backtest-????????-????????"):
+        superseded = path.name.endswith(f"-{reading}") and path.name > used.name
+        if datetime.fromtimestamp(path.stat().st_mtime, UTC) < now - (DAY if superseded else _KEPT):
+            for each in (path, *(path.with_name(f"{path.name}-{part}") for part in ("wal", "shm"))):
+                each.unlink(missing_ok=True)
+
+
+def read_history(
+    ctx: Context, beside: Path, start: datetime, progress: Callable[[float, str], None]
+) -> Context:
+    """A context whose store, a file beside the account's, holds everything since `start`, read by the context's settings.
 
     Nothing is written to Zendesk or to the account's own store. Costs the calls of a first start: one export call for each
     1,000 changed tickets and for each 1,000 updates, and one for each ticket that is completed.
@@ -67,16 +93,18 @@ def read_history(ctx: Context, start: datetime, progress: Callable[[float, str],
         ZendeskError: Zendesk refuses or cannot be reached; what was read is kept, and the next call goes on from there.
         StoreError: the file cannot be written, or another back-test is reading into it.
     """
-    store = Store.open(place_of(ctx.config, start), ctx.account)
+    place = place_of(beside, ctx.config, start)
+    store = Store.open(place, ctx.account)
     store.take_lease(ctx.wall())
     aside = replace(ctx, store=store, unreadable={}, counts=Counter())
     if store.load_account().history_start is None:
-        store.save_account(history_start=start)
+        store.save_account(history_start=datetime.combine(start, time(), UTC))
     now = ctx.now()
     try:
         while not _is_read(store, now):
             store.beat(ctx.wall())
             read_exports(aside, drain=False)
+            _forget_words(store, now)
             progress(
                 _share(store, start, now),
                 f"{aside.counts['tickets']} tickets and {aside.counts['events']} updates",
@@ -84,9 +112,18 @@ def read_history(ctx: Context, start: datetime, progress: Callable[[float, str],
             if not _is_read(store, now):
                 ctx.pause(max(_PAUSE_S, ctx.transport.budget.wait_s("export")))
         _complete(aside, start, progress)
+        _forget_words(store, now)
     finally:
         store.release_lease()
+    place.touch()
+    drop_unused(beside, place, ctx.wall())
     return aside
+
+
+def _forget_words(store: Store, now: datetime) -> None:
+    """Nobody reads a note that is only planned: what was meant is enough."""
+    with store.transaction() as connection:
+        talk.blank_old_excerpts(store, connection, now + _SLACK)
 
 
 def _is_read(store: Store, now: datetime) -> bool:
@@ -112,4 +149,5 @@ def _complete(ctx: Context, start: datetime, progress: Callable[[float, str], No
     for place in range(0, len(older), 10):
         complete_from_audits(ctx, older[place : place + 10], 10)
         ctx.beat()
-        progress(1.0, f"{min(place + 10, len(older))} of {len(older)} older tickets completed")
+        done = min(place + 10, len(older))
+        progress(done / len(older), f"{done} of {len(older)} older tickets completed")
