@@ -53,7 +53,7 @@ def diff_data(before: Answer, after: Answer) -> dict[str, Any]:
     renamed = {p.was: p.name for p in after.config.policies_in_order if p.was is not None}
     found = _tickets(before, renamed), _tickets(after, {})
     written = _written_tickets(before, renamed), _written_tickets(after, {})
-    names = sorted({*found[0], *found[1]})
+    names = sorted({name for told in (*found, *written) for name in told})
     changed = {name: found[0][name] ^ found[1][name] for name in names}
     return {
         "policies": {
@@ -128,9 +128,12 @@ def _policy(answer: Answer, name: str) -> dict[str, Any]:
 
 def _fresh(answer: Answer) -> Iterator[Found]:
     """Occasions that began within the time asked for; answers to directives are no findings about tickets."""
-    start = answer.question.stage.start
-    beside = {p.name for p in answer.question.stage.policies if isinstance(p, Directives)}
+    start, beside = answer.question.stage.start, _beside(answer)
     return (each for each in answer.tally.found.values() if each.since > start and each.policy not in beside)
+
+
+def _beside(answer: Answer) -> set[str]:
+    return {p.name for p in answer.question.stage.policies if isinstance(p, Directives)}
 
 
 def _days(answer: Answer) -> list[dict[str, Any]]:
@@ -185,7 +188,7 @@ def _tickets(answer: Answer, renamed: Mapping[str, str]) -> dict[str, set[int]]:
 def _written_tickets(answer: Answer, renamed: Mapping[str, str]) -> dict[str, set[int]]:
     told: dict[str, set[int]] = defaultdict(set)
     for written in answer.rationed.written:
-        for name in _policies_in(written):
+        for name in set(_policies_in(written)) - _beside(answer):
             told[renamed.get(name, name)].add(written.planned.update.ticket_id)
     return told
 

@@ -109,6 +109,18 @@ def test_a_renamed_policy_keeps_its_past_its_share_and_what_people_dismissed(har
     assert was["actions"]["after 1 hour"] == was["actions"]["at once"] - 1
 
 
+def test_an_edit_that_lets_old_occasions_in_is_told_as_what_it_writes(lived: tuple[Harbour, Context]) -> None:
+    harbour, account = lived
+    harbour.wait(3600)
+    account.store.take_lease(account.now())
+    harbour.cycle(account)
+    letting = harbour.config_text(policy(mode="observe", extra="include_open = true"))
+    data = told(harbour, "--since", "30m", candidate=letting)
+    (row,) = data["diff"]["policies"].values()
+    assert (row["more"], len(row["written_more"])) == ([], 5)
+    assert data["answers"][1]["policies"]["passed-around"]["began_before"] == 5
+
+
 def test_the_limits_of_the_account_are_part_of_the_answer(lived: tuple[Harbour, Context]) -> None:
     harbour = lived[0]
     tight = harbour.config_text(
