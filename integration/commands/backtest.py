@@ -62,7 +62,7 @@ def backtest(  # noqa: PLR0913 - an option each
     """
     from integration.console.backtested import answer_data, diff_data, looks_data  # noqa: PLC0415 - as above
     from integration.console.backtested_page import html_of, print_backtest, print_looks  # noqa: PLC0415 - as above
-    from integration.replay.backtest import NotFollowed, looks_at, run_backtest  # noqa: PLC0415 - as above
+    from integration.replay.backtest import NotFollowed, WorkerLost, looks_at, run_backtest  # noqa: PLC0415 - as above
 
     if html_path is not None:
         _refuse_page(html_path, ticket_id)
@@ -82,14 +82,15 @@ def backtest(  # noqa: PLR0913 - an option each
                 raise click.UsageError(str(error)) from None
             _show(looks, print_looks, as_json=as_json)
             return
-        if len({ctx.store.path for ctx in ready}) == 1:
-            answers = run_backtest(ready, own, start, end, lambda share: told("Replaying", share))
-        else:
+        asked_at_once = [ready] if len({ctx.store.path for ctx in ready}) == 1 else [[ctx] for ctx in ready]
+        try:
             answers = [
                 answer
-                for ctx in ready
-                for answer in run_backtest([ctx], own, start, end, lambda share: told("Replaying", share))
+                for some in asked_at_once
+                for answer in run_backtest(some, own, start, end, lambda share: told("Replaying", share))
             ]
+        except WorkerLost as error:
+            raise click.ClickException(str(error)) from None
     data = {
         "answers": [
             answer_data(answer, _STORE if ctx.store is own else _EXPORT)

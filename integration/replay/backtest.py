@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TypeVar
 
@@ -126,6 +130,9 @@ def run_backtest(
     """What each context's configuration would have done over their store, which is one; `own` is the account's.
 
     Works on every core; memory grows with what is found, not with the store. `progress` is told a share of the whole.
+
+    Raises:
+        WorkerLost: a process that replays was ended from outside.
     """
     store = contexts[0].store
     questions = [question_of(ctx, own, start, end) for ctx in contexts]
@@ -143,6 +150,10 @@ def run_backtest(
         Answer(ctx.config, question, tally, _rationed(ctx.config, tally, end, active), batches)
         for ctx, question, tally in zip(contexts, questions, tallies, strict=True)
     ]
+
+
+class WorkerLost(Exception):
+    """A process that replays has died; its text says what may help."""
 
 
 class NotFollowed(Exception):
@@ -180,7 +191,19 @@ def _counted(
     context = multiprocessing.get_context("spawn")
     begin = partial(_begin, Path(store.path), store.account, questions)
     with ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=begin) as pool:
-        yield from pool.map(_count_here, sets)
+        # Ctrl-C is for this process alone: workers have it blocked from their first moment on.
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            counted = pool.map(_count_here, sets)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        try:
+            yield from counted
+        except BrokenProcessPool:
+            raise WorkerLost(
+                "A process of the back-test was ended from outside, probably because memory ran out; "
+                "try a shorter --since, or free some memory."
+            ) from None
 
 
 _HERE: dict[str, tuple[Store, Sequence[Question]]] = {}
@@ -188,7 +211,16 @@ _HERE: dict[str, tuple[Store, Sequence[Question]]] = {}
 
 
 def _begin(path: Path, account: str, questions: Sequence[Question]) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _HERE["work"] = (Store(open_store(path), account, path), questions)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _count_here(ids: Sequence[int]) -> list[Tally]:
