@@ -111,9 +111,12 @@ def explain_ticket(ctx: Context, ticket_id: int, *, may_ask: bool = True) -> Exp
             f"The store has no whole history of ticket {ticket_id}; `steadyhand explain {ticket_id}` reads it."
         )
     try:
-        return _explained(ctx, *read_ticket(ctx, ticket_id), live=True)
+        ticket, events, now = read_ticket(ctx, ticket_id)
     except Gone:
         raise Unexplained(f"{ctx.config.account.url} has no ticket {ticket_id}, or it is deleted.") from None
+    if stored is not None:
+        ticket = replace(ticket, merged=stored[0].merged)
+    return _explained(ctx, ticket, events, now, live=True)
 
 
 def _explained(

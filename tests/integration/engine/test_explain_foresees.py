@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from integration.console.explained import explanation_data
 from integration.engine.context import Context
@@ -13,6 +14,7 @@ from integration.engine.explain import explain_ticket
 from integration.engine.judge import judge_changes, new_rationing
 from integration.engine.read import read_exports
 from integration.engine.undoing import ask_for_undo, plan_undo
+from integration.store.schema import ticket
 from integration.store.undoing import Asked
 from policies.core.actions import State
 from policies.core.facts import Facts
@@ -83,6 +85,23 @@ def test_rough_words_on_a_ticket_that_the_store_never_saw_are_found(harbour: Har
     assert told.live
     assert told.update is not None
     assert told.update.add_tags == ("abuse_boundary",)
+
+
+def test_what_was_promised_on_a_merged_ticket_is_found_on_one_that_has_to_be_read(harbour: Harbour) -> None:
+    account = harbour.open(OTHERS)
+    harbour.cycle(account)
+    source, target = harbour.ticket(agent=0), harbour.ticket(agent=0)
+    say(harbour, source, "I'll get back to you by tomorrow 3pm.", who=harbour.agents[0])
+    harbour.cycle(account)
+    with harbour.sandbox.lock:
+        harbour.world.merge(source, target, harbour.agents[1])
+    harbour.cycle(account)
+    with account.store.transaction() as connection:
+        connection.execute(update(ticket).where(ticket.c.ticket_id == target).values(complete=False))
+    harbour.wait(30 * 3600)
+    told = explain_ticket(account, target)
+    assert told.live
+    assert [f.ticket_id for f in told.policies[0].judgement.verdict.findings] == [source]
 
 
 def test_an_undo_is_foreseen_though_we_wrote_to_the_ticket_a_short_while_ago(harbour: Harbour) -> None:
