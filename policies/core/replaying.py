@@ -101,17 +101,37 @@ class _Replay:
             moment for number, course in self.courses.items() for moment in self._wakes(number, course)
         ]
         heapify(self._heap)
-        last: dict[int, datetime] = {}
-        while self._heap:
-            now, number = heappop(self._heap)
-            if now > stage.end:
-                break
-            if last.get(number) == now:
-                continue
-            last[number] = now
-            course = self.courses[number]
-            if course.story.ticket.created_at <= now:
-                yield self._look(number, course, now)
+        while self._heap and self._heap[0][0] <= stage.end:
+            yield from self._cycle(self._heap[0][0])
+
+    def _cycle(self, now: datetime) -> Iterator[Look]:
+        """As a cycle judges: what its tickets tell of people is remembered first; whom that stirs is judged in it, too."""
+        seen: set[int] = set()
+        while tickets := {number: self.courses[number].past.at(now) for number in self._due(now)}:
+            seen.update(tickets)
+            stirred = self._learn(tickets, now) & self.courses.keys() - tickets.keys()
+            for number, ticket in tickets.items():
+                yield self._look(number, ticket, now)
+            for number in stirred:
+                heappush(self._heap, (self.stage.beats.after(now) if number in seen else now, number))
+
+    def _due(self, now: datetime) -> Iterator[int]:
+        """The tickets to be judged at a moment, ascending, each once."""
+        last: int | None = None
+        while self._heap and self._heap[0][0] == now:
+            _, number = heappop(self._heap)
+            if number != last and self.courses[number].story.ticket.created_at <= now:
+                yield number
+            last = number
+
+    def _learn(self, tickets: Mapping[int, Ticket], now: datetime) -> set[int]:
+        """Remember what these tickets tell of people; other tickets that are to be judged again for it."""
+        stirred: set[int] = set()
+        for number, ticket in tickets.items():
+            plain = Facts(ticket, now, ALWAYS_OPEN, self.stage.account)
+            dismissed = self.courses[number].story.dismissed
+            stirred.update(self.remembered.take(plain, self.stage.scope, dismissed))
+        return stirred
 
     def _wakes(self, number: int, course: _Course) -> Iterator[tuple[datetime, int]]:
         """When somebody else's event makes a cycle look at the ticket, and the beginning."""
@@ -120,12 +140,9 @@ class _Replay:
         moments = {beats.first(at) for at in {start, *changes}}
         return ((moment, number) for moment in moments)
 
-    def _look(self, number: int, course: _Course, now: datetime) -> Look:
-        ticket = course.past.at(now)
+    def _look(self, number: int, ticket: Ticket, now: datetime) -> Look:
+        course = self.courses[number]
         memory = self._memory(course, now)
-        plain = Facts(ticket, now, ALWAYS_OPEN, self.stage.account)
-        for other in self.remembered.take(plain, self.stage.scope, course.story.dismissed):
-            self._wake(other, now, now)
         known = self.remembered.conduct(ticket, now)
         facts = Facts(ticket, now, ALWAYS_OPEN, self.stage.account, references_of(memory), known)
         judgements = evaluate(facts, self.stage.policies, self.stage.scope)

@@ -150,3 +150,18 @@ def test_strikes_of_one_person_count_over_their_tickets_in_order_of_time() -> No
     assert any("strike 2 of this person" in because for because in told)
     tags = [look.proposal.update.add_tags for look in seen if look.proposal.update is not None]
     assert tags == [("abuse_boundary",), ("abuse_lead",)]
+
+
+def test_words_of_distress_stir_the_persons_other_tickets_in_the_same_cycle() -> None:
+    boundaries = Abuse.model_validate(
+        {"name": "b", "kind": "abuse", "mode": "enforce", "notify": ["leads"], "approvers": []}
+    )
+    first = story(['mon 09:00 customer: writes "You are an idiot."'])
+    second = story(['tue 09:00 customer: writes "My husband passed away last week."'], number=2)
+    second = Story(second.ticket, [replace(e, id=e.id + 50) for e in second.events])
+    seen = looks([first, second], boundaries, remembered=Remembered((boundaries,)))
+    at_once = [look for look in seen if look.now == moment("tue 09:00")]
+    assert [look.facts.ticket.id for look in at_once] == [2, 1], (
+        "its words first, then what they mean elsewhere"
+    )
+    assert [f.episode.partition("/")[0] for f in at_once[1].judgements[0].verdict.findings] == ["care"]
