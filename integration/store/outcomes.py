@@ -23,7 +23,7 @@ from sqlalchemy import (
 from integration.store.access import Store
 from integration.store.occasions import DISMISSED, RESOLVED
 from integration.store.schema import action, finding
-from policies.core.actions import END, State
+from policies.core.actions import END, UNDO, State
 from policies.core.outcomes import Outcome
 
 _SAME = and_(
@@ -78,13 +78,13 @@ def _done_by(store: Store, policies: Collection[str]) -> Select[Any]:
         )
         .select_from(action.outerjoin(finding, _SAME))
         .where(action.c.account == store.account, action.c.state == State.DONE)
-        .where(action.c.policy.in_(policies), action.c.written_at.is_not(None), _is_no_end())
+        .where(action.c.policy.in_(policies), action.c.written_at.is_not(None), _is_rung())
     )
 
 
-def _is_no_end() -> ColumnElement[bool]:
-    """Whether a rung is no ending: of those nothing is hoped for."""
-    return action.c.step.not_like(f"{END}%")
+def _is_rung() -> ColumnElement[bool]:
+    """Whether it is neither an ending nor an undo: of those nothing is hoped for."""
+    return and_(~action.c.step.startswith(END), ~action.c.step.startswith(UNDO))
 
 
 def save_outcomes(
@@ -107,7 +107,7 @@ def count_by_step(store: Store, connection: Connection) -> list[Row[Any]]:
     """How many rungs that stand have each outcome, by policy and step; None as outcome: not known yet."""
     query = (
         select(action.c.policy, action.c.step, action.c.outcome, func.count().label("number"))
-        .where(action.c.account == store.account, action.c.state == State.DONE, _is_no_end())
+        .where(action.c.account == store.account, action.c.state == State.DONE, _is_rung())
         .group_by(action.c.policy, action.c.step, action.c.outcome)
         .order_by(action.c.policy, action.c.step)
     )
@@ -120,7 +120,7 @@ def count_by_occasion(store: Store, connection: Connection) -> list[Row[Any]]:
     rank = case(*((action.c.outcome == outcome, place) for outcome, place in ranks.items()), else_=1)
     each = (
         select(action.c.policy, func.max(rank).label("rank"))
-        .where(action.c.account == store.account, action.c.state == State.DONE, _is_no_end())
+        .where(action.c.account == store.account, action.c.state == State.DONE, _is_rung())
         .group_by(action.c.policy, action.c.ticket_id, action.c.episode)
         .subquery()
     )

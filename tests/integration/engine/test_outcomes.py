@@ -11,8 +11,10 @@ from integration.console.precision import precision_data, print_precision
 from integration.console.summary import status_data
 from integration.engine.context import Context
 from integration.engine.outcomes import settle_outcomes
+from integration.engine.undoing import ask_for_undo, plan_undo
 from integration.store.access import Store
 from integration.store.schema import action, finding
+from integration.store.undoing import Asked
 from policies.core.actions import State
 from tests.integration.engine.acts import many_passed_around, person, policy, rows
 from tests.integration.engine.harbour import Harbour
@@ -95,6 +97,22 @@ def test_what_was_taken_back_has_no_outcome(harbour: Harbour) -> None:
     settle_outcomes(account)
     known = {row.ticket_id: row.outcome for row in rows(account)}
     assert known == {undone: None, marked: None, left: "expired"}
+
+
+def test_an_undo_is_no_rung_and_what_it_takes_back_counts_nowhere(harbour: Harbour) -> None:
+    """Also where a person had dismissed it before."""
+    account, (_, dismissed) = told(harbour, 2)
+    person(harbour, dismissed, OFF)
+    harbour.cycle(account, after=3700)
+    plan = plan_undo(account.store, Asked(policy="passed-around"), [], account.now(), note=True)
+    ask_for_undo(account.store, plan, account.now(), note=True)
+    for after in (600, 600, 600, 6 * DAY, 3700):
+        harbour.cycle(account, after=after)
+    assert {row.step: row.state for row in rows(account, dismissed)}["taken back: note"] == State.DONE
+    assert set(outcomes(account).values()) == {None}
+    data = precision_data(account.store, account.config)["policies"]["passed-around"]
+    assert [data[name] for name in ("confirmed", "dismissed", "expired", "open")] == [0, 0, 0, 0]
+    assert data["steps"] == []
 
 
 def test_an_ending_is_no_rung_of_which_anything_is_hoped(harbour: Harbour) -> None:
