@@ -17,7 +17,7 @@ from integration.engine.intake import RawUpdate
 from integration.engine.outbox import mark_done
 from integration.engine.told import keys_of
 from integration.store import history, ledger, occasions, outbox
-from policies.core.actions import IN_FLIGHT, State, is_end, is_undo
+from policies.core.actions import IN_FLIGHT, State, is_end, is_undo, is_undo_note
 from policies.core.facts import Origin
 from policies.core.keys import REFERENCE
 from policies.core.unwinding import FOLLOWS
@@ -107,7 +107,8 @@ def settle(ctx: Context, connection: Connection, echo: Echo) -> None:
     for row in echo.rows:
         if row.state in (State.DONE, State.UNDONE):
             continue
-        if not _has_its_tags(ctx, connection, update, row):
+        # A row that only says that something was taken back is done with its note, whatever became of the tags beside it.
+        if not is_undo_note(row.step) and not _has_its_tags(ctx, connection, update, row):
             _put_tags_singly(ctx, connection, row)
         else:
             values = {"audit_id": update.id, "written_at": update.at, "reason": None}

@@ -216,6 +216,7 @@ END = "at its end"
 
 UNDO = "taken back"
 """Begins the names of the rungs that take back what was written about an occasion: `… of` the count of its rows, `…: note`."""
+UNDO_NOTE = f"{UNDO}: note"
 
 
 def _is_before(entry: Entry, ended: Mapping[tuple[str, str], datetime | None]) -> bool:
@@ -234,6 +235,11 @@ def is_end(step: str) -> bool:
 def is_undo(step: str) -> bool:
     """Whether a rung takes back what others did."""
     return step.startswith(UNDO)
+
+
+def is_undo_note(step: str) -> bool:
+    """Whether a rung does nothing but say that something was taken back."""
+    return step == UNDO_NOTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from policies.core.actions import (
     IN_FLIGHT,
     STANDING,
     UNDO,
+    UNDO_NOTE,
     WRITTEN,
     Entry,
     Held,
@@ -35,7 +36,6 @@ from policies.core.settings import Settings
 from policies.core.steps import Step
 from policies.core.unwinding import TAG, Unwound, claims_of, is_shown, present, unwind
 
-_NOTE = f"{UNDO}: note"
 _NOTHING = Step.model_construct()
 """What an undo does is no rung's doing; it stands in the update."""
 _SAYS = Step(note=True)
@@ -147,7 +147,7 @@ def _items_that_say(facts: Facts, memory: Memory, undone: Iterable[Occasion]) ->
             continue
         told.sort(key=lambda entry: (entry.written_at or facts.now, entry.key))
         lines = dict.fromkeys(_line_of(entry, part=entry.reference in counting) for entry in told)
-        item = _item(facts, memory, occasion, _NOTE)
+        item = _item(facts, memory, occasion, UNDO_NOTE)
         finding = replace(item.finding, evidence=tuple(lines))
         items.append(replace(item, finding=finding, step=_SAYS))
     return items

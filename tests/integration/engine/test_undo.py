@@ -257,6 +257,24 @@ def test_many_are_taken_back_in_a_batch_once_each(harbour: Harbour, tags: str, m
     assert {row.state for row in rows(account) if row.step == "at once"} == {"undone"}
 
 
+@pytest.mark.parametrize("metadata", ["on", "ignored"])
+def test_where_a_batch_drops_tags_the_note_is_written_once_and_the_tags_follow(
+    harbour: Harbour, metadata: str
+) -> None:
+    account = harbour.open()
+    harbour.cycle(account)
+    ids = many_passed_around(harbour, 3)
+    cycles(harbour, account, 6)
+    harbour.world.switches.batch_tags = "ignored"
+    harbour.world.switches.batch_metadata = metadata
+    undo(account, policy="passed-around", note=True)
+    for _ in range(8):
+        harbour.cycle(account, after=240)
+    assert [harbour.tags(i) for i in ids] == [set()] * 3
+    assert [len(harbour.notes(i)) for i in ids] == [2] * 3, "one that told, one that takes it back"
+    assert {row.state for row in rows(account)} == {"undone", "done"}
+
+
 def test_the_second_undo_says_when_the_first_was(harbour: Harbour) -> None:
     account, ticket_id = ready(harbour)
     (row,) = rows(account, ticket_id)
