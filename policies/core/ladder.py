@@ -94,7 +94,7 @@ class Ladder:
     def _blocked(self, item: Item) -> Held | None:
         """Why this rung is not written now; the order is the order of powers."""
         entry = self.memory.entries.get(item.key)
-        if entry is None and self._is_in_a_lost_note(item):
+        if _was_never_sent(entry) and self._is_in_a_lost_note(item):
             return hold(
                 item,
                 Reason.DONE,
@@ -206,3 +206,9 @@ class Ladder:
         self.held.append(
             Held(self._key(step), self.policy.name, self.finding.episode, step.id, reason, sentence, until)
         )
+
+
+def _was_never_sent(entry: Entry | None) -> bool:
+    """Whether this store knows of no attempt to write the rung; that it was held or planned before says nothing of one."""
+    waits = (State.HELD, State.PLANNED, State.CONFLICTED, State.OBSOLETE)
+    return entry is None or (entry.state in waits and not entry.note_written)

@@ -96,6 +96,31 @@ def test_a_dismissal_is_known_again_after_an_older_backup_is_restored(harbour: H
     assert len(harbour.notes(ticket_id)) == 1
 
 
+def test_a_note_whose_mark_is_lost_is_not_written_again_however_often_its_ticket_is_judged(
+    harbour: Harbour,
+) -> None:
+    harbour.world.switches.batch_metadata = "ignored"
+    account = harbour.open()
+    harbour.cycle(account)
+    many_passed_around(harbour, 2)
+    for _ in range(3):
+        harbour.cycle(account)
+    copy_store(harbour.folder / "store.db", harbour.folder / "backup.db")
+    ids = many_passed_around(harbour, 3)
+    for _ in range(3):
+        harbour.cycle(account)
+    account.store.release_lease()
+    restored = harbour.open(store="backup.db")
+    for turn in range(6):
+        if turn % 2 == 0:
+            harbour.wait(3600)
+            for ticket_id in ids:
+                person(harbour, ticket_id, {"priority": ("low", "high")[turn % 4 == 0]})
+        harbour.cycle(restored)
+    assert [len(harbour.notes(i)) for i in ids] == [1] * 3
+    assert {states(restored, i)["passed-around: at once"] for i in ids} == {"held: done already"}
+
+
 def test_our_own_taking_off_of_a_tag_is_no_dismissal_even_if_only_the_audits_tell_of_it(
     harbour: Harbour,
 ) -> None:
