@@ -28,6 +28,7 @@ def undo_data(store: Store, plan: UndoPlan, now: datetime, *, note: bool, asked_
         "note": note,
         "tickets": [_ticket_data(ticket, note=note) for ticket in plan.tickets],
         "already": [_already_data(each) for each in plan.already],
+        "lost": list(plan.lost),
         "service_running": store.is_running(now),
         "brake": store.load_account().brake,
     }
@@ -130,6 +131,9 @@ def undo_in_lines(data: dict[str, Any], command: str) -> Iterator[str]:
         yield from _ticket_in_lines(ticket)
     if len(tickets) > _LISTED:
         yield f"… and {times(len(tickets) - _LISTED, 'more ticket')}; --json lists all."
+    yield from data["lost"][:_LISTED]
+    if len(data["lost"]) > _LISTED:
+        yield f"… and {len(data['lost']) - _LISTED} more notes of which no more is known; --json lists all."
     if not data["occasions"]:
         return
     summary = f"{times(data['occasions'], 'occasion')} on {times(len(tickets), 'ticket')}"

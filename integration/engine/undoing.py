@@ -80,6 +80,8 @@ class UndoPlan:
     already: tuple[Already, ...]
     refused: tuple[str, ...]
     """Keys of undos that Zendesk refused, and that are tried anew."""
+    lost: tuple[str, ...] = ()
+    """A sentence for each note of which a restored store knows too little to take anything back."""
 
 
 def plan_undo(
@@ -92,12 +94,16 @@ def plan_undo(
     """
     with store.reading() as connection:
         _refuse_what_cannot_be_meant(store, connection, asked)
-        rows = load_asked(store, connection, asked)
-        if not rows:
+        fits = load_asked(store, connection, asked)
+        if not fits:
             raise NothingToUndo("Nothing that was written fits that, so there is nothing to take back.")
+        rows = [row for row in fits if row.policy != ledger.UNKNOWN]
+        lost = tuple(_lost_in_words(row) for row in fits if row.policy == ledger.UNKNOWN)
+        if not rows:
+            raise NothingToUndo(" ".join(lost))
         keys = set(occasions_of(store, connection, rows).values())
         ground = _load_ground(store, connection, keys, now)
-    return _plan(ground, keys, _Wish(now, note, policies))
+    return replace(_plan(ground, keys, _Wish(now, note, policies)), lost=lost)
 
 
 def ask_for_undo(store: Store, plan: UndoPlan, now: datetime, *, note: bool) -> None:
@@ -107,6 +113,14 @@ def ask_for_undo(store: Store, plan: UndoPlan, now: datetime, *, note: bool) -> 
             occasions.take_back(store, connection, key, before or now, withdraw=note)
         ledger.move(store, connection, plan.refused, State.OBSOLETE, now, sentence="Asked for once more.")
         history.mark_to_judge(store, connection, {ticket.facts.ticket.id for ticket in plan.tickets})
+
+
+def _lost_in_words(row: Row[Any]) -> str:
+    """What is known of a write whose mark was lost, and what is left to do."""
+    return (
+        f"Of {row.reference} this store knows only that its note stands on ticket {row.ticket_id}: "
+        "the store was restored and the mark of that write is lost, so what it did has to be undone by hand."
+    )
 
 
 def _refuse_what_cannot_be_meant(store: Store, connection: Connection, asked: Asked) -> None:
@@ -136,11 +150,6 @@ def _refuse_reference(store: Store, connection: Connection, reference: str) -> N
     if any(is_undo(row.step) for row in rows):
         raise NothingToUndo(
             f"{reference} is an undo itself, and an undo is not taken back: the occasion stays as it was left."
-        )
-    if all(row.key.startswith("ref:") for row in rows):
-        raise NothingToUndo(
-            f"Of {reference} this store knows only that its note stands on ticket {rows[0].ticket_id}: "
-            "the store was restored and the mark of that write is lost, so what else it did has to be undone by hand."
         )
 
 

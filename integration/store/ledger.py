@@ -26,6 +26,8 @@ _IN_STATES = (
     .where(action.c.account == bindparam("mine"), action.c.state.in_(bindparam("states", expanding=True)))
     .order_by(action.c.urgent.desc(), action.c.first_at, action.c.reference, action.c.key)
 )
+UNKNOWN = "?"
+"""Stands for the policy, the episode and the step of a note whose mark was lost."""
 _FORGOTTEN_NOTE = "…"
 """Stands for the text of a note that is settled."""
 _PLAN_COLUMNS = (
@@ -361,9 +363,9 @@ def learn(  # noqa: PLR0913, PLR0917 - a row has many columns
         "account": store.account,
         "key": key,
         "ticket_id": ticket_id,
-        "policy": str(told.get("policy", "?")),
-        "episode": str(told.get("episode", "?")),
-        "step": str(told.get("step", "?")),
+        "policy": str(told.get("policy", UNKNOWN)),
+        "episode": str(told.get("episode", UNKNOWN)),
+        "step": str(told.get("step", UNKNOWN)),
         "payload": {
             "note": None,
             "add_tags": tags,

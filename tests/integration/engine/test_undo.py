@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -368,6 +369,29 @@ def test_a_restored_store_learns_what_was_taken_back(harbour: Harbour) -> None:
     cycles(harbour, restored)
     assert harbour.tags(ticket_id) == set()
     assert len(harbour.notes(ticket_id)) == 2
+
+
+def test_of_a_note_whose_mark_is_lost_it_is_said_and_nothing_is_taken_back(harbour: Harbour) -> None:
+    """A restored store that learned of it by its reference alone; what is known beside it is taken back."""
+    harbour.world.switches.batch_metadata = "ignored"
+    account, known = ready(harbour)
+    copy_store(harbour.folder / "store.db", harbour.folder / "backup.db")
+    ids = many_passed_around(harbour, 3)
+    cycles(harbour, account)
+    account.store.release_lease()
+    restored = harbour.open(policy(), store="backup.db")
+    cycles(harbour, restored)
+    plan = undo(restored, since=restored.now() - timedelta(days=1), note=True)
+    assert [ticket.facts.ticket.id for ticket in plan.tickets] == [known]
+    assert [f"note stands on ticket {ticket_id}" in plan.lost[n] for n, ticket_id in enumerate(ids)] == [
+        True
+    ] * 3
+    cycles(harbour, restored, 4)
+    assert [len(harbour.notes(i)) for i in (known, *ids)] == [2, 1, 1, 1]
+    assert {f.policy for f in findings(restored)} == {"passed-around"}
+    (row,) = (r for r in rows(restored, ids[0]) if r.reference is not None)
+    with pytest.raises(NothingToUndo, match="knows only that its note stands"):
+        undo(restored, reference=row.reference)
 
 
 def test_what_zendesk_refused_is_said_and_can_be_asked_for_once_more(harbour: Harbour) -> None:
