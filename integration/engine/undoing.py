@@ -6,6 +6,7 @@ else is, so it can be asked for while the service runs.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -166,13 +167,13 @@ class _Ground:
         """The occasion as it is stored."""
         return self.memories[key[1]].occasions.get((key[0], key[2]))
 
-    def pairs_on(self, ticket_id: int, keys: Iterable[Key]) -> set[tuple[str, str]]:
-        """Those of the occasions that belong to a ticket, or to one that was merged into it, as policy and episode."""
-        return {
-            (policy, episode)
-            for policy, place, episode in keys
-            if ticket_id in (place, self.merged.get(place))
-        }
+    def pairs_by_ticket(self, keys: Iterable[Key]) -> dict[int, set[tuple[str, str]]]:
+        """The occasions as policy and episode, by their ticket and by the one that this was merged into."""
+        pairs: dict[int, set[tuple[str, str]]] = defaultdict(set)
+        for policy, place, episode in keys:
+            for ticket_id in {place, self.merged.get(place, place)}:
+                pairs[ticket_id].add((policy, episode))
+        return pairs
 
     def rows_of(self, key: Key) -> list[Row[Any]]:
         """What the ledger has of an occasion, on whatever ticket it was written."""
@@ -203,25 +204,27 @@ def _plan(ground: _Ground, keys: Collection[Key], wish: _Wish) -> UndoPlan:
             dismissed = before is not None and before.dismissed  # then the moment is that of the dismissal
             at = min(planned, default=undone_at) if dismissed else undone_at
             already.append(Already(key, at, _why_not_yet(rows)))
-    tickets = [plan for i in sorted(ground.tickets) if (plan := _ticket(ground, i, marks, refused, wish))]
+    meant = ground.pairs_by_ticket(marks)
+    tickets = [
+        plan for i, pairs in sorted(meant.items()) if (plan := _ticket(ground, i, pairs, refused, wish))
+    ]
     return UndoPlan(tuple(tickets), marks, tuple(already), tuple(sorted(refused)))
 
 
 def _ticket(
     ground: _Ground,
     ticket_id: int,
-    marks: Mapping[Key, datetime | None],
+    pairs: Collection[tuple[str, str]],
     refused: Collection[str],
     wish: _Wish,
 ) -> TicketPlan | None:
     """What marking these occasions would come to on one ticket; None where it has nothing of them."""
-    pairs = ground.pairs_on(ticket_id, marks)
     rows = tuple(
         row
         for row in ground.rows.get(ticket_id, ())
         if (row.policy, row.episode) in pairs and _reached(row) and not is_undo(row.step)
     )
-    if not rows:
+    if not rows or ticket_id not in ground.tickets:
         return None
     memory = ground.memories[ticket_id]
     undone = {
