@@ -122,8 +122,8 @@ def _learn_undo(
 ) -> None:
     """What was taken back before this store was restored stays taken back."""
     pair = (str(told["policy"]), str(told["episode"]))
-    for key in keys_of(ctx, connection, update.ticket_id, {pair}):
-        occasions.take_back(ctx.store, connection, key, update.at)
+    keys = keys_of(ctx, connection, update.ticket_id, {pair})
+    occasions.take_back(ctx.store, connection, dict.fromkeys(keys, update.at))
     ledger.mark_undone(ctx.store, connection, update.marker[MARKER]["keys"], update.at)
 
 

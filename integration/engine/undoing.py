@@ -110,8 +110,8 @@ def plan_undo(
 def ask_for_undo(store: Store, plan: UndoPlan, now: datetime, *, note: bool) -> None:
     """Mark what is planned: the next cycle takes it back. Also while another process runs the account."""
     with store.aside() as connection:
-        for key, before in plan.occasions.items():
-            occasions.take_back(store, connection, key, before or now, withdraw=note)
+        moments = {key: before or now for key, before in plan.occasions.items()}
+        occasions.take_back(store, connection, moments, withdraw=note)
         ledger.move(store, connection, plan.refused, State.OBSOLETE, now, sentence="Asked for once more.")
         history.mark_to_judge(store, connection, {ticket.facts.ticket.id for ticket in plan.tickets})
 
@@ -227,9 +227,10 @@ def _ticket(
     if not rows or ticket_id not in ground.tickets:
         return None
     memory = ground.memories[ticket_id]
+    asked = [memory.occasions.get(pair) or Occasion(*pair) for pair in pairs]
     undone = {
-        pair: replace(memory.occasions.get(pair) or Occasion(*pair), undone_at=wish.now, withdraw=wish.note)
-        for pair in pairs
+        (each.policy, each.episode): replace(each, undone_at=wish.now, withdraw=wish.note or each.withdraw)
+        for each in asked
     }
     known = Memory(
         {key: entry for key, entry in memory.entries.items() if key not in refused},

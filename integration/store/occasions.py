@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import chain, count
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, false, func, select, true, update
 
 from integration.store.access import Store, chunks, upsert
 from integration.store.schema import (
@@ -116,41 +116,57 @@ def dismiss(store: Store, connection: Connection, key: tuple[str, int, str], at:
 
     One that was taken back stays so, too.
     """
-    _enter(store, connection, key, at)
+    _enter(store, connection, {key: at})
     _end(store, connection, key, DISMISSED, at, by)
 
 
 def take_back(
-    store: Store, connection: Connection, key: tuple[str, int, str], at: datetime, *, withdraw: bool = False
+    store: Store,
+    connection: Connection,
+    moments: Mapping[tuple[str, int, str], datetime],
+    *,
+    withdraw: bool = False,
 ) -> None:
-    """An admin takes back what was done about this occasion: nothing is done about it any more.
+    """An admin takes back what was done about these occasions, each at its moment: nothing is done about them any more.
 
-    `withdraw`: a note shall say so. What a person dismissed stays dismissed, with its moment, on which strikes rest.
+    `withdraw`: a note shall say so; one that was asked for before still shall. What a person dismissed stays dismissed,
+    with its moment, on which strikes rest.
     """
-    mark = update(finding).where(_is(store, key)).values(withdraw=withdraw)
-    if not connection.execute(mark).rowcount:
-        _enter(store, connection, key, at)
-        connection.execute(mark)
-    undone = {"state": UNDONE, "ended_at": at, "ended_by": None}
-    where = _is(store, key) & (finding.c.state != DISMISSED)
-    connection.execute(update(finding).where(where).values(**undone))
+    if not moments:
+        return
+    _enter(store, connection, moments)
+    said = true() if withdraw else func.coalesce(finding.c.withdraw, false())
+    mine = update(finding).where(finding.c.account == store.account)
+    for name in ("policy", "ticket_id", "episode"):
+        mine = mine.where(finding.c[name] == bindparam(f"own_{name}"))
+    moment = bindparam("moment", type_=finding.c.ended_at.type)
+    mark = mine.values(withdraw=said)
+    end = mine.where(finding.c.state != DISMISSED).values(state=UNDONE, ended_at=moment, ended_by=None)
+    keys = [
+        {"own_policy": key[0], "own_ticket_id": key[1], "own_episode": key[2], "moment": at}
+        for key, at in moments.items()
+    ]
+    connection.execute(mark, [{k: v for k, v in each.items() if k != "moment"} for each in keys])
+    connection.execute(end, keys)
 
 
-def _enter(store: Store, connection: Connection, key: tuple[str, int, str], at: datetime) -> None:
-    """Enter an occasion that this store has not seen yet."""
-    name, ticket_id, episode = key
-    row = {
-        "account": store.account,
-        "policy": name,
-        "ticket_id": ticket_id,
-        "episode": episode,
-        "because": "",
-        "since": at,
-        "first_seen": at,
-        "state": OPEN,
-        "mode": "enforce",
-    }
-    upsert(connection, finding, [row], ("account", "policy", "ticket_id", "episode"), change=())
+def _enter(store: Store, connection: Connection, moments: Mapping[tuple[str, int, str], datetime]) -> None:
+    """Enter occasions that this store has not seen yet, each with a moment that is known of it."""
+    rows = [
+        {
+            "account": store.account,
+            "policy": name,
+            "ticket_id": ticket_id,
+            "episode": episode,
+            "because": "",
+            "since": at,
+            "first_seen": at,
+            "state": OPEN,
+            "mode": "enforce",
+        }
+        for (name, ticket_id, episode), at in moments.items()
+    ]
+    upsert(connection, finding, rows, ("account", "policy", "ticket_id", "episode"), change=())
 
 
 def _end(

@@ -146,7 +146,7 @@ def test_an_occasion_that_is_taken_back_stays_so_whatever_is_found_later(store: 
         enter(store, connection, "a")
         occasions.save_findings(store, connection, [finding], look)
         assert occasions_of(store, connection, load_asked(store, connection, Asked())) == {"a": key}
-        occasions.take_back(store, connection, key, NOW, withdraw=True)
+        occasions.take_back(store, connection, {key: NOW}, withdraw=True)
         for rows in ([finding], []):
             occasions.save_findings(store, connection, rows, look)
             known = occasions.load_occasions(store, connection, [1], {})[1]["watch", "e/1"]
@@ -161,3 +161,15 @@ def test_it_is_known_whether_a_process_holds_the_account(store: Store) -> None:
     assert store.is_running(NOW)
     store.release_lease()
     assert not store.is_running(NOW)
+
+
+def test_a_note_that_was_asked_for_is_still_wanted_when_the_undo_is_asked_for_again(store: Store) -> None:
+    known, unseen = ("watch", 1, "e/1"), ("watch", 2, "e/2")
+    with store.transaction() as connection:
+        occasions.dismiss(store, connection, known, NOW, 5)
+        occasions.take_back(store, connection, {known: NOW + timedelta(hours=1)}, withdraw=True)
+        occasions.take_back(store, connection, {known: NOW, unseen: NOW + timedelta(hours=2)})
+        found = occasions.load_occasions(store, connection, [1, 2], {})
+    first, second = found[1]["watch", "e/1"], found[2]["watch", "e/2"]
+    assert (first.dismissed, first.withdraw, first.undone_at) == (True, True, NOW)
+    assert (second.dismissed, second.withdraw, second.undone_at) == (False, False, NOW + timedelta(hours=2))
