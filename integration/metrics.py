@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 from prometheus_client import CollectorRegistry, Counter, disable_created_metrics, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from integration.store.access import Store
 from integration.store.closed import Closed, why_closed
 from integration.store.schema import action, finding
+from policies.core.actions import State
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # a series for each counter that nobody asks for
 _REGISTRY = CollectorRegistry()
@@ -90,16 +91,19 @@ class _Stored(Collector):
         )
         account = self._store.account
         found = select(finding.c.policy, finding.c.state, func.count().label("number"))
-        acted = select(action.c.policy, action.c.state, action.c.reason, func.count().label("number"))
+        # Of what is not held any more a reason may still stand there; a series is shown once.
+        reason = case((action.c.state == State.HELD, func.coalesce(action.c.reason, "")), else_="")
+        acted = select(
+            action.c.policy, action.c.state, reason.label("held_for"), func.count().label("number")
+        )
         with self._store.reading() as connection:
             query = found.where(finding.c.account == account).group_by(finding.c.policy, finding.c.state)
             for row in connection.execute(query):
                 findings.add_metric([account, row.policy, row.state], row.number)
             own = action.c.account == account
             for row in connection.execute(
-                acted.where(own).group_by(action.c.policy, action.c.state, action.c.reason)
+                acted.where(own).group_by(action.c.policy, action.c.state, "held_for")
             ):
-                reason = (row.reason or "") if row.state == "held" else ""
-                actions.add_metric([account, row.policy, row.state, reason], row.number)
+                actions.add_metric([account, row.policy, row.state, row.held_for], row.number)
         yield findings
         yield actions

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import select
 
@@ -26,7 +28,7 @@ def brake_data(store: Store) -> dict[str, Any]:
         "brake": row.brake,
         "since": row.brake_since.isoformat() if row.brake and row.brake_since else None,
         "gate": "open" if closed is None else closed[1],
-        "running": row.holder is not None,
+        "running": store.is_running(datetime.now(UTC)),
         "planned": _planned(store),
     }
 
@@ -79,7 +81,7 @@ def _print_planned(console: Console, rows: list[dict[str, Any]]) -> None:
         return
     table = Table("Ticket", "Policy", "Reference", "Found because", title="Held back")
     for row in rows[:_LISTED]:
-        table.add_row(str(row["ticket"]), row["policy"], row["reference"], row["because"])
+        table.add_row(str(row["ticket"]), row["policy"], row["reference"], escape(row["because"]))
     console.print(table)
     console.print(f"Held back: {in_words(rows)}.")
     if len(rows) > _LISTED:

@@ -219,11 +219,16 @@ def _print_held(console: Console, rows: list[dict[str, Any]]) -> None:
     counts = Counter((row["reason"], row["policy"], row["sentence"]) for row in rows)
     totals = Table("Reason", "Policy", "Held", "Why", title="Held back")
     for (reason, policy, sentence), count in counts.most_common(_LISTED):
-        totals.add_row(reason, policy, str(count), sentence)
+        totals.add_row(reason, policy, str(count), escape(sentence))
     console.print(totals)
     table = Table("Ticket", "Found because", "What would be done", "Step")
     for row in rows[:_LISTED]:
-        table.add_row(str(row["ticket"]), row["because"], row["would"], f"{row['policy']}: {row['step']}")
+        table.add_row(
+            str(row["ticket"]),
+            escape(row["because"]),
+            escape(row["would"]),
+            f"{row['policy']}: {row['step']}",
+        )
     console.print(table)
     _print_rest(console, rows)
 

@@ -39,6 +39,14 @@ def by_hand(harbour: Harbour, *words: str) -> str:
     return result.stdout
 
 
+def status(harbour: Harbour) -> str:
+    """What `steadyhand status` says."""
+    file = str(harbour.folder / "config.toml")
+    result = CliRunner().invoke(main, ["status", "--config", file], env={"COLUMNS": "200"})
+    assert result.exit_code == FINE, result.output
+    return result.stdout
+
+
 def samples(account: Context) -> dict[tuple[str, ...], float]:
     """By the name of a metric and its labels in the order of their names, but for the account, its value."""
     text = exposition(account.store, account.now()).decode()
@@ -182,3 +190,39 @@ def test_metrics_tell_for_what_reason_actions_are_held(harbour: Harbour) -> None
     many_passed_around(harbour, 2)
     harbour.cycle(account)
     assert samples(account)[LEDGER, "passed-around", "observe", "held"] == 2
+
+
+def test_a_series_stands_there_once_although_a_row_kept_the_reason_it_was_held_for(harbour: Harbour) -> None:
+    """A monitor refuses the whole answer when a series comes twice."""
+    account = opened(harbour)
+    ids = many_passed_around(harbour, 2)
+    for _ in range(2):
+        harbour.cycle(account)
+    with account.store.transaction() as connection:
+        connection.exec_driver_sql("UPDATE action SET reason = 'quiet hours' WHERE ticket_id = ?", (ids[0],))
+    lines = exposition(account.store, account.now()).decode().splitlines()
+    assert len([line for line in lines if line.startswith("steadyhand_actions{")]) == 1
+    assert samples(account)[LEDGER, "passed-around", "", "done"] == 2
+
+
+def test_what_is_found_is_shown_as_it_is_whatever_groups_are_called(harbour: Harbour) -> None:
+    text = policy() + policy("watched", mode="observe")
+    (harbour.folder / "config.toml").write_text(harbour.config_text(text))
+    account = harbour.open(text)
+    harbour.cycle(account)
+    many_passed_around(harbour, 1)
+    by_hand(harbour, "set")
+    harbour.cycle(account)
+    with account.store.transaction() as connection:
+        connection.exec_driver_sql("UPDATE finding SET because = 'From [red]Billing to [/eu] Returns.'")
+    assert "From [red]Billing to [/eu] Returns." in by_hand(harbour)
+    assert "From [red]Billing to [/eu] Returns." in status(harbour)
+
+
+def test_a_service_that_died_is_not_said_to_have_a_next_cycle(harbour: Harbour) -> None:
+    account = opened(harbour)
+    many_passed_around(harbour, 1)
+    by_hand(harbour, "set")
+    harbour.cycle(account)
+    account.store.save_account(holder="elsewhere:1", heartbeat=account.now() - timedelta(days=1))
+    assert "by the next `steadyhand run`" in by_hand(harbour, "release")
