@@ -35,8 +35,9 @@ def _as_span(text: str) -> timedelta:
     try:
         span = Duration.parse(text)
     except ValueError:
-        told = f"{text[:40]!r} is neither a span as 2h or '3 days' nor a date as 2026-03-02"
-        raise click.UsageError(f"--since: {told}.") from None
+        raise click.UsageError(
+            f'--since: "{text}" is not understood; write it like 2h, "3 days", 2026-03-02 or 2026-03-02T09:00.'
+        ) from None
     try:
         return span.timedelta
     except ValueError as error:

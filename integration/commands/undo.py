@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from integration.commands.moments import moment_before
 from integration.commands.options import config_option, json_option
@@ -52,8 +53,9 @@ def undo(  # noqa: PLR0913 - a verb has many options
     if not config.store_path.exists():
         raise click.UsageError(f"{config.store_path}: nothing was stored yet, so nothing was written.")
     now = datetime.now(UTC)
-    name = None if reference is None else reference.upper()
-    asked = Asked(name, policy, None if since is None else moment_before(since, now), run_number)
+    name = None if reference is None else reference.strip().upper()
+    moment = None if since is None else moment_before(since, now)
+    asked = Asked(name, policy, moment, run_number)
     store = Store.open(config.store_path, config.account.label)
     try:
         plan = plan_undo(store, asked, config.policies_in_order, now, note=note)
@@ -65,7 +67,11 @@ def undo(  # noqa: PLR0913 - a verb has many options
     if as_json:
         click.echo(json.dumps(data, indent=2))
         return
-    words = {"--ref": name, "--policy": policy, "--since": since, "--run": run_number}
+    # What is typed later shall mean what was shown: a span by the moment at which it began, and in the same file.
+    began = None if moment is None else moment.isoformat(timespec="seconds")
+    source = click.get_current_context().get_parameter_source("config_path")
+    file = config_path if source is ParameterSource.COMMANDLINE else None
+    words = {"--config": file, "--ref": name, "--policy": policy, "--since": began, "--run": run_number}
     given = [part for option, value in words.items() if value is not None for part in (option, str(value))]
     command = shlex.join(["steadyhand", "undo", *given, *(["--note"] if note else []), "--yes"])
     for line in undo_in_lines(data, command):

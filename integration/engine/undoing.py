@@ -131,7 +131,8 @@ def _refuse_what_cannot_be_meant(store: Store, connection: Connection, asked: As
         known = load_policies_written(store, connection)
         if asked.policy not in known:
             near = get_close_matches(asked.policy, known, n=1)
-            hint = f"; did you mean '{near[0]}'?" if near else "."
+            others = f"; these have: {', '.join(known)}." if known else ", nor has any other."
+            hint = f"; did you mean '{near[0]}'?" if near else others
             raise NothingToUndo(f"No policy '{asked.policy}' has written anything{hint}")
     if asked.run is not None:
         known_run, last = load_last_run(store, connection, asked.run)

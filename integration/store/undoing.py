@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from integration.store.access import Store
+from integration.store.ledger import UNKNOWN
 from integration.store.merges import load_merged
 from integration.store.occasions import load_keys
 from integration.store.schema import action, run
@@ -17,6 +18,7 @@ from policies.core.actions import IN_FLIGHT, UNDO, WRITTEN
 
 Key = tuple[str, int, str]
 """An occasion: policy, ticket, episode."""
+_REACHED = action.c.state.in_(WRITTEN | IN_FLIGHT) | action.c.note_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,9 @@ def load_asked(store: Store, connection: Connection, asked: Asked) -> list[Row[A
     What a cycle sent is told by the moments of this cycle and of the next that did anything.
     """
     moment = func.coalesce(action.c.written_at, action.c.sent_at, type_=action.c.written_at.type)
-    reached = action.c.state.in_(WRITTEN | IN_FLIGHT) | action.c.note_written
     query = (
         select(action)
-        .where(action.c.account == store.account, reached, ~action.c.step.startswith(UNDO))
+        .where(action.c.account == store.account, _REACHED, ~action.c.step.startswith(UNDO))
         .order_by(action.c.ticket_id, moment, action.c.key)
     )
     if asked.reference is not None:
@@ -70,9 +71,9 @@ def load_last_run(store: Store, connection: Connection, number: int) -> tuple[bo
 
 
 def load_policies_written(store: Store, connection: Connection) -> list[str]:
-    """The names of the policies that the ledger has rows of."""
-    query = select(action.c.policy).where(action.c.account == store.account).distinct()
-    return sorted(connection.scalars(query))
+    """The names of the policies that wrote anything, or may have."""
+    query = select(action.c.policy).where(action.c.account == store.account, _REACHED).distinct()
+    return sorted(set(connection.scalars(query)) - {UNKNOWN})
 
 
 def load_owner_of(store: Store, connection: Connection, reference: str) -> str | None:

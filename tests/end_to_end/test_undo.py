@@ -81,7 +81,9 @@ def test_it_shows_its_plan_first_and_says_what_to_type(
     assert "Followers that were added stay." in lines
     assert any(line.startswith("A note cannot be unsaid") and "--note" in line for line in lines)
     assert content(harbour.folder / "store.db") == before, "nothing is kept"
-    assert lines[-1] == "steadyhand undo --policy passed-around --yes"
+    assert (
+        lines[-1] == f"steadyhand undo --config {harbour.folder / 'config.toml'} --policy passed-around --yes"
+    )
     done = steadyhand(lines[-1].removeprefix("steadyhand "))
     assert "`steadyhand run --once` does it" in done.output
     harbour.wait(120)
@@ -91,6 +93,15 @@ def test_it_shows_its_plan_first_and_says_what_to_type(
     again = steadyhand("undo --policy passed-around --yes")
     assert again.exit_code == FINE
     assert "already taken back on" in again.output
+
+
+def test_what_is_to_be_typed_means_what_was_shown_also_later(steadyhand: Run, ticket_id: int) -> None:
+    assert ticket_id
+    before = datetime.now(UTC) - timedelta(days=3650)
+    words = shlex.split(steadyhand("undo --since '3650 days'").output.splitlines()[-1])
+    began = datetime.fromisoformat(words[words.index("--since") + 1])
+    assert abs(began - before) < timedelta(minutes=1)
+    assert steadyhand(shlex.join(words[1:])).exit_code == FINE
 
 
 def test_as_data_it_says_the_same(harbour: Harbour, steadyhand: Run, ticket_id: int) -> None:
@@ -112,8 +123,9 @@ def test_as_data_it_says_the_same(harbour: Harbour, steadyhand: Run, ticket_id: 
         ("undo --ref SH-00000000", "has written nothing as SH-00000000"),
         ("undo --ref 12", "'12' is no reference"),
         ("undo --policy passed-arround", "did you mean 'passed-around'?"),
+        ("undo --policy billing", "No policy 'billing' has written anything; these have: passed-around."),
         ("undo --run 99", "There is no cycle 99 in the store: the last one is"),
-        ("undo --since 'next week'", "--since: "),
+        ("undo --since yesterday", '"yesterday" is not understood; write it like 2h, "3 days", 2026-03-02'),
         ("undo --since '2 business days'", "--since: "),
     ],
 )
