@@ -113,6 +113,8 @@ def settle(ctx: Context, connection: Connection, echo: Echo) -> None:
         else:
             values = {"audit_id": update.id, "written_at": update.at, "reason": None}
             mark_done(ctx, connection, [row.key], ctx.now(), **values)
+            if is_undo(row.step) and not row.payload:  # from before a restore: what it took back is told anew
+                history.mark_to_judge(ctx.store, connection, [update.ticket_id])
     if echo.rows:
         _wake_waiting(ctx, connection, update.ticket_id)
 

@@ -29,7 +29,7 @@ from integration.store.undoing import (
     load_policies_written,
     occasions_of,
 )
-from policies.core.actions import IN_FLIGHT, STANDING, WRITTEN, Memory, Occasion, State, is_undo
+from policies.core.actions import IN_FLIGHT, STANDING, WRITTEN, Memory, Occasion, State, is_undo, is_undo_note
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.facts import Account, Facts
 from policies.core.keys import REFERENCE
@@ -248,8 +248,11 @@ def _why_not_yet(rows: Iterable[Row[Any]]) -> str | None:
     held = [row for row in known if is_undo(row.step) and row.state == State.HELD]
     if held:
         return str(held[0].sentence)
-    stands = any(row.state in STANDING | IN_FLIGHT and not is_undo(row.step) for row in known)
-    return "What was ours of it comes off in the next cycle." if stands else None
+    if any(row.state in STANDING | IN_FLIGHT and not is_undo(row.step) for row in known):
+        return "What was ours of it comes off in the next cycle."
+    to_come = IN_FLIGHT | {State.PLANNED, State.CONFLICTED}
+    note = any(is_undo_note(row.step) and row.state in to_come for row in known)
+    return "The note that takes ours back is still to come." if note else None
 
 
 def _reached(row: Row[Any]) -> bool:

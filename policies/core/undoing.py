@@ -76,15 +76,18 @@ def take_back(facts: Facts, memory: Memory, policies: Iterable[Settings]) -> Tak
         items = [*_items(facts, memory, rows), *says]
         held = [hold(item, Reason.UNDER_WAY, waits, facts.now + _LOOK_AGAIN) for item in items]
         return TakenBack(held=tuple(held))
-    acting, held = _let_through(facts, memory, _items(facts, memory, rows))
+    items_of_rows = _items(facts, memory, rows)
+    acting, held = _let_through(facts, memory, items_of_rows)
     saying, silent = _let_through(facts, memory, says)
-    keys = {key for item in acting for key in item.undoes}
+    keys = frozenset(key for item in acting for key in item.undoes)
     needed = _needed(facts, memory, policies)
     past = [each for each in memory.entries.values() if each.state is State.UNDONE and is_here(each, facts)]
     unwound = unwind(facts, [row for row in rows if row.key in keys], past, needed)
-    gone = () if unwound.values else tuple(sorted(keys))
+    gone = _keys_gone(memory, items_of_rows) | (frozenset() if unwound.values else keys)
     items = [*(acting if unwound.values else ()), *saying]
-    return TakenBack(_update(facts, items, unwound) if items else None, (*held, *silent), gone, unwound)
+    return TakenBack(
+        _update(facts, items, unwound) if items else None, (*held, *silent), tuple(sorted(gone)), unwound
+    )
 
 
 def without_note(update: Update) -> Update | None:
@@ -129,6 +132,12 @@ def _items(facts: Facts, memory: Memory, rows: Sequence[Entry]) -> list[Item]:
         )
         items.append(replace(_item(facts, memory, occasion, f"{UNDO} of {count}"), undoes=keys))
     return items
+
+
+def _keys_gone(memory: Memory, items: Iterable[Item]) -> frozenset[str]:
+    """Rows whose undo is written already: a store that was restored may know that and not what it took back."""
+    written = (item for item in items if (entry := memory.entries.get(item.key)) and entry.state in WRITTEN)
+    return frozenset(key for item in written for key in item.undoes)
 
 
 def _items_that_say(facts: Facts, memory: Memory, undone: Iterable[Occasion]) -> list[Item]:

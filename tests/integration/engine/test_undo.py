@@ -198,6 +198,16 @@ def test_under_the_brake_it_waits_and_in_a_dry_run_nothing_of_it_is_kept(harbour
     assert harbour.tags(ticket_id) == set()
 
 
+def test_of_a_note_that_is_still_to_come_it_is_said(harbour: Harbour) -> None:
+    account, ticket_id = ready(harbour)
+    account.store.write_brake("Set by hand.", account.now())
+    person(harbour, ticket_id, {"remove_tags": ["passed_around"]}, actor=harbour.customer, via=Via("api"))
+    undo(account, policy="passed-around", note=True)
+    cycles(harbour, account, 2)
+    (already,) = undo(account, policy="passed-around", note=True).already
+    assert already.waits == "The note that takes ours back is still to come."
+
+
 def test_it_works_for_a_policy_that_only_observes_by_now_or_is_gone(harbour: Harbour) -> None:
     account, ticket_id = ready(harbour, TWO)
     account.store.release_lease()
@@ -368,6 +378,29 @@ def test_a_restored_store_learns_what_was_taken_back(harbour: Harbour) -> None:
     person(harbour, ticket_id, {"priority": "high"})
     cycles(harbour, restored)
     assert harbour.tags(ticket_id) == set()
+    assert len(harbour.notes(ticket_id)) == 2
+
+
+def test_a_store_that_was_saved_while_an_undo_waited_learns_that_it_was_carried_out(harbour: Harbour) -> None:
+    account, ticket_id = ready(harbour)
+    with account.store.transaction() as connection:  # our last write has not come back yet, so the undo waits
+        connection.exec_driver_sql("UPDATE action SET state = 'applied' WHERE step = 'at once'")
+    undo(account, policy="passed-around", note=True)
+    harbour.cycle(account)
+    assert states(account, ticket_id)["passed-around: taken back of 1"] == "held: write under way"
+    for store in (account, None):
+        if store is None:
+            account.store.release_lease()
+            account = harbour.open(policy(), store="backup.db")
+        else:
+            copy_store(harbour.folder / "store.db", harbour.folder / "backup.db")
+        with account.store.transaction() as connection:
+            connection.exec_driver_sql("UPDATE action SET state = 'done' WHERE step = 'at once'")
+        harbour.cycle(account, after=1200)
+        cycles(harbour, account)
+        assert set(states(account, ticket_id).values()) == {"undone", "done"}
+        assert states(account, ticket_id)["passed-around: at once"] == "undone"
+        assert [each.waits for each in undo(account, policy="passed-around").already] == [None]
     assert len(harbour.notes(ticket_id)) == 2
 
 
