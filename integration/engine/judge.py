@@ -51,6 +51,8 @@ class Slice:
     """Tickets and policies that could not be judged, because the policy raised."""
     looked: set[tuple[int, str]] = field(default_factory=set)
     """Tickets and policies that looked at them."""
+    left_out: list[tuple[str, int, str]] = field(default_factory=list)
+    """Occasions that were to be acted on, on tickets that `enforce_for` leaves out now."""
     gone: list[str] = field(default_factory=list)
     """Keys of rows that an admin takes back and of which nothing is left."""
 
@@ -121,6 +123,7 @@ def judge_tickets(
             _ration(ctx, result, facts, proposal, rationing, fresh=fresh)
         look = occasions.Look((*result.judged, *merged), now, result.spared, result.looked)
         occasions.save_findings(ctx.store, connection, result.findings, look)
+        occasions.leave_out(ctx.store, connection, result.left_out)
         ledger.save_plan(ctx.store, connection, result.actions, result.judged, now, result.spared)
         ledger.mark_gone(ctx.store, connection, result.gone, now)
         occasions.save_timers(ctx.store, connection, _one_timer_each(result.timers), result.judged)
@@ -238,6 +241,9 @@ def _record(
             result.timers.append(row)
         mode = "observe" if judgement.policy.why_observed(facts, memory.identity) else "enforce"
         for finding in judgement.verdict.findings:
+            seen = memory.occasions.get((name, finding.episode))
+            if mode != judgement.policy.mode and seen is not None and not seen.observed_first:
+                result.left_out.append((name, finding.ticket_id or ticket.id, finding.episode))
             result.findings.append(
                 {
                     "policy": name,

@@ -111,6 +111,12 @@ def save_findings(
     upsert(connection, finding, keyed, ("account", "policy", "ticket_id", "episode"), change=change)
 
 
+def leave_out(store: Store, connection: Connection, keys: Iterable[tuple[str, int, str]]) -> None:
+    """Note that these occasions were open while `enforce_for` left their tickets out: they are only observed from then on."""
+    for key in keys:
+        connection.execute(update(finding).where(_is(store, key)).values(first_mode="observe"))
+
+
 def dismiss(store: Store, connection: Connection, key: tuple[str, int, str], at: datetime, by: int) -> None:
     """A person ended this occasion: none of its rungs is written any more, also where this store has not seen it yet.
 

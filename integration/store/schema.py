@@ -198,7 +198,7 @@ finding = Table(
 
 `found_by_edit` is the edit of the judging settings that was in force when it was first seen: an occasion that began
 before that edit stays history, whatever is edited later. `first_mode` is how it was first seen: only observed, or to
-be acted on. `withdraw` is empty until an admin takes it back, and then says whether a note is to tell so; what a person
+be acted on; only observed, too, once `enforce_for` has left its ticket out. `withdraw` is empty until an admin takes it back, and then says whether a note is to tell so; what a person
 has dismissed stays dismissed."""
 
 action = Table(

@@ -189,7 +189,7 @@ class Occasion:
     """The edit of the judging settings that was in force when it was first seen; None: none was."""
     first_seen: datetime | None = None
     observed_first: bool = False
-    """It was first seen while the policy only observed its ticket; False also where that is not known."""
+    """It was first seen while the policy only observed its ticket, or was left out by it later; False also where that is not known."""
     undone_at: datetime | None = None
     """When an admin took it back; None: nobody has."""
     withdraw: bool = False

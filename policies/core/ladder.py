@@ -128,9 +128,7 @@ class Ladder:
         if not item.from_history or self.policy.include_open:
             return None
         if self._was_observed_here():
-            return hold(
-                item, Reason.HISTORY, "It was first found while the policy only observed this ticket."
-            )
+            return hold(item, Reason.HISTORY, "It was open while the policy only observed this ticket.")
         return hold(item, Reason.HISTORY, "It began before the policy, as it is now, was in force.")
 
     def _closed(self, item: Item) -> Held | None:
@@ -176,7 +174,7 @@ class Ladder:
         return self._was_observed_here() or self._is_later_rung(step)
 
     def _was_observed_here(self) -> bool:
-        """Whether it was first found on a ticket that `enforce_for` left out, while the policy acted on others."""
+        """Whether it was open on a ticket while `enforce_for` left that out, and the policy acted on others."""
         force = self.memory.in_force.get(self.policy.name, InForce()).enforced_since
         seen = self.memory.occasions.get((self.policy.name, self.finding.episode))
         if seen is None or not seen.observed_first or seen.first_seen is None:

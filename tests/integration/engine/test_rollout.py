@@ -105,9 +105,37 @@ def test_taking_all_tickets_in_after_a_tenth_writes_nothing_by_itself(harbour: H
         harbour.cycle(account)
     assert written(harbour) == [*acted_on, later], "and what begins from now on is acted on everywhere"
     assert {row.sentence for row in rows(account) if row.reason == "history"} == {
-        "It was first found while the policy only observed this ticket."
+        "It was open while the policy only observed this ticket."
     }
     assert later not in ids
+
+
+def test_taking_all_tickets_in_again_after_a_while_with_fewer_writes_nothing_by_itself(
+    harbour: Harbour,
+) -> None:
+    """Although the occasions began while the policy acted on all tickets, and a step fell due meanwhile."""
+    ladder = f"{FIRST}\n{LATER}"
+    limits = f"{LIMITS}updates_per_owner_per_day = 1000\n"
+    account = harbour.open(policy(steps=ladder), limits)
+    harbour.cycle(account)
+    ids = many_passed_around(harbour, 20)
+    for _ in range(3):
+        harbour.cycle(account)
+    configure(harbour, account, policy(steps=ladder, extra='enforce_for = { share = "1%" }'), limits)
+    harbour.cycle(account)
+    harbour.cycle(account, after=3 * 24 * 3600)
+    writes = len(harbour.sandbox.writes())
+    configure(harbour, account, policy(steps=ladder), limits)
+    for _ in range(3):
+        harbour.cycle(account)
+    assert len(harbour.sandbox.writes()) == writes
+    assert {harbour.tags(ticket_id) == {"passed_around"} for ticket_id in ids} == {True}
+    assert held(account)["history"] == len(ids)
+    dripping = policy(steps=ladder, extra="include_open = true\ndrip = 5")
+    configure(harbour, account, dripping, limits)
+    for _ in range(4):
+        harbour.cycle(account)
+    assert sum("passed_on" in harbour.tags(ticket_id) for ticket_id in ids) == 5
 
 
 def test_with_include_open_a_wider_rollout_drips(harbour: Harbour) -> None:
