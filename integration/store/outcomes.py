@@ -34,7 +34,8 @@ _SAME = and_(
 )
 _RECENT = timedelta(days=30)
 """A dismissal of before is no news for what was confirmed."""
-_STANDS = or_(finding.c.state.is_(None), finding.c.state != "undone")
+_STANDS = finding.c.withdraw.is_(None)
+"""Nobody has taken the occasion back, also where it stands in Zendesk still, as on a closed ticket."""
 
 
 def load_unsettled(
@@ -107,7 +108,8 @@ def count_by_step(store: Store, connection: Connection) -> list[Row[Any]]:
     """How many rungs that stand have each outcome, by policy and step; None as outcome: not known yet."""
     query = (
         select(action.c.policy, action.c.step, action.c.outcome, func.count().label("number"))
-        .where(action.c.account == store.account, action.c.state == State.DONE, _is_rung())
+        .select_from(action.outerjoin(finding, _SAME))
+        .where(action.c.account == store.account, action.c.state == State.DONE, _is_rung(), _STANDS)
         .group_by(action.c.policy, action.c.step, action.c.outcome)
         .order_by(action.c.policy, action.c.step)
     )
@@ -120,7 +122,8 @@ def count_by_occasion(store: Store, connection: Connection) -> list[Row[Any]]:
     rank = case(*((action.c.outcome == outcome, place) for outcome, place in ranks.items()), else_=1)
     each = (
         select(action.c.policy, func.max(rank).label("rank"))
-        .where(action.c.account == store.account, action.c.state == State.DONE, _is_rung())
+        .select_from(action.outerjoin(finding, _SAME))
+        .where(action.c.account == store.account, action.c.state == State.DONE, _is_rung(), _STANDS)
         .group_by(action.c.policy, action.c.ticket_id, action.c.episode)
         .subquery()
     )

@@ -91,12 +91,15 @@ def test_what_was_taken_back_has_no_outcome(harbour: Harbour) -> None:
     account, (undone, marked, left) = told(harbour, 3)
     with account.store.transaction() as connection:
         connection.execute(update(action).where(action.c.ticket_id == undone).values(state=State.UNDONE))
-        connection.execute(update(finding).where(finding.c.ticket_id == marked).values(state="undone"))
+        mark = update(finding).where(finding.c.ticket_id == marked)
+        connection.execute(mark.values(state="undone", withdraw=False))
     harbour.wait(5 * DAY)
     account.store.save_account(watermark=account.now())
     settle_outcomes(account)
     known = {row.ticket_id: row.outcome for row in rows(account)}
     assert known == {undone: None, marked: None, left: "expired"}
+    data = precision_data(account.store, account.config)["policies"]["passed-around"]
+    assert [data[name] for name in ("confirmed", "dismissed", "expired", "open")] == [0, 0, 1, 0]
 
 
 def test_an_undo_is_no_rung_and_what_it_takes_back_counts_nowhere(harbour: Harbour) -> None:
