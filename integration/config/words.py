@@ -6,6 +6,7 @@ from itertools import groupby
 
 from integration.config.calendars import CalendarSettings
 from integration.config.models import Config
+from policies.core.actions import is_undo, is_undo_note
 from policies.core.settings import Settings
 from policies.core.shares import percent
 from policies.core.steps import Fallback, OwnStep, Step
@@ -62,6 +63,8 @@ def acts_in_words(policy: Settings, step_id: str, episode: str) -> str:
 
     Where the kind has several such steps, by how far it goes, each of them.
     """
+    if is_undo(step_id):
+        return "say that it is taken back" if is_undo_note(step_id) else "take back what was written"
     own = [each.step for each in policy.own_steps() if each.sort == episode.partition("/")[0]]
     acts = [", ".join(_acts(step)) for step in own or policy.steps if step.id == step_id]
     return "; or ".join(dict.fromkeys(acts))

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from integration.store.access import Store
 from integration.store.closed import why_closed
 from integration.store.schema import action, finding
-from policies.core.actions import State
+from policies.core.actions import State, is_undo
 from policies.core.wording import times
 
 _LISTED = 20
@@ -56,7 +56,7 @@ def _planned(store: Store) -> list[dict[str, Any]]:
             "policy": row.policy,
             "step": row.step,
             "reference": row.reference,
-            "because": row.because or "",
+            "because": "An admin takes back what was written." if is_undo(row.step) else row.because or "",
         }
         for row in rows
     ]

@@ -35,7 +35,8 @@ class Asked:
 def load_asked(store: Store, connection: Connection, asked: Asked) -> list[Row[Any]]:
     """Rows that reached Zendesk, or may have, and that are no undo themselves, by ticket.
 
-    What a cycle sent is told by the moments of this cycle and of the next that did anything.
+    What a cycle sent is told by the moments of this cycle and of the next that did anything; one between them that broke
+    off has no number, and counts with it.
     """
     moment = func.coalesce(action.c.written_at, action.c.sent_at, type_=action.c.written_at.type)
     query = (

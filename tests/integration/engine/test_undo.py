@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from integration.console.braking import brake_data
+from integration.console.summary import status_data
 from integration.engine.context import Context
 from integration.engine.undoing import NothingToUndo, UndoPlan, ask_for_undo, plan_undo
 from integration.sandbox.faults import Fault
@@ -154,6 +156,8 @@ def test_of_a_closed_ticket_it_is_said_and_nothing_is_written(harbour: Harbour) 
     cycles(harbour, account)
     assert len(harbour.sandbox.writes()) == writes
     assert states(account, ticket_id)["passed-around: taken back of 1"] == "held: closed"
+    (shown,) = status_data(account.store, account.config)["held"]
+    assert shown["would"] == "take back what was written"
     (again,) = undo(account, policy="passed-around").already
     assert again.waits == "The ticket is closed; Zendesk refuses updates."
 
@@ -188,6 +192,8 @@ def test_under_the_brake_it_waits_and_in_a_dry_run_nothing_of_it_is_kept(harbour
     cycles(harbour, account, 2)
     assert harbour.tags(ticket_id) == {"passed_around"}
     assert states(account, ticket_id)["passed-around: taken back of 1"] == "planned"
+    (shown,) = brake_data(account.store)["planned"]
+    assert shown["because"] == "An admin takes back what was written."
     account.store.release_lease()
     dry = harbour.open(policy(), dry_run=True)
     harbour.cycle(dry)
