@@ -11,7 +11,10 @@ from sqlalchemy import Row
 from integration.engine.context import Context
 from integration.store.access import CHUNK
 from integration.store.loading import load_tickets
+from integration.store.merges import load_merged
+from integration.store.occasions import load_occasions
 from integration.store.outcomes import load_dismissed_late, load_unsettled, save_outcomes
+from policies.core.actions import Occasion
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.facts import Event, Facts, Ticket
 from policies.core.outcomes import Outcome, Rung, outcome_of
@@ -36,19 +39,36 @@ def settle_outcomes(ctx: Context) -> None:
         with ctx.store.transaction() as connection:
             ids = {row.ticket_id for row in some}
             tickets = load_tickets(ctx.store, connection, ids, ctx.names.ignored)
-            save_outcomes(ctx.store, connection, _outcomes(ctx, some, tickets, now))
+            moved = {row.ticket_id for row in some if row.since is None}
+            merged = load_merged(ctx.store, connection, moved)
+            elsewhere = load_occasions(ctx.store, connection, (), merged)
+            came = _outcomes(ctx, [(row, _rung(row, elsewhere)) for row in some], tickets, now)
+            save_outcomes(ctx.store, connection, came)
         ctx.beat()
 
 
+def _rung(row: Row[Any], elsewhere: Mapping[int, Mapping[tuple[str, str], Occasion]]) -> Rung:
+    """The rung with what became of its occasion, which may stand under a ticket that was merged into this one."""
+    moved = elsewhere.get(row.ticket_id, {}).get((row.policy, row.episode))
+    if row.since is not None or moved is None:
+        return Rung(row.written_at, row.ended_at, row.dismissed_at)
+    if moved.dismissed:
+        return Rung(row.written_at, None, moved.ended_at)
+    return Rung(row.written_at, moved.ended_at)
+
+
 def _outcomes(
-    ctx: Context, rows: Sequence[Row[Any]], tickets: Mapping[int, tuple[Ticket, list[Event]]], now: datetime
+    ctx: Context,
+    rungs: Sequence[tuple[Row[Any], Rung]],
+    tickets: Mapping[int, tuple[Ticket, list[Event]]],
+    now: datetime,
 ) -> Iterator[tuple[str, Outcome, datetime]]:
-    for row in rows:
+    for row, rung in rungs:
         if row.ticket_id not in tickets:
             continue
         ticket, events = tickets[row.ticket_id]
         facts = Facts(fold(ticket, events, now), now, ALWAYS_OPEN, ctx.names.account)
         policy: Settings = ctx.config.policies[row.policy]
-        came = outcome_of(policy, facts, Rung(row.written_at, row.ended_at, row.dismissed_at))
+        came = outcome_of(policy, facts, rung)
         if came is not None:
             yield (row.key, *came)

@@ -43,6 +43,8 @@ def load_unsettled(
 ) -> list[Row[Any]]:
     """Written rungs of these policies of which it is not known what came, the oldest first, with their occasion's end.
 
+    Those of an occasion that is not of this ticket, as it moved here by a merge, have no `since`.
+
     Reads every done action of the account.
     """
     query = (
@@ -73,7 +75,9 @@ def _done_by(store: Store, policies: Collection[str]) -> Select[Any]:
             action.c.key,
             action.c.ticket_id,
             action.c.policy,
+            action.c.episode,
             action.c.written_at,
+            finding.c.since.label("since"),
             ended.label("ended_at"),
             dismissed.label("dismissed_at"),
         )

@@ -13,7 +13,7 @@ from integration.engine.context import Context
 from integration.engine.outcomes import settle_outcomes
 from integration.engine.undoing import ask_for_undo, plan_undo
 from integration.store.access import Store
-from integration.store.schema import action, finding
+from integration.store.schema import action, finding, ticket
 from integration.store.undoing import Asked
 from policies.core.actions import State
 from tests.integration.engine.acts import many_passed_around, person, policy, rows
@@ -100,6 +100,26 @@ def test_what_was_taken_back_has_no_outcome(harbour: Harbour) -> None:
     assert known == {undone: None, marked: None, left: "expired"}
     data = precision_data(account.store, account.config)["policies"]["passed-around"]
     assert [data[name] for name in ("confirmed", "dismissed", "expired", "open")] == [0, 0, 1, 0]
+
+
+def test_what_came_of_an_occasion_that_moved_by_a_merge_is_known_where_it_was_written(
+    harbour: Harbour,
+) -> None:
+    account, (dismissed, ended) = told(harbour, 2)
+    sources = {dismissed: harbour.ticket(), ended: harbour.ticket()}
+    harbour.cycle(account)
+    harbour.wait(3 * 3600)
+    with account.store.transaction() as connection:
+        for target, source in sources.items():
+            state = "dismissed" if target == dismissed else "resolved"
+            merged = update(ticket).where(ticket.c.ticket_id == source)
+            connection.execute(merged.values(merged_into=target, status="closed"))
+            moved = update(finding).where(finding.c.ticket_id == target)
+            connection.execute(moved.values(ticket_id=source, state=state, ended_at=account.now()))
+    harbour.wait(5 * DAY)
+    account.store.save_account(watermark=account.now())
+    settle_outcomes(account)
+    assert outcomes(account) == {dismissed: "dismissed", ended: "confirmed"}
 
 
 def test_an_undo_is_no_rung_and_what_it_takes_back_counts_nowhere(harbour: Harbour) -> None:
