@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import parse_qsl
 
+import structlog
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -26,6 +27,8 @@ from integration.web.explained import Missing
 from integration.web.keys import COOKIE, LASTS, Keys
 from integration.web.rendering import render
 from integration.web.site import Site
+
+log = structlog.get_logger(__name__)
 
 View = Callable[[Site, Request], Response]
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -160,7 +163,8 @@ def _told(site: Site, status: int) -> Callable[[Request, Exception], Response]:
     return answer
 
 
-def _broken(_request: Request, _error: Exception) -> Response:
-    """A bug of ours, without its trace, which could quote a ticket."""
+def _broken(_request: Request, error: Exception) -> Response:
+    """A bug of ours, without its trace, which could quote a ticket; in the log before anybody has the answer."""
+    log.error("web_failed", error=type(error).__name__)
     sentence = "The page could not be made. The log has a line `web_failed` with the kind of the error."
     return render(None, "error.html", {"title": "A mistake of ours", "sentence": sentence}, status=500)

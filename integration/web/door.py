@@ -61,8 +61,8 @@ class Door:
         try:
             await answer(scope, receive, with_headers)
         except Exception as error:  # noqa: BLE001 - the error page is out already; a trace could quote a ticket
-            log.error("web_failed", error=type(error).__name__)  # noqa: TRY400 - as above
             if not started:
+                log.error("web_failed", error=type(error).__name__)  # noqa: TRY400 - as above
                 sentence = PlainTextResponse("The page could not be made.", status_code=500)
                 await sentence(scope, receive, with_headers)
 
