@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from pathlib import Path
 
+import structlog
 from playwright.sync_api import Browser, sync_playwright
 
 from integration.config.web import Address
@@ -33,6 +35,7 @@ PICTURES = (
 
 def main() -> None:
     """Run the demo, look at its page, and write a picture of each view."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         result, sandbox = run_demo(Path(folder), lambda _text, _share: None)
