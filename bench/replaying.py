@@ -2,8 +2,8 @@
 
 Beside it stands the naive way, measured on a sample and told for the whole: each change judged singly, with its ticket
 loaded for it. The memory of the largest process is held against that of a month with a tenth of the changes. The tickets'
-past is made up (`crowd.py`): six changes each, spread over a month, one ticket in fifty with something to find and all
-with a silence that is waited for.
+past is made up (`crowd.py`): six changes each, spread over a month, one ticket in fifty with something to find and one
+in four with a silence that is waited for.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ note = true
 [policies.gone-quiet]
 kind = "silence"
 after = "2 business days"
+scope = { groups = ["Billing"] }
 [[policies.gone-quiet.steps]]
 add_tags = ["gone_quiet"]
 [policies.planned]

@@ -108,10 +108,10 @@ def _policy(answer: Answer, name: str) -> dict[str, Any]:
     found = [each for each in tally.found.values() if each.policy == name]
     fresh = [each for each in found if each.since > answer.question.stage.start]
     rungs = Counter(
-        item.rung
+        each.rung
         for written in answer.rationed.written
-        for item in written.planned.update.items
-        if item.policy.name == name and not is_end(item.rung)
+        for each in written.planned.rungs
+        if each.policy == name and not is_end(each.rung)
     )
     held = Counter(reason.value for (policy_name, _), reason in tally.held.items() if policy_name == name)
     return {
@@ -189,12 +189,12 @@ def _written_tickets(answer: Answer, renamed: Mapping[str, str]) -> dict[str, se
     told: dict[str, set[int]] = defaultdict(set)
     for written in answer.rationed.written:
         for name in set(_policies_in(written)) - _beside(answer):
-            told[renamed.get(name, name)].add(written.planned.update.ticket_id)
+            told[renamed.get(name, name)].add(written.planned.ticket_id)
     return told
 
 
 def _policies_in(written: Written) -> Sequence[str]:
-    return [item.policy.name for item in written.planned.update.items]
+    return [rung.policy for rung in written.planned.rungs]
 
 
 def _sentences(before: Answer, after: Answer, renamed: Mapping[str, str]) -> dict[str, dict[str, str]]:

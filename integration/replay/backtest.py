@@ -147,7 +147,7 @@ def run_backtest(
             tally.join(part)
         progress(place / len(batches.sets))
     return [
-        Answer(ctx.config, question, tally, _rationed(ctx.config, tally, end, active), batches)
+        Answer(ctx.config, question, tally, _rationed(ctx.config, question.stage, tally, active), batches)
         for ctx, question, tally in zip(contexts, questions, tallies, strict=True)
     ]
 
@@ -243,7 +243,9 @@ def _looks(store: Store, question: Question, ids: Sequence[int]) -> Iterator[Loo
     yield from replay(question.stage, stories, remembered)
 
 
-def _rationed(config: Config, tally: Tally, end: datetime, active: int) -> Rationed:
+def _rationed(config: Config, stage: Stage, tally: Tally, active: int) -> Rationed:
     brake = config.limits.brake
     quiet = config.build_quiet_hours()
-    return ration(tally.planned, config.limits, quiet, end, (brake.tickets, brake.share, active))
+    policies = {policy.name: policy for policy in stage.policies}
+    limits = (brake.tickets, brake.share, active)
+    return ration(tally.planned, policies, config.limits, quiet, stage.end, limits)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 from itertools import count
 
 from integration.replay.tally import Planned
-from policies.core.actions import Reason, is_end
+from policies.core.actions import Item, Reason, Update, is_end
+from policies.core.findings import Finding
 from policies.core.rationing import DAY, HOUR, Limits, QuietHours, Rationing, Usage, brake_threshold
+from policies.core.settings import Settings
+from policies.core.steps import Step
 
 _AT_LEAST = timedelta(hours=1)
 """What a cap holds back is asked for again after so long: coarser than a cycle, and fair at a month's scale."""
@@ -42,6 +45,7 @@ class Rationed:
 
 def ration(
     planned: Iterable[Planned],
+    policies: Mapping[str, Settings],
     limits: Limits,
     quiet: QuietHours | None,
     end: datetime,
@@ -49,13 +53,13 @@ def ration(
 ) -> Rationed:
     """Let the planned updates through one after the other; `brake` is its number, its share, and how many tickets are active."""
     result, recent, order = Rationed(), _Recent(), count()
-    queue = [(p.at, -p.update.rank, p.update.since, next(order), p) for p in planned]
+    queue = [(p.at, -p.rank, p.since, next(order), p) for p in planned]
     wanted: Counter[datetime] = Counter()
     heapify(queue)
     while queue:
         now, rank, since, _, one = heappop(queue)
         rationing = Rationing(limits, quiet, recent.until(now), now)
-        refused = rationing.refuse(one.update, one.owner_id)
+        refused = rationing.refuse(_update_of(one, policies), one.owner_id)
         if now == one.at and not (refused and _drips(one)):
             wanted[now] += 1
         if not refused:
@@ -64,7 +68,9 @@ def ration(
             continue
         if now == one.at:
             result.waited[refused[0].reason] += 1
-        again = max(refused[0].until or now, now + (DAY if _is_dry(one, rationing.usage) else _AT_LEAST))
+        again = max(
+            refused[0].until or now, now + (DAY if _is_dry(one, policies, rationing.usage) else _AT_LEAST)
+        )
         if again > end or (again - one.at > _GIVES_UP and not _drips(one)):
             result.never += 1
         else:
@@ -76,12 +82,22 @@ def ration(
 
 def _drips(one: Planned) -> bool:
     """Whether all of it comes in by `include_open`, so many a day: what of it waits is no flood, and is not given up."""
-    return all(item.from_history or is_end(item.rung) for item in one.update.items)
+    return all(rung.from_history or is_end(rung.rung) for rung in one.rungs)
 
 
-def _is_dry(one: Planned, usage: Usage) -> bool:
+def _is_dry(one: Planned, policies: Mapping[str, Settings], usage: Usage) -> bool:
     """Whether it waits for the next day's drops."""
-    return any(i.from_history and usage.drips[i.policy.name] >= i.policy.drip for i in one.update.items)
+    return any(r.from_history and usage.drips[r.policy] >= policies[r.policy].drip for r in one.rungs)
+
+
+def _update_of(one: Planned, policies: Mapping[str, Settings]) -> Update:
+    """What the limits are asked about: an update without anything to write."""
+    finding = Finding("", "", one.since, urgent=one.urgent)
+    items = tuple(
+        Item("", policies[rung.policy], finding, Step(note=True), rung.rung, from_history=rung.from_history)
+        for rung in one.rungs
+    )
+    return Update(one.ticket_id, "", items, note=one.note)
 
 
 @dataclass(slots=True)
@@ -109,14 +125,14 @@ class _Recent:
         """Written now; the other counters were raised when it was let through."""
         self.day.append((now, one))
         self.hour.append(now)
-        self.tickets[one.update.ticket_id].append(now)
+        self.tickets[one.ticket_id].append(now)
 
     def _forget(self, at: datetime, one: Planned) -> None:
-        moments = self.tickets[one.update.ticket_id]
+        moments = self.tickets[one.ticket_id]
         moments.remove(at)
         if not moments:
-            del self.tickets[one.update.ticket_id]
+            del self.tickets[one.ticket_id]
         if one.owner_id is not None:
             self.usage.per_owner[one.owner_id] -= 1
-        for name in {item.policy.name for item in one.update.items if item.from_history}:
+        for name in {rung.policy for rung in one.rungs if rung.from_history}:
             self.usage.drips[name] -= 1

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from policies.core.actions import Held, Item, Reason, Update, is_end
+from policies.core.actions import Held, Reason, Update, is_end
 from policies.core.facts import Facts
 from policies.core.findings import Finding
 from policies.core.replaying import Look
@@ -31,14 +31,28 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of one policy in an update."""
+
+    policy: str
+    rung: str
+    from_history: bool = False
+    """It comes in by `include_open`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
-    """One update that would have been written, before the account's limits."""
+    """One update that would have been written, before the account's limits: only what these look at."""
 
     at: datetime
-    update: Update
-    """Without its evidence: only what the limits look at."""
+    ticket_id: int
     owner_id: int | None
     group: str
+    since: datetime
+    rank: int
+    note: bool
+    urgent: bool
+    rungs: tuple[Rung, ...]
 
 
 @dataclass(slots=True)
@@ -73,8 +87,7 @@ class Tally:
             for item in update.items:
                 self.held.pop((item.policy.name, item.key), None)
             if not all(is_end(item.rung) for item in update.items):
-                group = facts.account.group_name(facts.ticket.group_id)
-                self.planned.append(Planned(facts.now, _light(update), facts.ticket.assignee_id, group))
+                self.planned.append(_planned(facts, update))
 
     def _note(self, facts: Facts, policy: str, finding: Finding) -> None:
         key = (policy, finding.ticket_id or facts.ticket.id, finding.episode)
@@ -95,10 +108,15 @@ class Tally:
         self.errors += other.errors
 
 
-def _light(update: Update) -> Update:
-    return replace(update, items=tuple(_light_item(item) for item in update.items), remarks={})
-
-
-def _light_item(item: Item) -> Item:
-    bare = replace(item.finding, evidence=(), ask="", because="", steps=None)
-    return replace(item, finding=bare)
+def _planned(facts: Facts, update: Update) -> Planned:
+    return Planned(
+        at=facts.now,
+        ticket_id=update.ticket_id,
+        owner_id=facts.ticket.assignee_id,
+        group=facts.account.group_name(facts.ticket.group_id),
+        since=update.since,
+        rank=update.rank,
+        note=update.note,
+        urgent=update.urgent,
+        rungs=tuple(Rung(i.policy.name, i.rung, i.from_history) for i in update.items),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,24 +11,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integration.replay.limits import Rationed, ration
-from integration.replay.tally import Planned
+from integration.replay.tally import Planned, Rung
 from policies.core.actions import Reason
 from policies.core.rationing import QuietHours
-from tests.policies.core.test_rationing import Caps, update
+from tests.policies.core.test_rationing import Caps, Watch
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 WEEK = NOW + timedelta(days=7)
+POLICIES = {"watch": Watch(name="watch")}
 NO_BRAKE = (10_000, 0.0, 0)
 
 
 def planned(minutes: int, ticket_id: int, *, owner: int | None = None, urgent: bool = False) -> Planned:
-    return Planned(NOW + timedelta(minutes=minutes), update(ticket_id, urgent=urgent), owner, "Billing")
+    rungs = (Rung("watch", "at once"),)
+    at = NOW + timedelta(minutes=minutes)
+    return Planned(at, ticket_id, owner, "Billing", NOW, 0, note=True, urgent=urgent, rungs=rungs)
 
 
 def rationed(
     *wanted: Planned, caps: Caps | None = None, quiet: QuietHours | None = None, end: datetime = WEEK
 ) -> Rationed:
-    return ration(wanted, caps or Caps(), quiet, end, NO_BRAKE)
+    return ration(wanted, POLICIES, caps or Caps(), quiet, end, NO_BRAKE)
 
 
 def test_what_no_limit_holds_back_is_written_when_it_was_planned() -> None:
@@ -56,7 +60,7 @@ def test_one_ticket_is_not_written_to_twice_within_the_gap() -> None:
 def test_notes_wait_for_the_end_of_quiet_hours_and_a_threat_does_not() -> None:
     quiet = QuietHours(time(11), time(15), frozenset(), ZoneInfo("UTC"))
     result = rationed(planned(0, 1), planned(0, 2, urgent=True), quiet=quiet)
-    assert {written.planned.update.ticket_id: written.at for written in result.written} == {
+    assert {written.planned.ticket_id: written.at for written in result.written} == {
         1: NOW.replace(hour=15),
         2: NOW,
     }
@@ -71,8 +75,8 @@ def test_what_would_come_after_the_end_is_counted_as_never() -> None:
 
 def test_a_cycle_that_wants_more_tickets_than_the_brake_allows_is_told() -> None:
     wanted = [planned(0, number) for number in range(3)] + [planned(60, 9)]
-    assert ration(wanted, Caps(), None, WEEK, (2, 0.0, 0)).brakes == [(NOW, 3)]
-    assert ration(wanted, Caps(), None, WEEK, (2, 0.5, 100)).brakes == []
+    assert ration(wanted, POLICIES, Caps(), None, WEEK, (2, 0.0, 0)).brakes == [(NOW, 3)]
+    assert ration(wanted, POLICIES, Caps(), None, WEEK, (2, 0.5, 100)).brakes == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 6), st.integers(0, 3)), max_size=40))
@@ -84,17 +88,18 @@ def test_no_limit_is_passed_and_nothing_is_lost(wanted: list[tuple[int, int, int
     for one in result.written:
         day = [w for w in result.written if one.at - timedelta(days=1) < w.at <= one.at]
         assert sum(w.at > one.at - timedelta(hours=1) for w in day) <= 5
-        same = [w for w in day if w.planned.update.ticket_id == one.planned.update.ticket_id]
+        same = [w for w in day if w.planned.ticket_id == one.planned.ticket_id]
         assert len(same) <= 2
         owner = one.planned.owner_id
         assert owner is None or sum(w.planned.owner_id == owner for w in day) <= 4
 
 
 def test_what_include_open_lets_in_drop_by_drop_sets_no_brake_and_is_not_given_up_after_a_week() -> None:
-    history = [Planned(NOW, update(number, from_history=True), None, "Billing") for number in range(200)]
-    result = ration(history, Caps(), None, NOW + timedelta(days=12), (30, 0.0, 0))
+    drop = (Rung("watch", "at once", from_history=True),)
+    history = [replace(planned(0, number), rungs=drop) for number in range(200)]
+    result = ration(history, POLICIES, Caps(), None, NOW + timedelta(days=12), (30, 0.0, 0))
     by_day = Counter((written.at - NOW).days for written in result.written)
     assert by_day == dict.fromkeys(range(10), 20)
     assert (result.never, result.brakes) == (0, [])
     flood = [*history, *(planned(0, number) for number in range(200, 231))]
-    assert ration(flood, Caps(), None, WEEK, (30, 0.0, 0)).brakes == [(NOW, 51)]
+    assert ration(flood, POLICIES, Caps(), None, WEEK, (30, 0.0, 0)).brakes == [(NOW, 51)]
