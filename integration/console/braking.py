@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from integration.store.access import Store
 from integration.store.closed import why_closed
-from integration.store.schema import action, finding
+from integration.store.schema import OF_ITS_FINDING, action, finding
 from policies.core.actions import State, is_undo
 from policies.core.wording import times
 
@@ -35,15 +35,9 @@ def brake_data(store: Store) -> dict[str, Any]:
 
 def _planned(store: Store) -> list[dict[str, Any]]:
     """What is planned, the urgent and oldest first, each with why."""
-    same = (
-        (finding.c.account == action.c.account)
-        & (finding.c.policy == action.c.policy)
-        & (finding.c.ticket_id == action.c.ticket_id)
-        & (finding.c.episode == action.c.episode)
-    )
     query = (
         select(action, finding.c.because)
-        .select_from(action.outerjoin(finding, same))
+        .select_from(action.outerjoin(finding, OF_ITS_FINDING))
         .where(action.c.account == store.account)
         .where(action.c.state.in_((State.PLANNED, State.CONFLICTED)))
         .order_by(action.c.urgent.desc(), action.c.first_at, action.c.ticket_id, action.c.key)

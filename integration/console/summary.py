@@ -22,7 +22,7 @@ from integration.engine.context import Context
 from integration.store import ledger
 from integration.store.access import Store
 from integration.store.closed import why_closed
-from integration.store.schema import action, finding, gap
+from integration.store.schema import OF_ITS_FINDING, action, finding, gap
 from policies.core.actions import Reason, State
 
 _LISTED = 20
@@ -115,15 +115,9 @@ def _planned(store: Store) -> list[dict[str, Any]]:
 
 def _held(store: Store, config: Config) -> list[dict[str, Any]]:
     """What waits and why, with its finding; finished occasions (`done already`, `superseded`) are no news."""
-    same = (
-        (finding.c.account == action.c.account)
-        & (finding.c.policy == action.c.policy)
-        & (finding.c.ticket_id == action.c.ticket_id)
-        & (finding.c.episode == action.c.episode)
-    )
     query = (
         select(action, finding.c.because)
-        .select_from(action.join(finding, same))
+        .select_from(action.join(finding, OF_ITS_FINDING))
         .where(action.c.account == store.account, action.c.state == State.HELD)
         .where(action.c.reason.not_in((Reason.DONE, Reason.SUPERSEDED)))
         .order_by(action.c.reason, action.c.ticket_id)

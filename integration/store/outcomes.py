@@ -22,16 +22,10 @@ from sqlalchemy import (
 
 from integration.store.access import Store
 from integration.store.occasions import DISMISSED, RESOLVED
-from integration.store.schema import action, finding
+from integration.store.schema import OF_ITS_FINDING, action, finding
 from policies.core.actions import END, UNDO, State
 from policies.core.outcomes import Outcome
 
-_SAME = and_(
-    finding.c.account == action.c.account,
-    finding.c.policy == action.c.policy,
-    finding.c.ticket_id == action.c.ticket_id,
-    finding.c.episode == action.c.episode,
-)
 _RECENT = timedelta(days=30)
 """A dismissal of before is no news for what was confirmed."""
 _STANDS = finding.c.withdraw.is_(None)
@@ -81,7 +75,7 @@ def _done_by(store: Store, policies: Collection[str]) -> Select[Any]:
             ended.label("ended_at"),
             dismissed.label("dismissed_at"),
         )
-        .select_from(action.outerjoin(finding, _SAME))
+        .select_from(action.outerjoin(finding, OF_ITS_FINDING))
         .where(action.c.account == store.account, action.c.state == State.DONE)
         .where(action.c.policy.in_(policies), action.c.written_at.is_not(None), _is_rung())
     )
@@ -112,7 +106,7 @@ def count_by_step(store: Store, connection: Connection) -> list[Row[Any]]:
     """How many rungs that stand have each outcome, by policy and step; None as outcome: not known yet."""
     query = (
         select(action.c.policy, action.c.step, action.c.outcome, func.count().label("number"))
-        .select_from(action.outerjoin(finding, _SAME))
+        .select_from(action.outerjoin(finding, OF_ITS_FINDING))
         .where(action.c.account == store.account, action.c.state == State.DONE, _is_rung(), _STANDS)
         .group_by(action.c.policy, action.c.step, action.c.outcome)
         .order_by(action.c.policy, action.c.step)
@@ -126,7 +120,7 @@ def count_by_occasion(store: Store, connection: Connection) -> list[Row[Any]]:
     rank = case(*((action.c.outcome == outcome, place) for outcome, place in ranks.items()), else_=1)
     each = (
         select(action.c.policy, func.max(rank).label("rank"))
-        .select_from(action.outerjoin(finding, _SAME))
+        .select_from(action.outerjoin(finding, OF_ITS_FINDING))
         .where(action.c.account == store.account, action.c.state == State.DONE, _is_rung(), _STANDS)
         .group_by(action.c.policy, action.c.ticket_id, action.c.episode)
         .subquery()

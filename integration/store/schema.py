@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
     text,
 )
 from sqlalchemy.engine import Dialect
@@ -240,6 +241,14 @@ action = Table(
 """The ledger: one row an action, by its key; the rows of one update share its reference and payload.
 
 `outcome` is what came of what was written: confirmed, dismissed or expired; empty while that is open."""
+
+OF_ITS_FINDING = and_(
+    finding.c.account == action.c.account,
+    finding.c.policy == action.c.policy,
+    finding.c.ticket_id == action.c.ticket_id,
+    finding.c.episode == action.c.episode,
+)
+"""An action with the occasion that it is about."""
 
 person = Table(
     "person",

@@ -12,11 +12,10 @@ from sqlalchemy import BigInteger, ColumnElement, Row, func, select, type_coerce
 
 from integration.engine.context import Context
 from integration.store.loading import load_tickets
-from integration.store.schema import action, finding, timer
+from integration.store.schema import OF_ITS_FINDING, action, finding, timer
 from integration.web.charts import Lane, Mark, gather
 from integration.web.found import PAGE, QUARTER_S
 from integration.web.when import Wall, share_of
-from integration.web.written import OF_FINDING
 from policies.core.actions import Reason, State
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.evaluation import evaluate
@@ -151,7 +150,7 @@ def _waiting(ctx: Context, tickets: set[int]) -> dict[tuple[int, str], str]:
     ]
     query = (
         select(action.c.ticket_id, action.c.policy, action.c.sentence, finding.c.because)
-        .select_from(action.outerjoin(finding, OF_FINDING))
+        .select_from(action.outerjoin(finding, OF_ITS_FINDING))
         .where(*where)
     )
     with ctx.store.reading() as connection:

@@ -9,9 +9,8 @@ from sqlalchemy import ColumnElement, Row, case, func, select
 
 from integration.config.words import acts_in_words
 from integration.engine.context import Context
-from integration.store.schema import action, finding
+from integration.store.schema import OF_ITS_FINDING, action, finding
 from integration.web.found import PAGE
-from integration.web.written import OF_FINDING
 from policies.core.actions import Reason, State, is_end
 
 NEXT_CYCLE = "next cycle"
@@ -66,7 +65,7 @@ def load_held(ctx: Context, policy: str | None, reason: str | None, page: int) -
     )
     rows = (
         select(action, why, finding.c.because)
-        .select_from(action.outerjoin(finding, OF_FINDING))
+        .select_from(action.outerjoin(finding, OF_ITS_FINDING))
         .where(*where)
         .order_by(action.c.changed_at.desc(), action.c.ticket_id.desc(), action.c.key)
         .limit(PAGE)

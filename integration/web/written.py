@@ -8,17 +8,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Select, func, select
 
 from integration.engine.context import Context
-from integration.store.schema import action, finding
+from integration.store.schema import OF_ITS_FINDING, action, finding
 from integration.web.when import Wall
 from policies.core.actions import WRITTEN, is_end
 
 LISTED = 100
-OF_FINDING = (
-    (finding.c.account == action.c.account)
-    & (finding.c.policy == action.c.policy)
-    & (finding.c.ticket_id == action.c.ticket_id)
-    & (finding.c.episode == action.c.episode)
-)
 
 
 @dataclass
@@ -78,7 +72,7 @@ def load_day(ctx: Context, wall: Wall, day: date) -> Day:
 def _with_reason() -> Select[tuple[object, ...]]:
     return (
         select(action, finding.c.because)
-        .select_from(action.outerjoin(finding, OF_FINDING))
+        .select_from(action.outerjoin(finding, OF_ITS_FINDING))
         .order_by(action.c.written_at.desc(), action.c.reference, action.c.policy)
     )
 
