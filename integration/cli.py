@@ -35,6 +35,7 @@ VERBS: Mapping[str, Verb] = {
         "Show what the policies would have done, and what an edit changes.",
     ),
     "web": Verb("integration.commands.web:web", "Show the page: what the service does, and why."),
+    "migrate": Verb("integration.commands.migrate:migrate", "Bring the store's tables to this release."),
     "read": Verb("integration.commands.read:read", "Show what the readers make of a text: promises, times."),
     "brake": Verb("integration.commands.brake:brake", "Show, set or release the brake."),
     "undo": Verb("integration.commands.undo:undo", "Take back what was written, as far as it can be."),
@@ -117,6 +118,6 @@ def main(ctx: click.Context) -> None:
     """Keep a Zendesk support team's own promises: flag what is passed around, remind, escalate.
 
     Exit codes: 0 fine, 1 check --strict has a warning, 2 usage or configuration, 3 Zendesk unreachable or refuses,
-    4 store locked, damaged or of a newer release, 5 brake set or a write's outcome unknown.
+    4 store locked, damaged, away or of another release, 5 brake set or a write's outcome unknown.
     """
     ctx.color = _wants_no_color()

@@ -13,7 +13,7 @@ USAGE: Final = 2
 ZENDESK: Final = 3
 """Zendesk cannot be reached, or refuses."""
 STORE: Final = 4
-"""The store is locked, damaged or of a newer release."""
+"""The store is locked, damaged, away or of another release."""
 UNSETTLED: Final = 5
 """The brake is set, or a write's outcome is still unknown."""
 

@@ -19,8 +19,11 @@ from integration.config.models import Config
 from integration.config.online import load_secret
 from integration.engine.context import Context
 from integration.engine.names import names_of
+from integration.engine.stored import store_place
 from integration.store.access import Store
-from integration.store.database import copy_store
+from integration.store.copying import copy_account
+from integration.store.database import copy_store, is_there
+from integration.store.place import Place
 from integration.zendesk.auth import ClientCredentials, Credentials, LegacyToken
 from integration.zendesk.budget import Budget
 from integration.zendesk.directory import fetch_directory
@@ -63,7 +66,9 @@ def open_account(
     if transport.clock_skew_s is not None and abs(transport.clock_skew_s) > _SKEW_WORTH_SAYING_S:
         log.warning("clock_differs", account=config.account.label, seconds=round(transport.clock_skew_s))
     names = names_of(fetch_directory(transport), config, config.account.label)
-    store = Store.open(_copy_of(config.store_path) if dry_run else config.store_path, config.account.label)
+    place = store_place(config)
+    label = config.account.label
+    store = Store.open(_copy_of(place, label) if dry_run else place, label)
     store.take_lease(clockwork.wall(), of_a_copy=dry_run)
     started = transport.server_now()
     if store.load_account().history_start is None:
@@ -100,10 +105,11 @@ def open_beside(
     stop = threading.Event()
     transport = open_transport(config, stop=stop, clockwork=clockwork, exports_per_minute=exports_per_minute)
     identity = check_sign_in(transport, writes=False)
-    path = config.store_path
+    place = store_place(config)
+    label = config.account.label
     return Context(
         config=config,
-        store=Store.open(path if path.exists() else _copy_of(path), config.account.label),
+        store=Store.open(place if is_there(place) else _copy_of(place, label), label),
         transport=transport,
         user_id=identity.user_id,
         started_at=transport.server_now(),
@@ -140,14 +146,18 @@ def _credentials(config: Config, clockwork: Clockwork) -> Credentials:
     return ClientCredentials(token_url, auth.client_id or "", secret, monotonic=clockwork.monotonic)
 
 
-def _copy_of(path: Path) -> Path:
-    """A copy of the store in a folder of its own, or a place for a new one where none exists yet.
+def _copy_of(place: Place, account: str) -> Path:
+    """A copy of the store in a folder of its own, or a place for a new one where none exists yet; always a SQLite file.
 
     The folder goes with the process.
     """
     folder = tempfile.mkdtemp(prefix="steadyhand-dry-run-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     copy = Path(folder) / "store.db"
-    if path.exists():
-        copy_store(path, copy)
+    if not is_there(place):
+        return copy
+    if isinstance(place, Path):
+        copy_store(place, copy)
+    else:
+        copy_account(place, account, copy)
     return copy

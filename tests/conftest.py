@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from integration.store import database
 from tests.integration.engine.harbour import Harbour
+from tests.postgres import MISSING, Server, running_server
 
 # An example that takes longer than 200 ms tells of a busy machine; laws of speed count steps (`policies/reading/steps.py`).
 settings.register_profile("no clock", deadline=None)
@@ -36,3 +37,12 @@ def harbour(tmp_path: Path) -> Iterator[Harbour]:
     """The company on the embedded Zendesk, and the service against it, all on one simulated clock."""
     with Harbour(tmp_path) as company:
         yield company
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A PostgreSQL server that is thrown away after the tests of this process."""
+    with running_server() as server:
+        if server is None:
+            pytest.skip(MISSING)
+        yield server

@@ -82,7 +82,7 @@ def backtest(  # noqa: PLR0913 - an option each
                 raise click.UsageError(str(error)) from None
             _show(looks, print_looks, as_json=as_json)
             return
-        asked_at_once = [ready] if len({ctx.store.path for ctx in ready}) == 1 else [[ctx] for ctx in ready]
+        asked_at_once = [ready] if len({ctx.store.place for ctx in ready}) == 1 else [[ctx] for ctx in ready]
         try:
             answers = [
                 answer

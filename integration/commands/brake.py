@@ -26,15 +26,16 @@ def brake(config_path: Path, what: str, *, as_json: bool) -> None:
     """
     from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no store
     from integration.console.braking import brake_data, print_brake  # noqa: PLC0415 - as above
-    from integration.store.access import Store  # noqa: PLC0415 - as above
+    from integration.engine.stored import store_of  # noqa: PLC0415 - as above
 
     config = load_config(config_path)
-    store = Store.open(config.store_path, config.account.label)
-    said = {"show": _nothing, "set": _set, "release": _release}[what](store)
+    with store_of(config) as store:
+        said = {"show": _nothing, "set": _set, "release": _release}[what](store)
+        data = brake_data(store) if as_json or what == "show" else {}
     if as_json:
-        click.echo(json.dumps(brake_data(store), indent=2))
+        click.echo(json.dumps(data, indent=2))
     elif what == "show":
-        print_brake(brake_data(store))
+        print_brake(data)
     else:
         click.echo(said)
 

@@ -35,15 +35,16 @@ def _show(config_path: Path, reference: str | None, *, as_json: bool) -> None:
 
     from integration.config.load import load_config  # noqa: PLC0415 - as above
     from integration.console.conduct import cases_data, print_cases  # noqa: PLC0415 - as above
-    from integration.store.access import Store  # noqa: PLC0415 - as above
+    from integration.engine.stored import has_store, store_of  # noqa: PLC0415 - as above
 
     config = load_config(config_path)
-    if not config.store_path.exists():
+    if not has_store(config):
         click.echo(
             json.dumps({"account": config.account.label, "cases": []}) if as_json else "There is no case."
         )
         return
-    data = cases_data(Store.open(config.store_path, config.account.label))
+    with store_of(config) as store:
+        data = cases_data(store)
     if reference is not None:
         data["cases"] = [row for row in data["cases"] if row["reference"] == reference.upper()]
         if not data["cases"]:

@@ -24,16 +24,17 @@ def status(config_path: Path, *, ledger: bool, as_json: bool) -> None:
     from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no store
     from integration.console.conduct import ledger_data, print_ledger  # noqa: PLC0415 - as above
     from integration.console.summary import print_status, status_data  # noqa: PLC0415 - as above
-    from integration.store.access import Store  # noqa: PLC0415 - as above
+    from integration.engine.stored import has_store, store_of, store_place  # noqa: PLC0415 - as above
+    from integration.store.place import told  # noqa: PLC0415 - as above
 
     config = load_config(config_path)
-    if not config.store_path.exists():
+    if not has_store(config):
         nothing = "nothing was stored yet; `steadyhand run --once --dry-run` shows what would be"
         data = {"account": config.account.label, "watermark": None}
-        click.echo(json.dumps(data) if as_json else f"{config.store_path}: {nothing}")
+        click.echo(json.dumps(data) if as_json else f"{told(store_place(config))}: {nothing}")
         return
-    store = Store.open(config.store_path, config.account.label)
-    data = ledger_data(store, config) if ledger else status_data(store, config)
+    with store_of(config) as store:
+        data = ledger_data(store, config) if ledger else status_data(store, config)
     if as_json:
         click.echo(json.dumps(data, indent=2))
     elif ledger:

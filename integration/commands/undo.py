@@ -43,27 +43,30 @@ def undo(  # noqa: PLR0913 - a verb has many options
     """
     from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no store
     from integration.console.undoing import undo_data, undo_in_lines  # noqa: PLC0415 - as above
+    from integration.engine.stored import has_store, store_of, store_place  # noqa: PLC0415 - as above
     from integration.engine.undoing import NothingToUndo, ask_for_undo, plan_undo  # noqa: PLC0415 - as above
-    from integration.store.access import Store  # noqa: PLC0415 - as above
+    from integration.store.place import told  # noqa: PLC0415 - as above
     from integration.store.undoing import Asked  # noqa: PLC0415 - as above
 
     if reference is None and policy is None and since is None and run_number is None:
         raise click.UsageError("say what to take back: --ref SH-…, --policy NAME, --since WHEN or --run N")
     config = load_config(config_path)
-    if not config.store_path.exists():
-        raise click.UsageError(f"{config.store_path}: nothing was stored yet, so nothing was written.")
+    if not has_store(config):
+        raise click.UsageError(
+            f"{told(store_place(config))}: nothing was stored yet, so nothing was written."
+        )
     now = datetime.now(UTC)
     name = None if reference is None else reference.strip().upper()
     moment = None if since is None else moment_before(since, now)
     asked = Asked(name, policy, moment, run_number)
-    store = Store.open(config.store_path, config.account.label)
-    try:
-        plan = plan_undo(store, asked, config.policies_in_order, now, note=note)
-    except NothingToUndo as error:
-        raise click.UsageError(str(error)) from None
-    if yes:
-        ask_for_undo(store, plan, now, note=note)
-    data = undo_data(store, plan, now, note=note, asked_for=yes)
+    with store_of(config) as store:
+        try:
+            plan = plan_undo(store, asked, config.policies_in_order, now, note=note)
+        except NothingToUndo as error:
+            raise click.UsageError(str(error)) from None
+        if yes:
+            ask_for_undo(store, plan, now, note=note)
+        data = undo_data(store, plan, now, note=note, asked_for=yes)
     if as_json:
         click.echo(json.dumps(data, indent=2))
         return

@@ -21,16 +21,18 @@ def web(config_path: Path, listen: str) -> None:
     """
     from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no server
     from integration.engine.absences import refresh_absences  # noqa: PLC0415 - as above
+    from integration.engine.stored import has_store, store_place  # noqa: PLC0415 - as above
     from integration.service import open_beside  # noqa: PLC0415 - as above
+    from integration.store.place import told  # noqa: PLC0415 - as above
     from integration.telemetry import start_logging  # noqa: PLC0415 - as above
 
     start_logging()
     config = load_config(config_path)
     opened = open_page(config, listen)
     with opened.listening:
-        if not config.store_path.exists():  # an empty one would be looked at for as long as this runs
+        if not has_store(config):  # an empty one would be looked at for as long as this runs
             raise PageRefused(
-                f"{config.store_path}: there is no store to look at yet; `steadyhand run` makes it, "
+                f"{told(store_place(config))}: there is no store to look at yet; `steadyhand run` makes it, "
                 "and `steadyhand run --web` shows the page from the beginning."
             )
         from integration.web.app import build_app  # noqa: PLC0415 - as above; and not before the extra is known of

@@ -17,6 +17,7 @@ from integration.config.channels import Channel, ChannelName
 from integration.config.lines import Lines, Path
 from integration.config.problems import Problem, dotted
 from integration.config.secrets import Secret
+from integration.config.store import StoreSettings
 from integration.config.values import BaseUrl, PlainDuration, PolicyName, Subdomain, at_least
 from integration.config.walk import steps_in
 from integration.config.web import WebSettings
@@ -98,15 +99,6 @@ class AccountSettings(Model):
             msg = "has both subdomain and base_url; keep one"
             raise ValueError(msg)
         return self
-
-
-class StoreSettings(Model):
-    """Where the service remembers what it read and wrote."""
-
-    path: Annotated[str, Field(min_length=1)] = "steadyhand.db"
-    """A SQLite file; relative paths start at this file's folder."""
-    retention: Annotated[PlainDuration, at_least("1 day")] = Duration.parse("30 days")
-    """How long the events of finished tickets are kept."""
 
 
 class ReadingSettings(Model):
@@ -216,7 +208,7 @@ class Config(Model):
 
     @property
     def store_path(self) -> pathlib.Path:
-        """The store's SQLite file."""
+        """The store's SQLite file; with a database in its place, the file beside which back-tests would put theirs."""
         return self.folder / pathlib.Path(self.store.path).expanduser()
 
     @property

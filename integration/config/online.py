@@ -13,6 +13,7 @@ from integration.config.models import Config
 from integration.config.problems import ConfigError, Problem
 from integration.config.secrets import Secret, SecretMissing, resolve_secret
 from integration.config.sentences import did_you_mean
+from integration.config.store import database_address
 from integration.config.walk import settings_in
 
 
@@ -29,6 +30,25 @@ def load_secret(config: Config, *path: str, environment: Mapping[str, str] = os.
         return resolve_secret(secret, config.folder, environment)
     except SecretMissing as error:
         raise ConfigError([config.problem(path, str(error))]) from None
+
+
+def load_store_url(config: Config, environment: Mapping[str, str] = os.environ) -> SecretStr | None:
+    """The address of the store's database; None where the store is a SQLite file.
+
+    Raises:
+        ConfigError: the secret cannot be read, or holds no such address.
+    """
+    url = config.store.url
+    if url is None:
+        return None
+    if isinstance(url, str):
+        return SecretStr(url)
+    secret = load_secret(config, "store", "url", environment=environment)
+    try:
+        database_address(secret.get_secret_value())
+    except ValueError as error:
+        raise ConfigError([config.problem(("store", "url"), f"the secret {error}")]) from None
+    return secret
 
 
 def secret_problems(config: Config, environment: Mapping[str, str] = os.environ) -> tuple[Problem, ...]:

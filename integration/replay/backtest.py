@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from multiprocessing.connection import wait
-from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -28,6 +27,7 @@ from integration.store import history, occasions
 from integration.store.access import Store
 from integration.store.cases import load_every_case
 from integration.store.database import open_store
+from integration.store.place import Place
 from integration.store.schema import run
 from policies.core.past import Beats
 from policies.core.rationing import DAY
@@ -189,7 +189,7 @@ def _counted(
         yield from (_count(store, questions, ids) for ids in sets)
         return
     context = multiprocessing.get_context("spawn")
-    begin = partial(_begin, Path(store.path), store.account, questions)
+    begin = partial(_begin, store.place, store.account, questions)
     with ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=begin) as pool:
         # Ctrl-C is for this process alone: workers have it blocked from their first moment on.
         blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -210,9 +210,9 @@ _HERE: dict[str, tuple[Store, Sequence[Question]]] = {}
 """In a worker process, what it works on."""
 
 
-def _begin(path: Path, account: str, questions: Sequence[Question]) -> None:
+def _begin(place: Place, account: str, questions: Sequence[Question]) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _HERE["work"] = (Store(open_store(path), account, path), questions)
+    _HERE["work"] = (Store(open_store(place), account, place), questions)
 
 
 def _end_with_parent() -> None:

@@ -7,7 +7,6 @@ import socket
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, bindparam, func, select, update
@@ -15,6 +14,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from integration.store.database import open_store, sentences
 from integration.store.errors import FenceLost, StoreLocked
+from integration.store.place import Place, told
+from integration.store.postgres import reading_options
 from integration.store.schema import account as account_table
 from integration.store.schema import action
 
@@ -27,30 +28,34 @@ _Id = TypeVar("_Id", int, str)
 # A cycle asks for these two dozens of times, and most of what a small query costs is to put it together.
 _MINE = account_table.c.account == bindparam("mine")
 _ACCOUNT = select(account_table).where(_MINE)
-_HELD = select(account_table.c.epoch).where(_MINE, account_table.c.epoch == bindparam("held"))
+# On PostgreSQL the account's row is what its transactions wait for, as they do for the whole file on SQLite, which
+# knows no such clause.
+_LOCKED = select(account_table.c.epoch).where(_MINE).with_for_update()
+_HELD = _LOCKED.where(account_table.c.epoch == bindparam("held"))
 
 
 class Store:
     """The store as one account sees it. Not shared between threads while a transaction is open."""
 
-    def __init__(self, engine: Engine, account: str, path: Path | str) -> None:
+    def __init__(self, engine: Engine, account: str, place: Place) -> None:
         self.engine = engine
         self.account = account
-        self.path = path
+        self.place = place
         self.epoch = 0
 
     @classmethod
-    def open(cls, path: Path, account: str) -> Store:
-        """Open (create, migrate) the SQLite store at `path` for one account."""
-        store = cls(open_store(path), account, path)
-        with sentences(path), store.engine.begin() as connection:
+    def open(cls, place: Place, account: str) -> Store:
+        """Open the store at a place for one account; a SQLite file is created and migrated."""
+        store = cls(open_store(place), account, place)
+        with sentences(place), store.engine.begin() as connection:
             upsert(connection, account_table, [{"account": account}], ("account",), change=())
         return store
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads; it takes no lock and needs no lease."""
-        with sentences(self.path), self.engine.connect().execution_options(read_only=True) as connection:
+        options = reading_options(self.engine)
+        with sentences(self.place), self.engine.connect().execution_options(**options) as connection:
             yield connection
 
     @contextmanager
@@ -60,7 +65,7 @@ class Store:
         Raises:
             FenceLost: another process has begun a cycle since; nothing of this transaction is kept.
         """
-        with sentences(self.path), self.engine.begin() as connection:
+        with sentences(self.place), self.engine.begin() as connection:
             if connection.execute(_HELD, {"mine": self.account, "held": self.epoch}).first() is None:
                 raise FenceLost(f"{self.account}: {FenceLost.__doc__}")
             yield connection
@@ -68,7 +73,8 @@ class Store:
     @contextmanager
     def aside(self) -> Iterator[Connection]:
         """A transaction for what a person decides, also while another process runs the account."""
-        with sentences(self.path), self.engine.begin() as connection:
+        with sentences(self.place), self.engine.begin() as connection:
+            connection.execute(_LOCKED, {"mine": self.account})
             yield connection
 
     def take_lease(self, now: datetime, *, of_a_copy: bool = False) -> None:
@@ -80,12 +86,12 @@ class Store:
             StoreLocked: another process that still runs holds it.
         """
         mine = account_table.c.account == self.account
-        with sentences(self.path), self.engine.begin() as connection:
-            row = connection.execute(select(account_table).where(mine)).one()
+        with sentences(self.place), self.engine.begin() as connection:
+            row = connection.execute(select(account_table).where(mine).with_for_update()).one()
             held = not of_a_copy and row.holder not in (None, _me())
             if held and _lives(row.holder, row.heartbeat, now):
                 raise StoreLocked(
-                    f"{self.path}: {row.holder} is already running this account; stop it first, "
+                    f"{told(self.place)}: {row.holder} is already running this account; stop it first, "
                     f"or wait {int(LEASE.total_seconds() // 60)} minutes if that machine is gone"
                 )
             self.epoch = row.epoch + 1

@@ -15,9 +15,11 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
-from integration.store.errors import StoreBusy, StoreError, StoreOutdated
+from integration.store.errors import StoreBusy, StoreError, StoreOutdated, StoreUnmigrated
+from integration.store.place import Place, told
+from integration.store.postgres import failure_of, hold_migrations, postgres_engine, require_unicode
 
 _BUSY_MS = 10_000
 _MIGRATIONS = "integration.store:migrations"
@@ -25,18 +27,49 @@ SYNCHRONOUS = "FULL"
 """Every commit waits until it is on the disk (ADR 0005). Tests of what no crash interrupts say OFF; nothing else may."""
 
 
-def open_store(path: Path) -> Engine:
-    """The SQLite store at `path`, created or migrated when needed; a copy of the file is made before a migration.
+def open_store(place: Place) -> Engine:
+    """The store at a place. A SQLite file is created or migrated when needed, with a copy made before; a database is not.
 
     Raises:
-        StoreError: the file cannot be written, or is no Steadyhand store; nothing was changed.
-        StoreOutdated: the file was written by a newer release.
+        StoreError: the store cannot be used, or is no Steadyhand store; nothing was changed.
+        StoreOutdated: it was written by a newer release.
+        StoreUnmigrated: it is a database whose tables are not there yet, or of an earlier release.
     """
-    _require_writable(path)
-    engine = _engine(f"sqlite:///{path}")
-    with sentences(path):
-        _migrate(engine, path)
+    engine = _engine_at(place)
+    try:
+        with sentences(place):
+            if isinstance(place, Path):
+                _migrate(engine, place)
+            else:
+                _require_migrated(engine, place)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
+
+
+def migrate_store(place: Place) -> tuple[str | None, str]:
+    """Bring the tables to this release; returns their revision before, None where there were none, and after.
+
+    What is written to a database meanwhile waits. Nothing is changed where the migration fails.
+
+    Raises:
+        StoreError: the store cannot be used; StoreOutdated: it was written by a newer release.
+    """
+    with _engine_for_now(place) as engine, sentences(place):
+        return _migrate(engine, place)
+
+
+def is_there(place: Place) -> bool:
+    """Whether there is a store at a place.
+
+    Raises:
+        StoreError: the database cannot be asked.
+    """
+    if isinstance(place, Path):
+        return place.exists()
+    with _engine_for_now(place) as engine, sentences(place), engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() is not None
 
 
 def copy_store(source: Path, target: Path) -> None:
@@ -46,24 +79,26 @@ def copy_store(source: Path, target: Path) -> None:
 
 
 @contextmanager
-def sentences(path: Path | str) -> Iterator[None]:
-    """Turn the database's errors into a sentence that names the file and the remedy."""
+def sentences(place: Place) -> Iterator[None]:
+    """Turn the database's errors into a sentence that names the store and the remedy."""
     try:
         yield
     except CommandError as error:
-        raise StoreOutdated(f"{path}: {StoreOutdated.__doc__}") from error
-    except OperationalError as error:
-        raw = str(error.orig)
-        raise (StoreBusy if "locked" in raw else StoreError)(_sentence(path, raw)) from error
-    except sqlite3.OperationalError as error:  # raised while connecting, where SQLAlchemy does not wrap it
-        raise StoreError(_sentence(path, str(error))) from error
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        raise StoreError(
-            f"{path}: this is no Steadyhand store, or it is damaged; restore a backup"
-        ) from error
+        raise StoreOutdated(f"{told(place)}: {StoreOutdated.__doc__}") from error
+    except DBAPIError as error:
+        raise (_failure_of(place, error) if isinstance(place, Path) else failure_of(place, error)) from error
+    except sqlite3.DatabaseError as error:  # raised while connecting, where SQLAlchemy does not wrap it
+        raise _failure_of(place, error) from error
 
 
-def _sentence(path: Path | str, raw: str) -> str:
+def _failure_of(place: Place, error: DBAPIError | sqlite3.DatabaseError) -> StoreError:
+    raw = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+    if isinstance(error, OperationalError | sqlite3.OperationalError):
+        return (StoreBusy if "locked" in raw else StoreError)(_sentence(place, raw))
+    return StoreError(f"{told(place)}: this is no Steadyhand store, or it is damaged; restore a backup")
+
+
+def _sentence(place: Place, raw: str) -> str:
     remedies = {
         "full": "the disk is full; nothing was half-written, free some space and start again",
         "readonly": "the store cannot be written; check the owner of the file and of its folder",
@@ -71,7 +106,7 @@ def _sentence(path: Path | str, raw: str) -> str:
         "unable to open": "the store cannot be opened; check that its folder exists and may be written",
         "disk I/O": "the disk reports an error; check it, then start again",
     }
-    return f"{path}: " + next(
+    return f"{told(place)}: " + next(
         (text for sign, text in remedies.items() if sign in raw), "the database refuses: " + raw
     )
 
@@ -83,7 +118,24 @@ def _require_writable(path: Path) -> None:
         raise StoreError(f"{path}: this is a folder; set store.path to a file")
 
 
-def _engine(url: str) -> Engine:
+def _engine_at(place: Place) -> Engine:
+    if not isinstance(place, Path):
+        return postgres_engine(place)
+    _require_writable(place)
+    return _file_engine(place)
+
+
+@contextmanager
+def _engine_for_now(place: Place) -> Iterator[Engine]:
+    engine = _engine_at(place)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _file_engine(path: Path) -> Engine:
+    url = f"sqlite:///{path}"
     engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
@@ -101,20 +153,53 @@ def _engine(url: str) -> Engine:
     return engine
 
 
-def _migrate(engine: Engine, path: Path) -> None:
-    config = AlembicConfig()
-    config.set_main_option("script_location", _MIGRATIONS)
-    script = ScriptDirectory.from_config(config)
+def _migrate(engine: Engine, place: Place) -> tuple[str | None, str]:
+    config, script = _history()
+    head = _newest(script)
     with engine.connect() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
-    if present == script.get_current_head():
-        return
-    if present is not None:
-        script.get_revision(present)  # an unknown one raises: a newer release wrote it
-        _copy_before(path, present)
+        present = _present(connection, script)
+    if present == head:
+        return present, head
+    if present is not None and isinstance(place, Path):
+        _copy_before(place, present)
     with engine.begin() as connection:
+        require_unicode(connection, place)
+        hold_migrations(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+    return present, head
+
+
+def _require_migrated(engine: Engine, place: Place) -> None:
+    _, script = _history()
+    head = _newest(script)
+    with engine.connect() as connection:
+        present = _present(connection, script)
+    if present != head:
+        state = (
+            "has no tables yet"
+            if present is None
+            else f"has the tables of {present}, this release's are {head}"
+        )
+        raise StoreUnmigrated(f"{told(place)}: {state}; type: steadyhand migrate")
+
+
+def _history() -> tuple[AlembicConfig, ScriptDirectory]:
+    config = AlembicConfig()
+    config.set_main_option("script_location", _MIGRATIONS)
+    return config, ScriptDirectory.from_config(config)
+
+
+def _newest(script: ScriptDirectory) -> str:
+    return str(script.get_current_head())
+
+
+def _present(connection: Connection, script: ScriptDirectory) -> str | None:
+    """The revision that the tables are at, None where there are none; a newer release's is an error of Alembic's."""
+    present = MigrationContext.configure(connection).get_current_revision()
+    if present is not None:
+        script.get_revision(present)
+    return present
 
 
 def _copy_before(path: Path, revision: str) -> None:

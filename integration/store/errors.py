@@ -19,5 +19,9 @@ class StoreOutdated(StoreError):
     """The store was written by a newer release; install that release, or restore the copy made before it."""
 
 
+class StoreUnmigrated(StoreError):
+    """The database has no tables yet, or those of an earlier release; `steadyhand migrate` makes them."""
+
+
 class FenceLost(StoreError):
     """Another process has taken this account over; what this one had not committed is dropped."""

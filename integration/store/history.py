@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Row,
     bindparam,
+    case,
     delete,
     func,
     select,
@@ -48,16 +49,12 @@ def save_events(
         if row["payload"].get("origin") != Origin.OURS and not row["payload"].get("ours"):
             newest[row["ticket_id"]] = max(row["at"], newest.get(row["ticket_id"], row["at"]))
     if newest:
+        moment = bindparam("moment", type_=ticket.c.newest_event.type)
+        later = case((ticket.c.newest_event > moment, ticket.c.newest_event), else_=moment)
         statement = (
             update(ticket)
             .where(ticket.c.account == store.account, ticket.c.ticket_id == bindparam("id"))
-            .values(
-                to_judge=True,
-                newest_event=func.max(
-                    func.coalesce(ticket.c.newest_event, 0),
-                    bindparam("moment", type_=ticket.c.newest_event.type),
-                ),
-            )
+            .values(to_judge=True, newest_event=later)
         )
         connection.execute(statement, [{"id": key, "moment": at} for key, at in newest.items()])
     return new

@@ -40,7 +40,7 @@ def recorded(account: Context) -> dict[Key, tuple[str, datetime, datetime]]:
 
 
 def content(account: Context) -> list[str]:
-    with closing(sqlite3.connect(str(account.store.path))) as connection:
+    with closing(sqlite3.connect(str(account.store.place))) as connection:
         return list(connection.iterdump())
 
 
@@ -91,5 +91,5 @@ def test_a_replay_over_the_stored_watermarks_gives_exactly_the_findings_of_the_l
 
 
 def test_a_folder_of_the_store_is_as_it_was(week: tuple[Context, Sandbox]) -> None:
-    folder = Path(week[0].store.path).parent
+    folder = Path(week[0].store.place).parent
     assert not [path.name for path in folder.iterdir() if "backtest" in path.name]

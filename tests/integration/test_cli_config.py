@@ -99,8 +99,8 @@ def test_the_help_and_the_operations_page_give_exit_codes_the_same_words(run: Cl
     page = (Path(__file__).parents[2] / "docs/operations.md").read_text()
     assert "1 check --strict has a warning," in shown
     assert "| 1 | `check --strict` has a warning |" in page
-    assert "4 store locked, damaged or of a newer release," in shown
-    assert "| 4 | the store is locked, damaged or of a newer release |" in page
+    assert "4 store locked, damaged, away or of another release," in shown
+    assert "| 4 | the store is locked, damaged, away or of another release |" in page
 
 
 def test_init_then_check_is_fine(run: CliRunner) -> None:

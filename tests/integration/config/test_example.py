@@ -27,6 +27,7 @@ COMMENTED = [row for row in EXAMPLE.splitlines() if re.match(r"# [a-z_]+ = ", ro
 
 CONTRADICTIONS = (
     "has both subdomain and base_url",
+    "has both path and url",
     "two ways to sign in",
     "needs both user and password",
     "there still is a policy",

@@ -44,8 +44,9 @@ def _new_store() -> bytes:
 class Harbour:
     """The company: three groups, four agents, one customer, and as many tickets as a test makes."""
 
-    def __init__(self, folder: Path, *, job_delay_s: float = 2.0) -> None:
+    def __init__(self, folder: Path, *, job_delay_s: float = 2.0, database: str | None = None) -> None:
         self.folder = folder
+        self.database = database
         self.world = World(Clock(START))
         self.world.switches.job_delay_s = job_delay_s
         self.sandbox = Sandbox(self.world)
@@ -76,6 +77,7 @@ class Harbour:
         """A configuration for this company."""
         secret = self.folder / "secret"
         secret.write_text(CLIENT_SECRET)
+        place = f'path = "{store}"' if self.database is None else f'url = "{self.database}"'
         return f"""
 [account]
 name = "harbour"
@@ -85,7 +87,7 @@ history_start = "10 days"
 client_id = "{CLIENT_ID}"
 client_secret = {{ file = "{secret}" }}
 [store]
-path = "{store}"
+{place}
 {extra}
 {policy}
 """
@@ -95,7 +97,8 @@ path = "{store}"
     ) -> Context:
         """Start the service against the company."""
         config = parse_config(self.config_text(policy, extra, store), self.folder / "config.toml")
-        if not config.store_path.exists() and not options.get("dry_run"):
+        in_a_file = self.database is None
+        if in_a_file and not config.store_path.exists() and not options.get("dry_run"):
             config.store_path.write_bytes(_new_store())
         clock = self.world.clock
         clockwork = Clockwork(monotonic=clock.seconds, wall=clock.now, sleep=clock.sleep)

@@ -45,9 +45,9 @@ add_tags = ["quiet"]
 
 def foreseen_and_planned(account: Context, ticket_ids: list[int]) -> tuple[set[str], set[str]]:
     """The actions that are foreseen for these tickets once they are read, and those that are planned then."""
-    before = content(account.store.path)
+    before = content(account.store.place)
     told = [explain_ticket(account, ticket_id) for ticket_id in ticket_ids]
-    assert content(account.store.path) == before
+    assert content(account.store.place) == before
     judge_changes(account, new_rationing(account))
     foreseen = {item.key for each in told if each.update is not None for item in each.update.items}
     return foreseen, {row.key for row in rows(account) if row.state == State.PLANNED}

@@ -390,7 +390,7 @@ def test_the_brake_holds_messages_too(harbour: Harbour, account: Context, hook: 
 
 def test_another_process_that_took_the_account_over_cannot_be_sent_past(account: Context, hook: Hook) -> None:
     done(account, "a")
-    other = Store(account.store.engine, account.account, account.store.path)
+    other = Store(account.store.engine, account.account, account.store.place)
     other.take_lease(account.wall())
     with pytest.raises(FenceLost):
         send(account)

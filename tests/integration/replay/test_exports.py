@@ -50,7 +50,7 @@ def test_a_reading_that_was_ended_goes_on_at_its_place(harbour: Harbour) -> None
     later = exports(harbour)[before:]
     assert later
     assert all("start_time" not in request.query for request in later), "it begins at the cursor"
-    assert aside.store.path == place_of(account.config.store_path, account.config, start)
+    assert aside.store.place == place_of(account.config.store_path, account.config, start)
     assert account.store.load_account().watermark is None, "the account's own store is as it was"
     assert harbour.sandbox.writes() == []
 

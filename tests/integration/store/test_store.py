@@ -22,6 +22,7 @@ from integration.store import database, history
 from integration.store.access import Store
 from integration.store.database import open_store, pragma
 from integration.store.errors import FenceLost, StoreError, StoreLocked, StoreOutdated
+from integration.store.place import Place
 from integration.store.schema import metadata
 from tests.integration.engine.acts import findings, many_passed_around, person, policy
 from tests.integration.engine.harbour import Harbour
@@ -42,7 +43,7 @@ def opened() -> Iterator[list[Store]]:
         store.engine.dispose()
 
 
-def open_for(opened: list[Store], path: Path, account: str = "harbour") -> Store:
+def open_for(opened: list[Store], path: Place, account: str = "harbour") -> Store:
     opened.append(Store.open(path, account))
     return opened[-1]
 
@@ -72,34 +73,34 @@ def test_the_account_is_in_every_key(opened: list[Store], path: Path) -> None:
     assert all("account" in table.primary_key.columns for table in metadata.sorted_tables)
 
 
-def test_a_second_process_is_refused_with_a_sentence(opened: list[Store], path: Path) -> None:
-    store = open_for(opened, path)
+def test_a_second_process_is_refused_with_a_sentence(opened: list[Store], place: Place) -> None:
+    store = open_for(opened, place)
     store.take_lease(NOW)
     other = f"{socket.gethostname()}:{os.getppid()}"
     store.save_account(holder=other, heartbeat=NOW - timedelta(days=1))
     with pytest.raises(
         StoreLocked, match=re.escape(f"{other} is already running this account; stop it first")
     ):
-        open_for(opened, path).take_lease(NOW)
+        open_for(opened, place).take_lease(NOW)
 
 
-def test_a_dead_process_leaves_its_lease(opened: list[Store], path: Path) -> None:
-    store = open_for(opened, path)
+def test_a_dead_process_leaves_its_lease(opened: list[Store], place: Place) -> None:
+    store = open_for(opened, place)
     store.take_lease(NOW)
     with subprocess.Popen([sys.executable, "-c", ""]) as gone:
         gone.wait()
     store.save_account(holder=f"{socket.gethostname()}:{gone.pid}", heartbeat=NOW)
-    open_for(opened, path).take_lease(NOW)
+    open_for(opened, place).take_lease(NOW)
 
 
 @pytest.mark.parametrize(("silent", "refused"), [(timedelta(minutes=2), True), (timedelta(minutes=4), False)])
 def test_another_machine_holds_its_lease_while_it_is_heard_of(
-    opened: list[Store], path: Path, silent: timedelta, *, refused: bool
+    opened: list[Store], place: Place, silent: timedelta, *, refused: bool
 ) -> None:
-    store = open_for(opened, path)
+    store = open_for(opened, place)
     store.take_lease(NOW)
     store.save_account(holder="far.example:17", heartbeat=NOW - silent)
-    second = open_for(opened, path)
+    second = open_for(opened, place)
     if refused:
         with pytest.raises(StoreLocked):
             second.take_lease(NOW)
@@ -107,15 +108,15 @@ def test_another_machine_holds_its_lease_while_it_is_heard_of(
         second.take_lease(NOW)
 
 
-def test_a_released_lease_is_free_at_once(opened: list[Store], path: Path) -> None:
-    store = open_for(opened, path)
+def test_a_released_lease_is_free_at_once(opened: list[Store], place: Place) -> None:
+    store = open_for(opened, place)
     store.take_lease(NOW)
     store.release_lease()
     assert store.load_account().holder is None
 
 
-def test_an_older_epoch_cannot_commit(opened: list[Store], path: Path) -> None:
-    old, new = open_for(opened, path), open_for(opened, path)
+def test_an_older_epoch_cannot_commit(opened: list[Store], place: Place) -> None:
+    old, new = open_for(opened, place), open_for(opened, place)
     old.take_lease(NOW)
     new.take_lease(NOW)
     with pytest.raises(FenceLost):
@@ -141,8 +142,8 @@ def test_an_echo_calms_a_ticket_but_not_one_that_is_to_be_judged_for_another_rea
     assert [stamps[i].to_judge for i in ids] == [True, False]
 
 
-def test_what_fails_within_a_transaction_is_not_half_kept(opened: list[Store], path: Path) -> None:
-    store = open_for(opened, path)
+def test_what_fails_within_a_transaction_is_not_half_kept(opened: list[Store], place: Place) -> None:
+    store = open_for(opened, place)
     store.take_lease(NOW)
 
     def write_and_stumble() -> None:

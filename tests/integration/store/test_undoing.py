@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from sqlalchemy import Connection
 
 from integration.store import ledger, occasions
 from integration.store.access import Store, upsert
+from integration.store.place import Place
 from integration.store.schema import action
 from integration.store.undoing import Asked, load_asked, occasions_of
 from policies.core.actions import UNDO, State
@@ -29,8 +29,8 @@ BEFORE = {"tags": [], "priority": "low", "assignee_id": None, "custom_fields": {
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(tmp_path / "store.db", "harbour")
+def store(place: Place) -> Iterator[Store]:
+    opened = Store.open(place, "harbour")
     opened.take_lease(NOW)
     yield opened
     opened.engine.dispose()

@@ -1,0 +1,33 @@
+"""`steadyhand migrate`: bring the store's tables to this release."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from integration.commands.options import config_option
+
+
+@click.command()
+@config_option
+def migrate(config_path: Path) -> None:
+    """Make the store's tables, or bring those of an earlier release to this one.
+
+    A PostgreSQL database is migrated by this verb alone: stop the service and make a backup first. A SQLite file is
+    migrated by whatever opens it, with a copy of the file made before.
+    """
+    from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no store
+    from integration.engine.stored import store_place  # noqa: PLC0415 - as above
+    from integration.store.database import migrate_store  # noqa: PLC0415 - as above
+    from integration.store.place import told  # noqa: PLC0415 - as above
+
+    place = store_place(load_config(config_path))
+    before, after = migrate_store(place)
+    if before is None:
+        done = f"the tables were made, at {after}"
+    elif before == after:
+        done = f"the tables are those of this release, {after}; nothing to do"
+    else:
+        done = f"the tables were brought from {before} to {after}"
+    click.echo(f"{told(place)}: {done}.")

@@ -1,0 +1,153 @@
+"""The same days on SQLite and on PostgreSQL: every row of every table is equal, and so is what stands in Zendesk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import select
+
+from integration import exits
+from integration.cli import main
+from integration.engine.context import Context
+from integration.replay import backtest
+from integration.store.access import Store
+from integration.store.schema import metadata
+from tests.integration.engine.acts import findings, many_passed_around, person, policy, rows
+from tests.integration.engine.harbour import Harbour
+from tests.postgres import Server
+
+LADDER = """[[steps]]
+add_tags = ["passed_around"]
+note = true
+[[steps]]
+after = "2 hours"
+priority = "high"
+note = true
+"""
+_OF_THE_COMPANY = {"digest"}
+"""The configuration names the company's port, which is another each time."""
+
+
+@pytest.fixture(scope="module")
+def companies(
+    postgres_server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, tuple[Harbour, Context]]]:
+    """Two companies that live the same days, one with each store."""
+    with postgres_server.database() as name:
+        places = {"sqlite": None, "postgresql": postgres_server.address(name)}
+        made = {sort: Harbour(tmp_path_factory.mktemp(sort), database=at) for sort, at in places.items()}
+        with made["sqlite"], made["postgresql"]:
+            yield {sort: (company, live(company)) for sort, company in made.items()}
+
+
+def live(harbour: Harbour) -> Context:
+    """Found, written, settled; escalated; dismissed by one, ended by itself, and one that nobody heeds."""
+    account = harbour.open(policy(steps=LADDER) + policy("watched", mode="observe"))
+    harbour.cycle(account)
+    ids = many_passed_around(harbour, 5)
+    for _ in range(3):
+        harbour.cycle(account)
+    person(harbour, ids[0], {"remove_tags": ["passed_around"]})
+    person(harbour, ids[1], {"status": "solved"})
+    for after in (90, 2 * 3600 + 60, 90, 90, 3600):
+        harbour.cycle(account, after=after)
+    return account
+
+
+def dump(store: Store) -> dict[str, list[str]]:
+    """All rows, each as a line of text."""
+    with store.reading() as connection:
+        return {
+            table.name: sorted(
+                str({key: value for key, value in row.items() if key not in _OF_THE_COMPANY})
+                for row in connection.execute(select(table)).mappings()
+            )
+            for table in metadata.sorted_tables
+        }
+
+
+def test_both_stores_hold_the_same_and_zendesk_shows_the_same(
+    companies: dict[str, tuple[Harbour, Context]],
+) -> None:
+    shown = {}
+    for sort, (harbour, _) in companies.items():
+        tickets = sorted(harbour.world.tickets)
+        shown[sort] = {ticket: (harbour.notes(ticket), harbour.tags(ticket)) for ticket in tickets}
+    assert shown["sqlite"] == shown["postgresql"]
+    kept = {sort: dump(account.store) for sort, (_, account) in companies.items()}
+    assert kept["sqlite"] == kept["postgresql"]
+    _, account = companies["postgresql"]
+    assert account.store.engine.dialect.name == "postgresql"
+    assert {row.state for row in findings(account)} == {"open", "dismissed", "resolved"}
+    assert {"done", "held"} <= {row.state for row in rows(account)}
+
+
+def test_a_dry_run_works_on_a_copy_and_nothing_of_it_is_kept(
+    companies: dict[str, tuple[Harbour, Context]],
+) -> None:
+    harbour, account = companies["postgresql"]
+    before, writes = dump(account.store), len(harbour.sandbox.writes())
+    tried = harbour.open(policy(steps=LADDER), dry_run=True)
+    assert tried.store.engine.dialect.name == "sqlite"
+    copied = {table: rows for table, rows in dump(tried.store).items() if table != "account"}
+    assert copied == {table: rows for table, rows in before.items() if table != "account"}
+    many_passed_around(harbour, 1)
+    assert harbour.cycle(tried).counts["found"] > 0
+    assert dump(account.store) == before
+    assert len(harbour.sandbox.writes()) == writes
+
+
+def test_a_back_test_says_the_same_also_in_processes_of_their_own(
+    companies: dict[str, tuple[Harbour, Context]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {sort: asked(account) for sort, (_, account) in companies.items()}
+    assert told["sqlite"] == told["postgresql"]
+    monkeypatch.setattr(backtest, "_INLINE", 0)
+    monkeypatch.setattr(backtest.os, "cpu_count", lambda: 1)
+    assert asked(companies["postgresql"][1]) == told["postgresql"]
+
+
+def asked(account: Context) -> dict[str, Any]:
+    """What a back-test of the last days answers."""
+    row = account.store.load_account()
+    end = row.watermark
+    (answer,) = backtest.run_backtest([account], account.store, row.history_start, end, lambda _share: None)
+    return {"found": answer.tally.planned, "batches": answer.batches}
+
+
+# -- the verbs -------------------------------------------------------------------------------------------------
+
+
+def typed(harbour: Harbour, *words: str) -> Result:
+    """Type a verb with the company's configuration."""
+    config = Path(harbour.folder) / "config.toml"
+    config.write_text(harbour.config_text(policy()))
+    return CliRunner().invoke(main, [*words, "--config", str(config)])
+
+
+def test_a_new_database_is_refused_until_migrate_was_typed(postgres_server: Server, tmp_path: Path) -> None:
+    with (
+        postgres_server.database(empty=True) as name,
+        Harbour(tmp_path, database=postgres_server.address(name)) as harbour,
+    ):
+        assert "nothing was stored yet" in typed(harbour, "status").stdout
+        refused = typed(harbour, "brake")
+        assert (refused.exit_code, refused.stdout) == (exits.STORE, "")
+        assert (
+            refused.stderr == f"postgresql://postgres@/{name}: has no tables yet; type: steadyhand migrate\n"
+        )
+        assert "the tables were made, at " in typed(harbour, "migrate").stdout
+        assert "nothing to do" in typed(harbour, "migrate").stdout
+        assert typed(harbour, "brake", "set").exit_code == exits.FINE
+        assert json.loads(typed(harbour, "brake", "--json").stdout)["brake"] == "Set by hand."
+
+
+def test_a_file_needs_no_migrate_and_takes_it(tmp_path: Path) -> None:
+    with Harbour(tmp_path) as harbour:
+        assert f"{tmp_path}/store.db: the tables were made" in typed(harbour, "migrate").stdout
+        assert "nothing to do" in typed(harbour, "migrate").stdout
