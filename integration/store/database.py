@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 
 from integration.store.errors import StoreBusy, StoreError, StoreOutdated, StoreUnmigrated
 from integration.store.place import Place, told
@@ -85,6 +86,8 @@ def sentences(place: Place) -> Iterator[None]:
         yield
     except CommandError as error:
         raise StoreOutdated(f"{told(place)}: {StoreOutdated.__doc__}") from error
+    except NoneFree as error:
+        raise StoreBusy(f"{told(place)}: all connections of this process are in use; try again") from error
     except DBAPIError as error:
         raise (_failure_of(place, error) if isinstance(place, Path) else failure_of(place, error)) from error
     except sqlite3.DatabaseError as error:  # raised while connecting, where SQLAlchemy does not wrap it

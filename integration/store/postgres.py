@@ -87,6 +87,7 @@ def hold_migrations(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('steadyhand migrate'))")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_LOCK_MS}")
 
 
 def require_unicode(connection: Connection, place: Place) -> None:

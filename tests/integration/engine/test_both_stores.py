@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from integration import exits
 from integration.cli import main
@@ -29,6 +31,7 @@ after = "2 hours"
 priority = "high"
 note = true
 """
+_READ = re.compile(r"^SELECT .*\bFROM (ticket|event|timer|finding|action|person)\b", re.DOTALL)
 _OF_THE_COMPANY = {"digest"}
 """The configuration names the company's port, which is another each time."""
 
@@ -118,6 +121,35 @@ def asked(account: Context) -> dict[str, Any]:
     end = row.watermark
     (answer,) = backtest.run_backtest([account], account.store, row.history_start, end, lambda _share: None)
     return {"found": answer.tally.planned, "batches": answer.batches}
+
+
+def test_what_is_read_in_sets_is_so_on_both(companies: dict[str, tuple[Harbour, Context]]) -> None:
+    """A cycle with many changed tickets reads as often as one with few."""
+    reads: dict[tuple[str, int], int] = {}
+    for sort, (harbour, account) in companies.items():
+        for count in (2, 12):
+            many_passed_around(harbour, count)
+            with statements(account.store) as said:
+                harbour.cycle(account)
+            reads[sort, count] = sum(bool(_READ.search(statement)) for statement in said)
+            for _ in range(2):
+                harbour.cycle(account)
+    assert len(set(reads.values())) == 1, reads
+
+
+@contextmanager
+def statements(store: Store) -> Iterator[list[str]]:
+    """What is said to the database meanwhile."""
+    said: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        said.append(statement)
+
+    event.listen(store.engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(store.engine, "before_cursor_execute", note)
 
 
 # -- the verbs -------------------------------------------------------------------------------------------------

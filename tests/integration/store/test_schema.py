@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from integration.store import ledger
 from integration.store.access import Store
-from integration.store.database import open_store
+from integration.store.database import migrate_store, open_store
 from integration.store.place import Place
 from integration.store.schema import metadata
 
@@ -31,26 +29,28 @@ def test_the_last_migration_leaves_the_schema_of_the_code(place: Place) -> None:
     assert differences == []
 
 
-def test_a_store_of_the_release_before_keeps_what_it_wrote_and_forgets_whose_tags_were_not_ours(
-    tmp_path: Path,
+def test_a_store_of_an_earlier_release_keeps_what_it_wrote_and_forgets_whose_tags_were_not_ours(
+    empty_place: Place,
 ) -> None:
     """There the tags that had stood before were left out when a row was read, now when it is written."""
-    path = tmp_path / "store.db"
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(f"sqlite:///{empty_place}" if isinstance(empty_place, Path) else empty_place)
     config = Config()
     config.set_main_option("script_location", "integration.store:migrations")
+    row = {"note": None, "add_tags": ["vip", "told"], "own_tags": ["vip", "told"]}
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
-    engine.dispose()
-    with closing(sqlite3.connect(path)) as old, old:
-        row = {"note": None, "add_tags": ["vip", "told"], "own_tags": ["vip", "told"]}
-        old.execute(
-            "insert into action (account, key, ticket_id, policy, episode, step, state, payload, before, first_at, changed_at)"
-            " values ('harbour', 'k', 1, 'p', 'e', 'at once', 'done', ?, ?, 1, 1)",
-            (json.dumps(row), json.dumps({"tags": ["vip"]})),
+        connection.execute(
+            text(
+                "insert into action (account, key, ticket_id, policy, episode, step, state, payload, before, first_at, changed_at)"
+                " values ('harbour', 'k', 1, 'p', 'e', 'at once', 'done', :payload, :before, 1, 1)"
+            ),
+            {"payload": json.dumps(row), "before": json.dumps({"tags": ["vip"]})},
         )
-    store = Store.open(path, "harbour")
+    engine.dispose()
+    before, _ = migrate_store(empty_place)
+    assert before == "0001"
+    store = Store.open(empty_place, "harbour")
     with store.reading() as connection:
         (kept,) = ledger.load_entries(store, connection, [1], {})[1].values()
     store.engine.dispose()

@@ -10,18 +10,20 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy import event as sqlalchemy_event
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from integration.engine.context import Context
 from integration.store import database, history
 from integration.store.access import Store
-from integration.store.database import open_store, pragma
-from integration.store.errors import FenceLost, StoreError, StoreLocked, StoreOutdated
+from integration.store.database import migrate_store, open_store, pragma, sentences
+from integration.store.errors import FenceLost, StoreBusy, StoreError, StoreLocked, StoreOutdated
 from integration.store.place import Place
 from integration.store.schema import metadata
 from tests.integration.engine.acts import findings, many_passed_around, person, policy
@@ -48,9 +50,20 @@ def open_for(opened: list[Store], path: Place, account: str = "harbour") -> Stor
     return opened[-1]
 
 
-def revision(path: Path) -> str:
-    with closing(sqlite3.connect(path)) as connection:
-        return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+@contextmanager
+def raw(place: Place) -> Iterator[Connection]:
+    """A transaction of nobody's, as by the database's own tools."""
+    engine = create_engine(f"sqlite:///{place}" if isinstance(place, Path) else place)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def revision(place: Place) -> str:
+    with raw(place) as connection:
+        return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
 
 
 def test_what_is_committed_is_on_disk(opened: list[Store], path: Path) -> None:
@@ -60,12 +73,11 @@ def test_what_is_committed_is_on_disk(opened: list[Store], path: Path) -> None:
     assert pragma(engine, "foreign_keys") == 1
 
 
-def test_the_migrations_make_the_tables_that_the_code_knows(opened: list[Store], path: Path) -> None:
-    open_for(opened, path)
-    with closing(sqlite3.connect(path)) as connection:
-        for table in metadata.sorted_tables:
-            made = {row[1] for row in connection.execute(f"PRAGMA table_info({table.name})")}
-            assert made == {column.name for column in table.columns}, table.name
+def test_the_migrations_make_the_tables_that_the_code_knows(opened: list[Store], place: Place) -> None:
+    look = inspect(open_for(opened, place).engine)
+    for table in metadata.sorted_tables:
+        made = {column["name"] for column in look.get_columns(table.name)}
+        assert made == {column.name for column in table.columns}, table.name
 
 
 def test_the_account_is_in_every_key(opened: list[Store], path: Path) -> None:
@@ -201,26 +213,30 @@ def test_a_migration_copies_the_file_first(
 
 
 def test_a_migration_that_fails_changes_nothing(
-    opened: list[Store], path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    opened: list[Store], place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_for(opened, path).engine.dispose()
-    before = revision(path)
+    open_for(opened, place).engine.dispose()
+    before = revision(place)
     with_another_revision(tmp_path, monkeypatch, 'op.execute("SELECT no_such_column FROM run")')
     with pytest.raises(StoreError):
-        open_store(path)
-    assert revision(path) == before
-    with closing(sqlite3.connect(path)) as connection:
-        assert "weather" not in {row[1] for row in connection.execute("PRAGMA table_info(run)")}
+        migrate_store(place)
+    assert revision(place) == before
+    with raw(place) as connection:
+        assert "weather" not in {column["name"] for column in inspect(connection).get_columns("run")}
 
 
-def test_a_store_of_a_newer_release_is_refused(opened: list[Store], path: Path) -> None:
-    open_for(opened, path).engine.dispose()
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-        connection.commit()
+def test_a_store_of_a_newer_release_is_refused(opened: list[Store], place: Place) -> None:
+    open_for(opened, place).engine.dispose()
+    with raw(place) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreOutdated, match="newer release"):
-        open_store(path)
-    assert revision(path) == "9999"
+        open_store(place)
+    assert revision(place) == "9999"
+
+
+def test_a_process_without_a_free_connection_may_try_again(place: Place) -> None:
+    with pytest.raises(StoreBusy, match="all connections of this process are in use"), sentences(place):
+        raise PoolTimeout
 
 
 # -- what is wrong with the file -------------------------------------------------------------------------------
@@ -317,8 +333,8 @@ def test_every_statement_of_a_cycle_names_the_account(harbour: Harbour) -> None:
     assert unkeyed == []
 
 
-def test_two_accounts_in_one_store_know_nothing_of_each_other(tmp_path: Path) -> None:
-    with Harbour(tmp_path) as first, Harbour(tmp_path) as second:
+def test_two_accounts_in_one_store_know_nothing_of_each_other(tmp_path: Path, address: str | None) -> None:
+    with Harbour(tmp_path, database=address) as first, Harbour(tmp_path, database=address) as second:
         here = first.open()
         there = open_as(second, "quay")
         first.cycle(here)
