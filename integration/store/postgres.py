@@ -12,7 +12,16 @@ from integration.store.errors import StoreBusy, StoreError
 from integration.store.place import Place, told
 
 _LOCK_MS = 10_000
-_CONNECT_S = 10
+_IDLE_MS = 30_000
+"""A process that stops in the midst of a transaction, or whose machine is gone, lets go of the account after so long."""
+_PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+"""A server that is gone is noticed within a minute or so; the address may say otherwise. Source: libpq's parameters."""
 _READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """One moment's picture for all statements of a transaction, as SQLite gives it."""
 _OPENING = (
@@ -40,6 +49,7 @@ _PASSES = {
     "55P03": _LOCKED,
     "40P01": _LOCKED,
     "40001": _LOCKED,
+    "25P03": "the server ended a transaction that stood still; try again",
     "57014": "the server ended a statement that took too long; try again",
     "53300": "the server has no connection left; try again, or raise its max_connections",
 }
@@ -63,7 +73,7 @@ def postgres_engine(place: URL) -> Engine:
         engine = create_engine(
             place,
             connect_args={"application_name": "steadyhand", "client_encoding": "utf8"}
-            | ({} if "connect_timeout" in place.query else {"connect_timeout": _CONNECT_S}),
+            | {name: value for name, value in _PATIENCE.items() if name not in place.query},
             hide_parameters=True,
             pool_pre_ping=True,
         )
@@ -76,6 +86,7 @@ def postgres_engine(place: URL) -> Engine:
         # Not as startup options: a pooler in between refuses those.
         connection.autocommit = True
         connection.execute(f"SET lock_timeout = {_LOCK_MS}")
+        connection.execute(f"SET idle_in_transaction_session_timeout = {_IDLE_MS}")
         connection.execute("SET synchronous_commit = on")
         connection.autocommit = False
 

@@ -140,6 +140,25 @@ def test_a_connection_that_is_cut_loses_its_transaction_and_the_next_goes_on(
     assert store.load_account().heartbeat == NOW + timedelta(minutes=1)
 
 
+def test_who_stops_in_the_midst_of_a_transaction_does_not_keep_the_account(
+    postgres_server: Server, name: str, stores: list[Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "_IDLE_MS", 50)
+    stopped = Store.open(postgres_server.place(name), "harbour")
+    stopped.epoch = stores[0].epoch
+
+    def write_and_stop() -> None:
+        with stopped.transaction() as connection:
+            stopped.write_account(connection, brake="x")
+            stores[1].take_lease(NOW)  # it waits for the row
+            stopped.write_account(connection, brake="y")
+
+    with pytest.raises(StoreBusy):
+        write_and_stop()
+    stopped.engine.dispose()
+    assert stores[1].load_account().brake is None
+
+
 def cut(server: Server, name: str) -> None:
     """End all connections to a database, as a restart of the server does."""
     server.say("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", name)
