@@ -69,6 +69,10 @@ class Server:
         ) as connection:
             connection.execute(statement, values or None)
 
+    def cut(self, name: str) -> None:
+        """End all connections to a database, as a restart of the server does."""
+        self.say("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", name)
+
     @contextmanager
     def database(self, *, empty: bool = False) -> Iterator[str]:
         """The name of a new database, with the store's tables unless it is to be empty."""

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from integration.cli import main
 from integration.engine.context import Context
 from integration.replay import backtest
 from integration.store.access import Store
+from integration.store.errors import StoreBusy
 from integration.store.schema import metadata
 from tests.integration.engine.acts import findings, many_passed_around, person, policy, rows
 from tests.integration.engine.harbour import Harbour
@@ -127,11 +129,11 @@ def test_what_is_read_in_sets_is_so_on_both(companies: dict[str, tuple[Harbour, 
     """A cycle with many changed tickets reads as often as one with few."""
     reads: dict[tuple[str, int], int] = {}
     for sort, (harbour, account) in companies.items():
-        for count in (2, 12):
-            many_passed_around(harbour, count)
+        for number in (2, 12):
+            many_passed_around(harbour, number)
             with statements(account.store) as said:
                 harbour.cycle(account)
-            reads[sort, count] = sum(bool(_READ.search(statement)) for statement in said)
+            reads[sort, number] = sum(bool(_READ.search(statement)) for statement in said)
             for _ in range(2):
                 harbour.cycle(account)
     assert len(set(reads.values())) == 1, reads
@@ -148,6 +150,47 @@ def statements(store: Store) -> Iterator[list[str]]:
     event.listen(store.engine, "before_cursor_execute", note)
     try:
         yield said
+    finally:
+        event.remove(store.engine, "before_cursor_execute", note)
+
+
+def test_what_a_cut_connection_leaves_behind_is_finished_by_the_next_cycles(
+    postgres_server: Server, tmp_path: Path
+) -> None:
+    """Cut before one statement of a cycle after the other, also between a PUT and what is written down of it."""
+    with (
+        postgres_server.database() as name,
+        Harbour(tmp_path, database=postgres_server.address(name)) as harbour,
+    ):
+        account = harbour.open(policy(), "[limits]\nupdates_per_owner_per_day = 1000")
+        harbour.cycle(account)
+        due, cuts = [], 0
+        for place in range(1, 100, 4):
+            due.append(harbour.passed_around())
+            with cut_before(account.store, place, postgres_server, name):
+                try:
+                    harbour.cycle(account)
+                except StoreBusy:
+                    cuts += 1
+        assert cuts > 15
+        for _ in range(4):
+            harbour.cycle(account, after=1000)
+        assert [len(harbour.notes(ticket)) for ticket in due] == [1] * len(due)
+        assert {row.state for row in rows(account)} == {"done"}
+
+
+@contextmanager
+def cut_before(store: Store, place: int, server: Server, name: str) -> Iterator[None]:
+    """End the store's connections before the statement at a place, counted from 1."""
+    number = count(1)
+
+    def note(*_told: object) -> None:
+        if next(number) == place:
+            server.cut(name)
+
+    event.listen(store.engine, "before_cursor_execute", note)
+    try:
+        yield
     finally:
         event.remove(store.engine, "before_cursor_execute", note)
 

@@ -129,13 +129,13 @@ def test_a_connection_that_is_cut_loses_its_transaction_and_the_next_goes_on(
     def write_and_be_cut() -> None:
         with store.transaction() as connection:
             store.write_account(connection, watermark=NOW)
-            cut(postgres_server, name)
+            postgres_server.cut(name)
             store.write_account(connection, brake="x")
 
     with pytest.raises(StoreBusy, match="the database cannot be reached"):
         write_and_be_cut()
     assert store.load_account().watermark is None
-    cut(postgres_server, name)
+    postgres_server.cut(name)
     store.beat(NOW + timedelta(minutes=1))
     assert store.load_account().heartbeat == NOW + timedelta(minutes=1)
 
@@ -157,11 +157,6 @@ def test_who_stops_in_the_midst_of_a_transaction_does_not_keep_the_account(
         write_and_stop()
     stopped.engine.dispose()
     assert stores[1].load_account().brake is None
-
-
-def cut(server: Server, name: str) -> None:
-    """End all connections to a database, as a restart of the server does."""
-    server.say("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", name)
 
 
 # -- what is wrong, in sentences -------------------------------------------------------------------------------
