@@ -32,6 +32,7 @@ _OPENING = (
         "the server lets this user in from no such machine; add a line to its pg_hba.conf",
     ),
     ("does not exist", "there is no such database or user; create it, or mend store.url"),
+    ("invalid connection option", "store.url has an option behind its ? that libpq does not know"),
     ("certificate", "the server's certificate is not trusted; mend sslmode or sslrootcert in store.url"),
 )
 """What a refused connection says, which has no code of its own."""
@@ -123,8 +124,10 @@ def reading_options(engine: Engine) -> dict[str, Any]:
 def failure_of(place: URL, error: DBAPIError) -> StoreError:
     """What went wrong, by PostgreSQL's code; its own text may quote values, so it is told of connections only."""
     state: str | None = getattr(error.orig, "sqlstate", None)
+    if state is None and (sentence := _why_refused(str(error.orig))) is not None:
+        return StoreError(f"{told(place)}: {sentence}")
     if state is None and isinstance(error, OperationalError):
-        return _no_connection(place, str(error.orig))
+        return StoreBusy(f"{told(place)}: {_AWAY}")
     if state in _PASSES:
         return StoreBusy(f"{told(place)}: {_PASSES[state]}")
     if (state or "").startswith(_GONE):
@@ -134,8 +137,5 @@ def failure_of(place: URL, error: DBAPIError) -> StoreError:
     return StoreError(f"{told(place)}: {sentence}")
 
 
-def _no_connection(place: URL, raw: str) -> StoreError:
-    sentence = next((remedy for sign, remedy in _OPENING if sign in raw), None)
-    if sentence is not None:
-        return StoreError(f"{told(place)}: {sentence}")
-    return StoreBusy(f"{told(place)}: {_AWAY}")
+def _why_refused(raw: str) -> str | None:
+    return next((remedy for sign, remedy in _OPENING if sign in raw), None)

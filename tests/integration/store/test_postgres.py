@@ -176,6 +176,11 @@ def test_a_database_that_is_not_there_is_named(postgres_server: Server) -> None:
     assert "there is no such database or user" in refused(postgres_server.place("nowhere"))
 
 
+def test_an_option_that_nobody_knows_is_told(postgres_server: Server, name: str) -> None:
+    odd = postgres_place(f"{postgres_server.address(name)}&weather=fair")
+    assert refused(odd).endswith("store.url has an option behind its ? that libpq does not know")
+
+
 def test_a_wrong_password_is_told_and_not_shown(postgres_server: Server, name: str) -> None:
     wrong = postgres_place(postgres_server.address(name, user=f"{GUARDED}:sesame-shut"))
     text = refused(wrong)
