@@ -29,6 +29,7 @@ VERBS: Mapping[str, Verb] = {
     "status": Verb(
         "integration.commands.status:status", "Show what was read, found, written and held back, and why."
     ),
+    "health": Verb("integration.commands.health:health", "Say whether the service lives and is ready."),
     "explain": Verb("integration.commands.explain:explain", "Show why a ticket was acted on, or was not."),
     "backtest": Verb(
         "integration.commands.backtest:backtest",
@@ -117,7 +118,8 @@ def _wants_no_color() -> bool | None:
 def main(ctx: click.Context) -> None:
     """Keep a Zendesk support team's own promises: flag what is passed around, remind, escalate.
 
-    Exit codes: 0 fine, 1 check --strict has a warning, 2 usage or configuration, 3 Zendesk unreachable or refuses,
-    4 store locked, damaged, away or of another release, 5 brake set or a write's outcome unknown.
+    Exit codes: 0 fine, 1 check --strict has a warning, or health is bad, 2 usage or configuration, 3 Zendesk
+    unreachable or refuses, 4 store locked, damaged, away or of another release, 5 brake set or a write's outcome
+    unknown.
     """
     ctx.color = _wants_no_color()

@@ -7,7 +7,7 @@ from typing import Final
 FINE: Final = 0
 """All is well."""
 WARNED: Final = 1
-"""There is a warning, where it was asked to fail on one: `check --strict`."""
+"""There is a warning, where it was asked to fail on one: `check --strict`; or `health` is bad."""
 USAGE: Final = 2
 """The command line or the configuration is wrong."""
 ZENDESK: Final = 3

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, Table, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from integration.store.database import open_store, sentences
-from integration.store.errors import FenceLost, StoreLocked
+from integration.store.database import looking_into, open_store, sentences
+from integration.store.errors import FenceLost, StoreError, StoreLocked
 from integration.store.place import Place, told
 from integration.store.postgres import reading_options
 from integration.store.schema import account as account_table
@@ -50,6 +50,19 @@ class Store:
         with sentences(place), store.engine.begin() as connection:
             upsert(connection, account_table, [{"account": account}], ("account",), change=())
         return store
+
+    @staticmethod
+    def load_as_it_is(place: Place, account: str) -> Any:  # noqa: ANN401 - a row of the account table
+        """The account's row of a store that is neither created nor migrated for it.
+
+        Raises:
+            StoreError: there is no such store or account, or it cannot be read as it is.
+        """
+        with looking_into(place) as connection:
+            row = connection.execute(_ACCOUNT, {"mine": account}).one_or_none()
+        if row is None:
+            raise StoreError(f"{told(place)}: the account {account} is not in this store yet")
+        return row
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -20,7 +20,13 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 
 from integration.store.errors import StoreBusy, StoreError, StoreOutdated, StoreUnmigrated
 from integration.store.place import Place, told
-from integration.store.postgres import failure_of, hold_migrations, postgres_engine, require_unicode
+from integration.store.postgres import (
+    failure_of,
+    hold_migrations,
+    postgres_engine,
+    reading_options,
+    require_unicode,
+)
 
 _BUSY_MS = 10_000
 _MIGRATIONS = "integration.store:migrations"
@@ -42,7 +48,8 @@ def open_store(place: Place) -> Engine:
             if isinstance(place, Path):
                 _migrate(engine, place)
             else:
-                _require_migrated(engine, place)
+                with engine.connect() as connection:
+                    _require_migrated(connection, place)
     except BaseException:
         engine.dispose()
         raise
@@ -71,6 +78,24 @@ def is_there(place: Place) -> bool:
         return place.exists()
     with _engine_for_now(place) as engine, sentences(place), engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() is not None
+
+
+@contextmanager
+def looking_into(place: Place) -> Iterator[Connection]:
+    """A transaction that reads the store at a place as it is: nothing is created, migrated or written.
+
+    Raises:
+        StoreError: there is none, it is no Steadyhand store, or it cannot be reached.
+        StoreUnmigrated: it was written by an earlier release, or is a database without tables.
+        StoreOutdated: it was written by a newer release.
+    """
+    if isinstance(place, Path) and not place.exists():
+        raise StoreError(f"{place}: there is no store yet; `steadyhand run` makes it")
+    with _engine_for_now(place) as engine, sentences(place):
+        options = reading_options(engine)
+        with engine.connect().execution_options(**options) as connection:
+            _require_migrated(connection, place)
+            yield connection
 
 
 def copy_store(source: Path, target: Path) -> None:
@@ -173,18 +198,21 @@ def _migrate(engine: Engine, place: Place) -> tuple[str | None, str]:
     return present, head
 
 
-def _require_migrated(engine: Engine, place: Place) -> None:
+def _require_migrated(connection: Connection, place: Place) -> None:
     _, script = _history()
     head = _newest(script)
-    with engine.connect() as connection:
-        present = _present(connection, script)
+    present = _present(connection, script)
+    is_file = isinstance(place, Path)
+    if present is None and is_file:
+        raise StoreError(f"{told(place)}: this is no Steadyhand store")
     if present != head:
         state = (
             "has no tables yet"
             if present is None
             else f"has the tables of {present}, this release's are {head}"
         )
-        raise StoreUnmigrated(f"{told(place)}: {state}; type: steadyhand migrate")
+        remedy = "the service migrates it when it starts" if is_file else "type: steadyhand migrate"
+        raise StoreUnmigrated(f"{told(place)}: {state}; {remedy}")
 
 
 def _history() -> tuple[AlembicConfig, ScriptDirectory]:

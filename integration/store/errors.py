@@ -20,7 +20,7 @@ class StoreOutdated(StoreError):
 
 
 class StoreUnmigrated(StoreError):
-    """The database has no tables yet, or those of an earlier release; `steadyhand migrate` makes them."""
+    """The store has no tables yet, or those of an earlier release; `steadyhand migrate` makes them."""
 
 
 class FenceLost(StoreError):

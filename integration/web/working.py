@@ -8,16 +8,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from integration.console.health import lag_allowed, silence_allowed
 from integration.engine.context import Context
 from integration.store.closed import why_closed
 from integration.store.schema import action, finding, run
 from integration.web.when import in_words
 from policies.core.actions import Reason, State
-
-LATE = timedelta(minutes=10)
-"""A watermark further back than this is worth a word."""
-_MISSED = 5
-"""So many intervals without a cycle, and the service is taken for stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ def _stopped(ctx: Context, row: Any) -> Health | None:  # noqa: ANN401 - a row o
     if row.heartbeat is None:
         return Health("stopped", "Not running yet", "No cycle was made so far. `steadyhand run` begins.")
     silent = ctx.wall() - row.heartbeat
-    if silent <= max(_MISSED * ctx.config.account.interval.timedelta, LATE / 2):
+    if silent <= silence_allowed(ctx.config.account.interval.timedelta):
         return None
     return Health(
         "stopped",
@@ -95,7 +91,7 @@ def _resting(row: Any) -> Health | None:  # noqa: ANN401 - as above
 
 def _behind(ctx: Context, row: Any) -> Health | None:  # noqa: ANN401 - as above
     lag = ctx.now() - row.watermark
-    if lag <= LATE:
+    if lag <= lag_allowed(ctx.config.account.interval.timedelta):
         return None
     return Health(
         "behind", "Behind", f"Zendesk is read up to {in_words(lag)} ago; policies judge as of then."
