@@ -1,9 +1,10 @@
 # `make demo` and `make test` set themselves up: Python 3.11+, make and PyPI are all they need.
 PYTHON ?= python3
 BIN := .venv/bin
+LOCK := --universal --python-version 3.11
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test lint format types floors tests crash bench accuracy generate clean
+.PHONY: help demo test lint format types floors tests crash slow lock bench accuracy generate clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -37,6 +38,21 @@ tests: .venv/.ready  ## the tests alone
 
 crash: .venv/.ready  ## kill the service 200 times while calls go wrong
 	$(BIN)/python -m tests.end_to_end.crash 200
+
+# In an environment of its own, so that `make test` does not wait for it.
+.venv/.slow: .venv/.ready constraints-slow.txt
+	$(PYTHON) -m venv .venv/slow
+	.venv/slow/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints-slow.txt
+	@touch $@
+
+slow: .venv/.slow  ## before a release: package, supply chain, files for deployment (STRICT=1: nothing may be missing)
+	STRICT='$(STRICT)' $(BIN)/pytest -rA --no-header tests/release
+
+lock:  ## pin anew what pyproject.toml asks for; needs uv
+	uv pip compile -q $(LOCK) --group dev --extra language --extra postgres --extra web pyproject.toml -o constraints.txt
+	uv pip compile -q $(LOCK) --generate-hashes --group slow -o constraints-slow.txt
+	uv pip compile -q $(LOCK) --generate-hashes --extra postgres --extra web -c constraints.txt pyproject.toml -o deploy/requirements.lock
+	uv pip compile -q $(LOCK) --generate-hashes --group build -c constraints.txt -o deploy/build.lock
 
 # In an environment of its own: the peers pin older releases of what we use.
 .venv/.peers: .venv/.ready bench/peers.txt
