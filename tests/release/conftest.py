@@ -72,6 +72,15 @@ def built() -> Built:
     return Built(sdist, wheel)
 
 
+def install(interpreter: Path, wheel: Path, environment: Path) -> Path:
+    """Make a clean environment of a Python, and put the wheel into it by the Dockerfile's own commands; its interpreter."""
+    must(interpreter, "-m", "venv", "--without-pip", environment)
+    pip = (*PIP, "--python", environment / "bin/python", "install")
+    must(*pip, "--require-hashes", "-r", ROOT / "deploy/requirements.lock")
+    must(*pip, "--no-deps", wheel)
+    return environment / "bin/python"
+
+
 @dataclass(frozen=True)
 class Installed:
     """An environment that holds the package and what the lock pins, and nothing else."""
@@ -84,13 +93,9 @@ class Installed:
 
 @pytest.fixture(scope="session")
 def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    """The wheel in a clean environment, by the Dockerfile's own commands."""
+    """The wheel in a clean environment."""
     folder = tmp_path_factory.mktemp("clean")
-    python = folder / "env/bin/python"
-    must(sys.executable, "-m", "venv", "--without-pip", folder / "env")
-    install = (*PIP, "--python", python, "install")
-    must(*install, "--require-hashes", "-r", ROOT / "deploy/requirements.lock")
-    must(*install, "--no-deps", built.wheel)
+    python = install(Path(sys.executable), built.wheel, folder / "env")
     empty = folder / "empty"
     empty.mkdir()
     return Installed(python, folder / "env/bin/steadyhand", empty)
