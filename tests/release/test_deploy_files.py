@@ -51,5 +51,18 @@ def test_promtool_understands_every_query_of_the_dashboard(tool: Tool, tmp_path:
     must(tool("promtool"), "check", "rules", file)
 
 
+@pytest.mark.parametrize(
+    ("schema", "file"),
+    [
+        ("compose-spec", "deploy/compose.yaml"),
+        ("dependabot", ".github/dependabot.yml"),
+        ("github-workflows", ".github/workflows/test.yml"),
+        ("github-workflows", ".github/workflows/release.yml"),
+    ],
+)
+def test_a_file_has_the_shape_that_its_reader_publishes(tool: Tool, schema: str, file: str) -> None:
+    must(tool("check-jsonschema"), "--builtin-schema", f"vendor.{schema}", ROOT / file)
+
+
 def test_zizmor_finds_nothing_in_the_workflows(tool: Tool) -> None:
     must(tool("zizmor"), "--offline", "--no-progress", ROOT / ".github")
