@@ -69,6 +69,7 @@ class Service:
             self._cycle_until_ended(self._ctx, config.account.interval.seconds)
         with suppress(FenceLost):  # then another process holds the account already
             self._ctx.store.release_lease()
+        self._ctx.close()
         log.info("stopped", account=self._ctx.account)
         if self.failure is not None:
             raise self.failure

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from integration.commands.closing import until_the_end
 from integration.commands.moments import moment_before
 from integration.commands.options import config_option, json_option
 
@@ -122,7 +123,8 @@ def _contexts(config_path: Path, candidate_path: Path | None) -> list[Context]:
             f"configuration of {config.account.label} at {config.account.url}."
         )
     start_logging()
-    own = open_beside(config, exports_per_minute=max(1, config.limits.exports_per_minute // 2))
+    exports = max(1, config.limits.exports_per_minute // 2)
+    own = until_the_end(open_beside(config, exports_per_minute=exports))
     if candidate is None:
         return [own]
     names = names_of(fetch_directory(own.transport), candidate, config.account.label)
@@ -140,7 +142,9 @@ def _with_history(
         return asked
     click.echo(f"{reason} The exports are read since {start:%Y-%m-%d %H:%M} UTC.", err=True)
     beside = own.config.store_path
-    return read_history(asked, beside, start, lambda share, words: told(f"Reading: {words}", share))
+    return until_the_end(
+        read_history(asked, beside, start, lambda share, words: told(f"Reading: {words}", share))
+    )
 
 
 def _refuse_page(path: Path, ticket_id: int | None) -> None:

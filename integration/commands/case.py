@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from integration.commands.closing import until_the_end
 from integration.commands.options import config_option, json_option
 
 
@@ -71,7 +72,7 @@ def _decide(config_path: Path, reference: str, what: str, by: str, *, as_json: b
     from policies.core.deciding import Decision  # noqa: PLC0415 - as above
 
     start_logging()
-    account = open_beside(load_config(config_path))
+    account = until_the_end(open_beside(load_config(config_path)))
     try:
         after = decide_by_hand(account, reference, Decision(what), by)
     except Undecided as error:

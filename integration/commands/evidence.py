@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from integration.commands.closing import until_the_end
 from integration.commands.options import config_option, json_option
 
 
@@ -28,7 +29,7 @@ def evidence(config_path: Path, person: str, *, as_html: bool, as_json: bool) ->
     from integration.telemetry import start_logging  # noqa: PLC0415 - as above
 
     start_logging()
-    account = open_beside(load_config(config_path))
+    account = until_the_end(open_beside(load_config(config_path)))
     person_id = person_of(account, person)
     if person_id is None:
         raise click.UsageError(f"'{person}' is neither a customer's id in Zendesk nor the SH-… of a case.")

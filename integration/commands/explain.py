@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from integration.commands.closing import until_the_end
 from integration.commands.options import config_option, json_option
 
 
@@ -32,7 +33,7 @@ def explain(config_path: Path, what: str, *, as_json: bool) -> None:
     from integration.telemetry import start_logging  # noqa: PLC0415 - as above
 
     start_logging()
-    account = open_beside(load_config(config_path))
+    account = until_the_end(open_beside(load_config(config_path)))
     refresh_absences(account)
     try:
         told = [explain_ticket(account, ticket_id) for ticket_id in tickets_meant(account, what)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from integration.commands.closing import until_the_end
 from integration.commands.options import config_option, json_option
 from integration.exits import FINE, UNSETTLED
 
@@ -92,7 +93,7 @@ def _run_once(config_path: Path, *, dry_run: bool, as_json: bool) -> int:
     from integration.cycle import run_cycle  # noqa: PLC0415 - as above
     from integration.service import open_account  # noqa: PLC0415 - as above
 
-    account = open_account(load_config(config_path), dry_run=dry_run)
+    account = until_the_end(open_account(load_config(config_path), dry_run=dry_run))
     try:
         report = run_cycle(account, drain=True, wait_for_jobs_s=60)
         data = cycle_data(account, report)

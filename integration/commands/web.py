@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from integration.commands.closing import until_the_end
 from integration.commands.options import config_option
 from integration.commands.page import PageRefused, open_page
 
@@ -39,7 +40,7 @@ def web(config_path: Path, listen: str) -> None:
         from integration.web.server import serving, wait_for_a_signal  # noqa: PLC0415 - as above
         from integration.web.site import Site  # noqa: PLC0415 - as above
 
-        account = open_beside(config)
+        account = until_the_end(open_beside(config))
         refresh_absences(account)
         site = Site(account, live=False, keys=opened.keys)
         with serving(build_app(site), opened.listening) as url:

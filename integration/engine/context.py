@@ -99,6 +99,11 @@ class Context:
         """The account's key in the store and in every action's identity."""
         return self.store.account
 
+    def close(self) -> None:
+        """Let go of the connections to the store and to Zendesk."""
+        self.store.engine.dispose()
+        self.transport.close()
+
     def beat(self) -> None:
         """Show that this process lives, by this machine's clock, which the lease is compared with."""
         self.store.beat(self.wall())
