@@ -36,6 +36,7 @@ def _show(config_path: Path, reference: str | None, *, as_json: bool) -> None:
 
     from integration.config.load import load_config  # noqa: PLC0415 - as above
     from integration.console.conduct import cases_data, print_cases  # noqa: PLC0415 - as above
+    from integration.console.moments import shown  # noqa: PLC0415 - as above
     from integration.engine.stored import has_store, store_of  # noqa: PLC0415 - as above
 
     config = load_config(config_path)
@@ -60,7 +61,7 @@ def _show(config_path: Path, reference: str | None, *, as_json: bool) -> None:
     if reference is not None:
         for row in data["cases"][0]["history"]:
             by = f" by {row['by']}" if row["by"] else ""
-            console.print(f"    {row['at'][:16].replace('T', ' ')} UTC: {row['did']}{by}", markup=False)
+            console.print(f"    {shown(row['at'])}: {row['did']}{by}", markup=False)
 
 
 def _decide(config_path: Path, reference: str, what: str, by: str, *, as_json: bool) -> None:

@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from integration.console.moments import shown
+
 _LISTED = 20
 _GROUPS = 12
 
@@ -31,7 +33,7 @@ def _print_head(console: Console, answer: Mapping[str, Any], *, titled: bool = T
     if titled:
         console.rule(f"[bold]{escape(answer['file'])}")
     console.print(
-        f"{answer['tickets']} tickets, {_moment(answer['since'])} to {_moment(answer['until'])}, "
+        f"{answer['tickets']} tickets, {shown(answer['since'])} to {shown(answer['until'])}, "
         f"{answer['judgements']} judgements; {beats_in_words(answer['watermarks'])}. From {answer['source']}."
     )
     if answer["left_out"]:
@@ -69,7 +71,7 @@ def _print_details(console: Console, answer: Mapping[str, Any]) -> None:
     samples = Table("Ticket", "Policy", "Seen", "Because", title="Ten to look at")
     for row in answer["samples"]:
         because, policy = escape(row["because"]), escape(row["policy"])
-        samples.add_row(str(row["ticket"]), policy, _moment(row["at"]), because)
+        samples.add_row(str(row["ticket"]), policy, shown(row["at"]), because)
     console.print(samples)
 
 
@@ -100,7 +102,7 @@ def print_looks(console: Console, data: Mapping[str, Any]) -> None:
     if not data["judgements"]:
         console.print("Nothing was found on it, and nothing held back.")
     for row in data["judgements"]:
-        console.print(f"\n{_moment(row['at'])}", style="bold")
+        console.print(f"\n{shown(row['at'])}", style="bold")
         for found in row["found"]:
             console.print(f"  found, {found['policy']}: {found['because']}", markup=False, highlight=False)
         for would in row["would_write"]:
@@ -116,7 +118,7 @@ def html_of(data: Mapping[str, Any]) -> str:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"moment": _moment, "counted": counted}
+    environment.filters |= {"moment": shown, "counted": counted}
     words = {"beats_in_words": beats_in_words, "updates_in_words": updates_in_words}
     return environment.from_string(source).render(**data, **words)
 
@@ -125,7 +127,7 @@ def beats_in_words(watermarks: Mapping[str, Any]) -> str:
     """At which moments the past was judged."""
     if not watermarks["stored"]:
         return f"on a grid of {watermarks['grid_s']} s, for no cycle of this time is stored"
-    stored = f"as {watermarks['stored']} stored cycles judged from {_moment(watermarks['from'])} on"
+    stored = f"as {watermarks['stored']} stored cycles judged from {shown(watermarks['from'])} on"
     return f"{stored}, before that on a grid of {watermarks['grid_s']} s"
 
 
@@ -141,14 +143,10 @@ def updates_in_words(updates: Mapping[str, Any]) -> str:
     text = f"{'; '.join(parts)}."
     if updates["brakes"]:
         first = updates["brakes"][0]
-        text += f" The brake would have been set {len(updates['brakes'])} times, first {_moment(first['at'])} at {first['tickets']} tickets."
+        text += f" The brake would have been set {len(updates['brakes'])} times, first {shown(first['at'])} at {first['tickets']} tickets."
     return text
 
 
 def counted(counts: Mapping[str, int]) -> str:
     """Counts with their names: `12 at once, 3 after 4 hours`; empty where there are none."""
     return ", ".join(f"{count} {name}" for name, count in counts.items())
-
-
-def _moment(iso: str) -> str:
-    return f"{iso[:16].replace('T', ' ')} UTC"

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import select
 
+from integration.console.moments import shown
 from integration.store.access import Store
 from integration.store.closed import why_closed
 from integration.store.schema import OF_ITS_FINDING, action, finding
@@ -60,7 +61,7 @@ def print_brake(data: dict[str, Any]) -> None:
     """Whether the brake is set, then what it holds back."""
     console = Console()
     if data["brake"]:
-        console.print(f"Set since {data['since'][:16].replace('T', ' ')} UTC: {data['brake']}", markup=False)
+        console.print(f"Set since {shown(data['since'])}: {data['brake']}", markup=False)
     else:
         console.print("The brake is not set.")
         if data["gate"] != "open":

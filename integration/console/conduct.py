@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from integration.config.models import Config
+from integration.console.moments import iso
 from integration.store import occasions, strikes
 from integration.store.access import Store
 from integration.store.cases import load_case_history, load_every_case
@@ -90,10 +91,10 @@ def case_data(case: Case, names: Mapping[int, str]) -> dict[str, Any]:
         "ticket": case.ticket_id,
         "state": case.state.value,
         "proposed_at": case.proposed_at.isoformat(),
-        "decided_at": _iso(case.decided_at),
+        "decided_at": iso(case.decided_at),
         "decided_by": _name(case.decided_by, names),
-        "appeal_until": _iso(case.appeal_until),
-        "review_at": _iso(case.review_at),
+        "appeal_until": iso(case.appeal_until),
+        "review_at": iso(case.review_at),
         "refused": list(case.refusals.values()),
     }
 
@@ -159,7 +160,3 @@ def _has_open_case(row: Mapping[str, Any]) -> bool:
 
 def _name(agent: int | None, names: Mapping[int, str]) -> str | None:
     return None if agent is None else names.get(agent, f"agent {agent}")
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()

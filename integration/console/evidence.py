@@ -11,6 +11,7 @@ import nh3
 from markdown_it import MarkdownIt
 
 from integration.console.conduct import case_data, history_data, incident_data
+from integration.console.moments import shown
 from integration.engine.evidence import Evidence, Standing, Told, Words
 
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
@@ -91,7 +92,7 @@ def _lines(evidence: Evidence, names: Mapping[int, str]) -> Iterator[str]:
         yield ""
         for row in history_data(history, names):
             by = f" by {_text(row['by'])}" if row["by"] else ""
-            yield f"- {row['at'][:16].replace('T', ' ')} UTC: {row['did']}{by}"
+            yield f"- {shown(row['at'])}: {row['did']}{by}"
         for sentence in case.refusals.values():
             yield f"- refused: {_text(sentence)}"
         yield ""

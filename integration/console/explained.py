@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -11,6 +10,7 @@ from sqlalchemy import Row
 from integration.config.models import Config
 from integration.config.words import acts_in_words
 from integration.console.happened import happened_on, state_of
+from integration.console.moments import iso
 from integration.engine.explain import Explanation, Traced
 from policies.core.actions import Held, Item, Update
 from policies.core.facts import Account
@@ -50,7 +50,7 @@ def _policy(config: Config, told: Explanation, traced: Traced) -> dict[str, Any]
         "conditions": [{"met": c.met, "sentence": c.sentence} for c in traced.conditions],
         "findings": found,
         "before": _ended(told, policy.name, {finding["episode"] for finding in found}),
-        "recheck": _iso(verdict.recheck),
+        "recheck": iso(verdict.recheck),
     }
 
 
@@ -110,7 +110,7 @@ def _stored(account: Account, row: Row[Any] | None) -> dict[str, Any]:
     return {
         "state": row.state,
         "first_seen": row.first_seen.isoformat(),
-        "ended_at": _iso(row.ended_at),
+        "ended_at": iso(row.ended_at),
         "ended_by": None if row.ended_by is None else account.agent_name(row.ended_by),
     }
 
@@ -132,7 +132,7 @@ def _held(held: Held) -> dict[str, Any]:
         "step": held.step,
         "reason": held.reason.value,
         "sentence": held.sentence,
-        "until": _iso(held.until),
+        "until": iso(held.until),
     }
 
 
@@ -166,8 +166,8 @@ def _ledger_row(row: Row[Any]) -> dict[str, Any]:
         "sentence": row.sentence,
         "reference": row.reference,
         "planned_at": row.first_at.isoformat(),
-        "sent_at": _iso(row.sent_at),
-        "written_at": _iso(row.written_at),
+        "sent_at": iso(row.sent_at),
+        "written_at": iso(row.written_at),
         "audit_id": row.audit_id,
         "job_id": row.job_id,
         "conflicts": row.conflicts,
@@ -177,7 +177,3 @@ def _ledger_row(row: Row[Any]) -> dict[str, Any]:
 
 def _once(words: Iterable[str]) -> Sequence[str]:
     return list(dict.fromkeys(words))
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()

@@ -9,6 +9,8 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
+from integration.console.moments import shown
+
 _MARKS = {True: "[green]✓[/green]", False: "[red]✗[/red]", None: "[dim]·[/dim]"}
 _TIMELINE_SHOWN = 60
 _ALIKE = 3
@@ -23,7 +25,7 @@ def print_explanation(console: Console, data: Mapping[str, Any]) -> None:
         f"{escape(ticket['assignee'])}; tags: {escape(' '.join(ticket['tags'])) or 'none'}"
     )
     seen = "read from Zendesk just now, nothing is kept" if data["read_live"] else "as the store has it"
-    console.print(f"As of {_moment(data['as_of'])}, {seen}. {data['waiting']}".rstrip())
+    console.print(f"As of {shown(data['as_of'])}, {seen}. {data['waiting']}".rstrip())
     console.print(ticket["url"], style="dim", markup=False, highlight=False)
     _print_timeline(console, data["timeline"])
     for policy in data["policies"]:
@@ -40,7 +42,7 @@ def _print_timeline(console: Console, rows: list[dict[str, Any]]) -> None:
         alike = list(run)
         for row in alike if len(alike) <= _ALIKE else (alike[0], alike[-1]):
             detail = f": {row['detail']}" if row["detail"] else ""
-            _line(console, f"  {_moment(row['at'])}  {row['who']} · {row['what']}{detail}")
+            _line(console, f"  {shown(row['at'])}  {row['who']} · {row['what']}{detail}")
             if row is alike[0] and len(alike) > _ALIKE:
                 _line(console, f"                        … {len(alike) - 2} more of the same")
 
@@ -57,20 +59,20 @@ def _print_policy(console: Console, policy: Mapping[str, Any]) -> None:
         )
     for finding in policy["findings"]:
         by = f" by {finding['ended_by']}" if finding["ended_by"] else ""
-        ended = f", ended {_moment(finding['ended_at'])}{by}" if finding["ended_at"] else ""
+        ended = f", ended {shown(finding['ended_at'])}{by}" if finding["ended_at"] else ""
         _line(
             console,
-            f"  → {finding['because']} (since {_moment(finding['since'])}; {finding['state']}{ended})",
+            f"  → {finding['because']} (since {shown(finding['since'])}; {finding['state']}{ended})",
         )
         for rung in finding["rungs"]:
             would = f" [{rung['would']}]" if rung["would"] else ""
             _line(console, f"      {rung['step']}: {rung['reason']}. {rung['sentence']}{would}")
     for before in policy["before"]:
         by = f" by {before['ended_by']}" if before["ended_by"] else ""
-        when = f" {_moment(before['ended_at'])}" if before["ended_at"] else ""
+        when = f" {shown(before['ended_at'])}" if before["ended_at"] else ""
         _line(console, f"  before: {before['because']} ({before['state']}{when}{by})")
     if policy["recheck"]:
-        _line(console, f"  Looked at again {_moment(policy['recheck'])} at the latest.")
+        _line(console, f"  Looked at again {shown(policy['recheck'])} at the latest.")
 
 
 def _print_plan(console: Console, plan: Mapping[str, Any]) -> None:
@@ -114,9 +116,9 @@ def _answer(row: Mapping[str, Any]) -> str:
     """What Zendesk answered, as far as anything was sent."""
     parts = [row["reference"]] if row["reference"] else []
     if row["written_at"]:
-        parts.append(f"written {_moment(row['written_at'])}")
+        parts.append(f"written {shown(row['written_at'])}")
     elif row["sent_at"]:
-        parts.append(f"sent {_moment(row['sent_at'])}")
+        parts.append(f"sent {shown(row['sent_at'])}")
     if row["audit_id"]:
         parts.append(f"Zendesk's audit {row['audit_id']}")
     elif row["job_id"]:
@@ -128,7 +130,3 @@ def _answer(row: Mapping[str, Any]) -> str:
 
 def _line(console: Console, text: str) -> None:
     console.print(text, markup=False, highlight=False, soft_wrap=True)
-
-
-def _moment(iso: str) -> str:
-    return f"{iso[:16].replace('T', ' ')} UTC"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from typing import Any
 
 from rich.console import Console
@@ -16,6 +15,7 @@ from integration.config.words import acts_in_words, part_in_words
 from integration.console.advice import advice_data
 from integration.console.conduct import open_cases_in, print_cases
 from integration.console.messages import messages_data, messages_in_words, print_messages
+from integration.console.moments import iso
 from integration.console.precision import precision_data, print_precision
 from integration.cycle import CycleReport
 from integration.engine.context import Context
@@ -37,7 +37,7 @@ def cycle_data(ctx: Context, report: CycleReport) -> dict[str, Any]:
     """One cycle, with what is planned and held at its end."""
     return {
         "run": report.run,
-        "watermark": _iso(report.watermark),
+        "watermark": iso(report.watermark),
         "counts": report.counts,
         "seconds": round(report.seconds, 1),
         "calls": report.calls,
@@ -68,19 +68,19 @@ def status_data(store: Store, config: Config) -> dict[str, Any]:
         by_policy.setdefault(name, Counter())[state] += count
     return {
         "account": store.account,
-        "watermark": _iso(row.watermark),
+        "watermark": iso(row.watermark),
         "synced": bool(row.ticket_end and row.event_end),
         "holder": row.holder,
-        "heartbeat": _iso(row.heartbeat),
+        "heartbeat": iso(row.heartbeat),
         "brake": row.brake,
-        "brake_since": _iso(row.brake_since),
+        "brake_since": iso(row.brake_since),
         "gate": closed[1] if (closed := why_closed(row)) is not None else "open",
         "writes": "one ticket at a time" if row.single_only else "in batches",
         "policies": {name: {**_in_force(config, name), **counts} for name, counts in by_policy.items()},
         "advice": advice_data(store, config),
         "precision": precision_data(store, config),
         "ledger": dict(states),
-        "oldest_sending": _iso(oldest),
+        "oldest_sending": iso(oldest),
         "messages": messages_data(store),
         "cases": open_cases_in(store),
         "gaps": [{"kind": kind, "id": name, "count": count} for kind, name, count in gaps],
@@ -138,10 +138,6 @@ def _held(store: Store, config: Config) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()
 
 
 def print_cycle(data: dict[str, Any]) -> None:

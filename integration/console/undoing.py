@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from integration.console.moments import shown
 from integration.engine.undoing import Already, TicketPlan, UndoPlan
 from integration.store.access import Store
 from policies.core.actions import IN_FLIGHT
@@ -153,7 +154,7 @@ def undo_in_lines(data: dict[str, Any], command: str) -> Iterator[str]:
 def _ticket_in_lines(ticket: dict[str, Any]) -> Iterator[str]:
     yield f"Ticket {ticket['ticket']} ({ticket['status']})"
     for write in ticket["writes"]:
-        when = "not known yet" if write["at"] is None else f"{write['at'][:16].replace('T', ' ')} UTC"
+        when = "not known yet" if write["at"] is None else shown(write["at"])
         yield f"  {write['reference'] or 'no reference'} of {write['policy']}, {write['step']}, {when}"
     if ticket["tags_off"]:
         yield f"    off: {listed(ticket['tags_off'])}"
@@ -174,7 +175,7 @@ def _ticket_in_lines(ticket: dict[str, Any]) -> Iterator[str]:
 
 def _already_in_lines(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
     for row in rows[:_LISTED]:
-        when = f"{row['at'][:16].replace('T', ' ')} UTC"
+        when = shown(row["at"])
         rest = f" {row['waits']}" if row["waits"] else ""
         yield f"Ticket {row['ticket']}, {row['policy']}: already taken back on {when}.{rest}"
     if len(rows) > _LISTED:
