@@ -32,7 +32,7 @@ from integration.store.schema import run
 from policies.core.past import Beats
 from policies.core.rationing import DAY
 from policies.core.remembering import Remembered
-from policies.core.replaying import Look, Stage, replay
+from policies.core.replaying import Look, Stage, Story, replay
 from policies.core.settings import Settings
 from policies.core.strikes import Case
 from policies.directives import Directives
@@ -179,7 +179,8 @@ def looks_at(ctx: Context, own: Store, ticket_id: int, start: datetime, end: dat
             f"closed before, or its history begins before the store's. `steadyhand explain {ticket_id}` looks at it as it is now."
         )
     for ids in batches.sets:
-        yield from (look for look in _looks(ctx.store, question, ids) if look.facts.ticket.id == ticket_id)
+        looks = _looks(question, _stories(ctx.store, question, ids))
+        yield from (look for look in looks if look.facts.ticket.id == ticket_id)
 
 
 def _counted(
@@ -228,19 +229,27 @@ def _count_here(ids: Sequence[int]) -> list[Tally]:
 
 
 def _count(store: Store, questions: Sequence[Question], ids: Sequence[int]) -> list[Tally]:
+    """What each question comes to on these tickets, which are loaded once for all that know them by the same names."""
+    loaded: dict[tuple[object, ...], list[Story]] = {}
     tallies = []
     for question in questions:
+        key = (question.ignored, *sorted(question.renamed.items()))
+        if key not in loaded:
+            loaded[key] = _stories(store, question, ids)
         tally = Tally()
-        tally.take(_looks(store, question, ids))
+        tally.take(_looks(question, loaded[key]))
         tallies.append(tally)
     return tallies
 
 
-def _looks(store: Store, question: Question, ids: Sequence[int]) -> Iterator[Look]:
+def _stories(store: Store, question: Question, ids: Sequence[int]) -> list[Story]:
     with store.reading() as connection:
-        stories = list(load_stories(store, connection, ids, question.ignored, question.renamed))
+        return list(load_stories(store, connection, ids, question.ignored, question.renamed))
+
+
+def _looks(question: Question, stories: Sequence[Story]) -> Iterator[Look]:
     remembered = Remembered(question.listeners, question.report_tags, question.cases)
-    yield from replay(question.stage, stories, remembered)
+    return replay(question.stage, stories, remembered)
 
 
 def _rationed(config: Config, stage: Stage, tally: Tally, active: int) -> Rationed:
