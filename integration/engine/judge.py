@@ -17,6 +17,7 @@ from integration.store import history, ledger, occasions
 from integration.store.loading import load_tickets
 from integration.store.memories import load_memories
 from integration.store.merges import load_merged, load_targets
+from integration.store.usage import load_usage
 from policies.core.actions import Held, InForce, Memory, Update, is_end, references_of
 from policies.core.calendar import ALWAYS_OPEN
 from policies.core.evaluation import Judgement, evaluate
@@ -136,7 +137,7 @@ def new_rationing(ctx: Context) -> Rationing:
     """The account's limits with what was written lately: one for a whole cycle, so that its parts share them."""
     now = ctx.store.load_account().watermark or ctx.now()
     with ctx.store.reading() as connection:
-        usage = ledger.load_usage(ctx.store, connection, now)
+        usage = load_usage(ctx.store, connection, now)
     return Rationing(ctx.config.limits, ctx.config.build_quiet_hours(), usage, now)
 
 
