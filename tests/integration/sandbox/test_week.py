@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -257,9 +257,9 @@ def test_the_week_may_lie_elsewhere_in_time_also_in_summer() -> None:
 
 
 def test_it_is_built_in_less_than_five_seconds() -> None:
-    began = perf_counter()
+    began = process_time()
     build_week()
-    assert perf_counter() - began < 5
+    assert process_time() - began < 5
 
 
 def test_names_and_texts_are_filled_in_and_addresses_are_invented(week: tuple[World, Cast]) -> None:
