@@ -49,9 +49,9 @@ slow: .venv/.slow  ## before a release: package, supply chain, files for deploym
 	STRICT='$(STRICT)' $(BIN)/pytest -rA --no-header tests/release
 
 lock:  ## pin anew what pyproject.toml asks for; needs uv
-	uv pip compile -q $(LOCK) --group dev --extra language --extra postgres --extra web pyproject.toml -o constraints.txt
+	uv pip compile -q $(LOCK) --group dev --extra cluster --extra language --extra notify --extra otel --extra postgres --extra sentry --extra web pyproject.toml -o constraints.txt
 	uv pip compile -q $(LOCK) --generate-hashes --group slow -o constraints-slow.txt
-	uv pip compile -q $(LOCK) --generate-hashes --extra postgres --extra web -c constraints.txt pyproject.toml -o deploy/requirements.lock
+	uv pip compile -q $(LOCK) --generate-hashes --extra cluster --extra notify --extra otel --extra sentry --extra web -c constraints.txt pyproject.toml -o deploy/requirements.lock
 	uv pip compile -q $(LOCK) --generate-hashes --group build -c constraints.txt -o deploy/build.lock
 
 # In an environment of its own: the peers pin older releases of what we use.
