@@ -1,38 +1,32 @@
-"""One machine: a cycle each interval, until told to stop; a changed configuration is taken at a cycle's border."""
+"""One machine: a cycle each interval for every account, until told to stop; changed files are taken at a cycle's border."""
 
 from __future__ import annotations
 
 import signal
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
 import structlog
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED, JobEvent
+from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from integration.config.load import load_config
+from integration.config.load import load_file
 from integration.config.problems import ConfigError
-from integration.cycle import run_cycle
 from integration.engine.context import Context
-from integration.engine.names import names_of
-from integration.service import open_account
-from integration.store.errors import FenceLost, StoreBusy, StoreError
-from integration.zendesk.directory import fetch_directory
-from integration.zendesk.errors import (
-    SignInRefused,
-    Stopping,
-    Transient,
-    Unknown,
-    UnknownAccount,
-    ZendeskError,
-)
+from integration.fleet import Fleet
+from integration.keeper import Keeper, Opener
 
 log = structlog.get_logger(__name__)
 _JITTER_S = 3
+_LOOK_S = 5.0
+"""How soon an account that is new in the file gets its first cycle, once the file was read."""
+_AT_ONCE = 200
+"""Threads, one for each account that is polled: most of their time they wait for Zendesk."""
 Beside = Callable[[Context], AbstractContextManager[object]]
 """What stands beside the cycles of an open account, as the page does."""
 
@@ -44,77 +38,98 @@ def _nothing(_account: Context) -> AbstractContextManager[object]:
 class Service:
     """The running service of one configuration file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, account: str | None = None, *, opener: Opener | None = None) -> None:
+        """Read the file; with `account` the service is of this one alone.
+
+        Raises:
+            ConfigError: the file cannot be read, or no account of it can be used.
+        """
         self._path = path
-        self._stop = threading.Event()
         self._ended = threading.Event()
         self._reload = threading.Event()
-        self._seen = _stamp(path)
-        self._ctx: Context | None = None
+        self.fleet = Fleet(path, account, opener=opener)
         self.failure: Exception | None = None
         """What ended the service, or None after a request to stop."""
 
     def run(self, beside: Beside = _nothing) -> None:
-        """Run until SIGTERM or SIGINT, which end the present cycle between two steps, or until an error that stays.
+        """Run until SIGTERM or SIGINT, which end the present cycles between two steps.
 
-        `beside` is entered with the open account before the first cycle, and left after the last.
+        The service of a file with one account begins by opening it, and ends with an error that stays; `beside` is
+        entered with the open account before the first cycle, and left after the last. Of several accounts each is
+        opened when its turn comes, and one that cannot go on leaves the others running.
 
         Raises:
             ConfigError, ZendeskError, StoreError: what made it impossible to go on.
         """
-        config = load_config(self._path)
         self._listen()
-        self._ctx = open_account(config, stop=self._stop)
-        with beside(self._ctx):
-            self._cycle_until_ended(self._ctx, config.account.interval.seconds)
-        with suppress(FenceLost):  # then another process holds the account already
-            self._ctx.store.release_lease()
-        self._ctx.close()
-        log.info("stopped", account=self._ctx.account)
+        try:
+            if self.fleet.has_many:
+                self._poll_until_ended()
+            else:
+                (keeper,) = self.fleet.keepers.values()
+                with beside(keeper.open()):
+                    self._poll_until_ended()
+        finally:
+            self.fleet.close()
         if self.failure is not None:
             raise self.failure
 
-    def _cycle_until_ended(self, ctx: Context, seconds: float) -> None:
+    def _poll_until_ended(self) -> None:
         scheduler = BackgroundScheduler(
-            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+            timezone="UTC",
+            executors={"default": ThreadPoolExecutor(_AT_ONCE)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         scheduler.add_listener(_tell, EVENT_JOB_ERROR | EVENT_JOB_MAX_INSTANCES | EVENT_JOB_MISSED)
-        now = datetime.now(UTC)
-        scheduler.add_job(self.tick, "interval", seconds=seconds, jitter=_JITTER_S, next_run_time=now)
+        self._schedule(scheduler)
         scheduler.start()
-        log.info("started", account=ctx.account, interval_s=seconds)
-        self._ended.wait()
+        while not self._ended.wait(_LOOK_S):  # here, for a job that asks the scheduler would hold up its end
+            self._schedule(scheduler)
         scheduler.shutdown(wait=True)
 
-    def tick(self) -> None:
-        """One cycle; what passes by itself is logged and tried again, what does not ends the service."""
-        ctx = self._ctx
-        if ctx is None or self._stop.is_set():
+    def _schedule(self, scheduler: BackgroundScheduler) -> None:
+        """A job for each account that has none yet; those of accounts that are gone end."""
+        keepers = self.fleet.keepers
+        present = {job.id for job in scheduler.get_jobs()}
+        for label in present - set(keepers):
+            scheduler.remove_job(label)
+        for label, keeper in keepers.items():
+            if label not in present:
+                self._begin(scheduler, label, keeper)
+
+    def _begin(self, scheduler: BackgroundScheduler, label: str, keeper: Keeper) -> None:
+        seconds = keeper.config.account.interval.seconds
+        scheduler.add_job(
+            self.tick,
+            "interval",
+            [label],
+            id=label,
+            seconds=seconds,
+            jitter=_JITTER_S,
+            next_run_time=datetime.now(UTC),
+        )
+        log.info("started", account=label, interval_s=seconds)
+
+    def tick(self, label: str) -> None:
+        """One cycle of an account, on its newest configuration; an error that stays ends the service of one account."""
+        self.fleet.refresh(force=self._asked_to_reload())
+        keeper = self.fleet.keepers.get(label)
+        if keeper is None:
             return
-        try:
-            self._take_new_config(ctx)
-            run_cycle(ctx)
-        except Stopping:
-            return
-        except (Transient, Unknown) as error:
-            log.warning(
-                "zendesk_out_of_reach", account=ctx.account, reason=error.sentence, status=error.status
-            )
-        except StoreBusy as error:
-            log.warning("store_busy", account=ctx.account, reason=str(error))
-        except (SignInRefused, UnknownAccount, StoreError, ConfigError) as error:
-            self._end(error)
-        except ZendeskError as error:
-            log.warning("cycle_failed", account=ctx.account, reason=error.sentence, status=error.status)
+        keeper.poll()
+        if keeper.failure is not None and not self.fleet.has_many:
+            self.failure = keeper.failure
+            self.stop()
+
+    def _asked_to_reload(self) -> bool:
+        asked = self._reload.is_set()
+        self._reload.clear()
+        return asked
 
     def stop(self) -> None:
-        """End the present cycle between two steps, then the service."""
-        self._stop.set()
+        """End the present cycles between two steps, then the service."""
+        self.fleet.stop.set()
         self._ended.set()
-
-    def _end(self, error: Exception) -> None:
-        self.failure = error
-        self.stop()
 
     def _listen(self) -> None:
         if threading.current_thread() is not threading.main_thread():
@@ -127,57 +142,16 @@ class Service:
         self.stop()
 
     def _on_reload(self, _number: int, _frame: FrameType | None) -> None:
-        """Say at once what the file is worth; it is taken at the next cycle's border."""
+        """Say at once what the files are worth; they are taken at the next cycle's border."""
         self._reload.set()
         try:
-            config = load_config(self._path)
+            file = load_file(self._path)
+            file.require_good()
         except ConfigError as error:
             problems = [str(problem) for problem in error.problems]
             log.error("config_stale", problems=problems)  # noqa: TRY400 - sentences, no traceback
         else:
-            log.info("config_good", digest=config.digest)
-
-    def _take_new_config(self, ctx: Context) -> None:
-        """Swap in a good new file; on a bad one keep the old, and say so until it is mended."""
-        stamp = _stamp(self._path)
-        if not self._reload.is_set() and stamp == self._seen:
-            return
-        try:
-            config = load_config(self._path)
-            if (config.account, config.store) != (ctx.config.account, ctx.config.store):
-                log.warning(
-                    "config_needs_restart", reason="[account] and [store] are taken at the next start"
-                )
-                self._have_seen(stamp)
-                return
-            ctx.names = names_of(fetch_directory(ctx.transport), config, ctx.account)
-        except ConfigError as error:
-            ctx.config_problem = str(error)
-            problems = [str(problem) for problem in error.problems]
-            log.error("config_stale", account=ctx.account, problems=problems)  # noqa: TRY400 - sentences, no traceback
-            self._have_seen(stamp)
-            return
-        self._have_seen(stamp)
-        if (
-            config.web != ctx.config.web
-        ):  # the page's socket and its token are this process's from the beginning
-            log.warning("config_needs_restart", reason="[web] is taken at the next start, all else now")
-        ctx.config, ctx.config_problem = config, None
-        ctx.probe_due = True
-        log.info("config_taken", account=ctx.account, digest=config.digest)
-
-    def _have_seen(self, stamp: tuple[int, int] | None) -> None:
-        """Take a state of the file for dealt with; not so while Zendesk could not be asked about its names."""
-        self._reload.clear()
-        self._seen = stamp
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size
+            log.info("config_good", accounts=len(file.accounts))
 
 
 def _tell(event: JobEvent) -> None:
@@ -188,5 +162,7 @@ def _tell(event: JobEvent) -> None:
     }
     exception = getattr(event, "exception", None)
     log.error(
-        codes.get(event.code, "cycle"), error=type(exception).__name__ if exception is not None else None
+        codes.get(event.code, "cycle"),
+        account=event.job_id,
+        error=type(exception).__name__ if exception is not None else None,
     )

@@ -24,6 +24,7 @@ from integration.store.access import Store
 from integration.store.copying import copy_account
 from integration.store.database import copy_store, is_there
 from integration.store.place import Place
+from integration.store.sharing import Engines
 from integration.zendesk.auth import ClientCredentials, Credentials, LegacyToken
 from integration.zendesk.budget import Budget
 from integration.zendesk.directory import fetch_directory
@@ -49,10 +50,12 @@ def open_account(
     dry_run: bool = False,
     stop: threading.Event | None = None,
     clockwork: Clockwork | None = None,
+    engines: Engines | None = None,
 ) -> Context:
     """Sign in, open the store, take the account's lease and read its names; about a dozen calls.
 
-    A dry run works on a copy of the store, so that nothing at all is kept of it.
+    A dry run works on a copy of the store, so that nothing at all is kept of it. `engines` are the process's, for
+    accounts that share a store; without them the account has connections of its own.
 
     Raises:
         ConfigError: the configuration names what the account does not have, or a secret cannot be read.
@@ -68,7 +71,7 @@ def open_account(
     names = names_of(fetch_directory(transport), config, config.account.label)
     place = store_place(config)
     label = config.account.label
-    store = Store.open(_copy_of(place, label) if dry_run else place, label)
+    store = Store.open(_copy_of(place, label), label) if dry_run else Store.open(place, label, engines)
     store.take_lease(clockwork.wall(), of_a_copy=dry_run)
     started = transport.server_now()
     if store.load_account().history_start is None:

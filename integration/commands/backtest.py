@@ -15,9 +15,10 @@ import click
 
 from integration.commands.closing import until_the_end
 from integration.commands.moments import moment_before
-from integration.commands.options import config_option, json_option
+from integration.commands.options import Chosen, config_option, json_option
 
 if TYPE_CHECKING:  # the help of a verb loads no service
+    from integration.config.models import Config
     from integration.engine.context import Context
 
 _EXPORT = "Zendesk's exports"
@@ -46,7 +47,7 @@ _UNTOLD_S = 1.0
 )
 @json_option
 def backtest(  # noqa: PLR0913 - an option each
-    config_path: Path,
+    chosen: Chosen,
     since: str,
     candidate_path: Path | None,
     ticket_id: int | None,
@@ -67,7 +68,7 @@ def backtest(  # noqa: PLR0913 - an option each
 
     if html_path is not None:
         _refuse_page(html_path, ticket_id)
-    contexts = _contexts(config_path, candidate_path)
+    contexts = _contexts(chosen, candidate_path)
     own = contexts[0].store
     now = own.load_account().watermark or contexts[0].now()
     start = moment_before(since, now)
@@ -104,16 +105,23 @@ def backtest(  # noqa: PLR0913 - an option each
     _show(data, print_backtest, as_json=as_json)
 
 
-def _contexts(config_path: Path, candidate_path: Path | None) -> list[Context]:
+def _candidate(path: Path, config: Config) -> Config:
+    """The other configuration of the account; its file may hold other accounts too."""
+    from integration.config.load import load_file  # noqa: PLC0415 - as above
+
+    file = load_file(path)
+    return file.account(config.account.label if file.has_many else None)
+
+
+def _contexts(chosen: Chosen, candidate_path: Path | None) -> list[Context]:
     """The account as it is configured, and as the candidate would have it; one sign-in."""
-    from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no service
     from integration.engine.names import names_of  # noqa: PLC0415 - as above
     from integration.service import open_beside  # noqa: PLC0415 - as above
     from integration.telemetry import start_logging  # noqa: PLC0415 - as above
     from integration.zendesk.directory import fetch_directory  # noqa: PLC0415 - as above
 
-    config = load_config(config_path)
-    candidate = load_config(candidate_path) if candidate_path is not None else None
+    config = chosen.config()
+    candidate = None if candidate_path is None else _candidate(candidate_path, config)
     if candidate is not None and (candidate.account.url, candidate.account.label) != (
         config.account.url,
         config.account.label,

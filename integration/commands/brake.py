@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from integration.commands.options import config_option, json_option
+from integration.commands.options import Chosen, config_option, json_option
 
 if TYPE_CHECKING:
     from integration.store.access import Store
@@ -19,16 +18,15 @@ if TYPE_CHECKING:
 @config_option
 @click.argument("what", type=click.Choice(["show", "set", "release"]), default="show")
 @json_option
-def brake(config_path: Path, what: str, *, as_json: bool) -> None:
+def brake(chosen: Chosen, what: str, *, as_json: bool) -> None:
     """Show the brake with all that it holds back, set it, or release it. While it is set nothing is written to Zendesk.
 
     What was planned is decided anew after the release: what is no longer true by then is not written.
     """
-    from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no store
     from integration.console.braking import brake_data, print_brake  # noqa: PLC0415 - as above
     from integration.engine.stored import store_of  # noqa: PLC0415 - as above
 
-    config = load_config(config_path)
+    config = chosen.config()
     with store_of(config) as store:
         said = {"show": _nothing, "set": _set, "release": _release}[what](store)
         data = brake_data(store) if as_json or what == "show" else {}

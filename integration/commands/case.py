@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import click
 
 from integration.commands.closing import until_the_end
-from integration.commands.options import config_option, json_option
+from integration.commands.options import Chosen, config_option, json_option
 
 
 @click.command()
@@ -17,29 +16,28 @@ from integration.commands.options import config_option, json_option
 @click.argument("what", type=click.Choice(["show", "approve", "reject", "lift", "renew"]), default="show")
 @click.option("--by", metavar="EMAIL", help="The approver who decides; needed for all but show.")
 @json_option
-def case(config_path: Path, reference: str | None, what: str, by: str | None, *, as_json: bool) -> None:
+def case(chosen: Chosen, reference: str | None, what: str, by: str | None, *, as_json: bool) -> None:
     """Show all cases or one, or decide one in the name of an approver.
 
     A restriction that is proposed can be approved or rejected; one in force lifted, or renewed at its review. Nothing
     is ever sent to the customer. The service may be running meanwhile; it shows the decision in its next cycle.
     """
     if what == "show":
-        _show(config_path, reference, as_json=as_json)
+        _show(chosen, reference, as_json=as_json)
         return
     if reference is None or by is None:
         raise click.UsageError(f"{what} needs a case and who decides: steadyhand case SH-… {what} --by EMAIL")
-    _decide(config_path, reference.upper(), what, by, as_json=as_json)
+    _decide(chosen, reference.upper(), what, by, as_json=as_json)
 
 
-def _show(config_path: Path, reference: str | None, *, as_json: bool) -> None:
+def _show(chosen: Chosen, reference: str | None, *, as_json: bool) -> None:
     from rich.console import Console  # noqa: PLC0415 - the help of a verb loads no store
 
-    from integration.config.load import load_config  # noqa: PLC0415 - as above
     from integration.console.conduct import cases_data, print_cases  # noqa: PLC0415 - as above
     from integration.console.moments import shown  # noqa: PLC0415 - as above
     from integration.engine.stored import has_store, store_of  # noqa: PLC0415 - as above
 
-    config = load_config(config_path)
+    config = chosen.config()
     if not has_store(config):
         click.echo(
             json.dumps({"account": config.account.label, "cases": []}) if as_json else "There is no case."
@@ -64,8 +62,7 @@ def _show(config_path: Path, reference: str | None, *, as_json: bool) -> None:
             console.print(f"    {shown(row['at'])}: {row['did']}{by}", markup=False)
 
 
-def _decide(config_path: Path, reference: str, what: str, by: str, *, as_json: bool) -> None:
-    from integration.config.load import load_config  # noqa: PLC0415 - as above
+def _decide(chosen: Chosen, reference: str, what: str, by: str, *, as_json: bool) -> None:
     from integration.console.conduct import case_data, case_in_words  # noqa: PLC0415 - as above
     from integration.engine.deciding import Undecided, decide_by_hand  # noqa: PLC0415 - as above
     from integration.service import open_beside  # noqa: PLC0415 - as above
@@ -73,7 +70,7 @@ def _decide(config_path: Path, reference: str, what: str, by: str, *, as_json: b
     from policies.core.deciding import Decision  # noqa: PLC0415 - as above
 
     start_logging()
-    account = until_the_end(open_beside(load_config(config_path)))
+    account = until_the_end(open_beside(chosen.config()))
     try:
         after = decide_by_hand(account, reference, Decision(what), by)
     except Undecided as error:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from integration.commands.options import config_option, json_option
+from integration.commands.each import over_accounts
+from integration.commands.options import Chosen, config_option, json_option
 from integration.config.checks import questions_for_zendesk
-from integration.config.load import load_config
+from integration.config.load import ConfigFile
 from integration.config.models import Config
 from integration.config.online import secret_problems
 from integration.config.problems import ConfigError, Problem
@@ -50,7 +51,7 @@ _WITHOUT_SECRETS = "; to check all but the secrets, add --no-secrets"
 @json_option
 @click.pass_context
 def check(
-    ctx: click.Context, config_path: Path, *, with_secrets: bool, live: bool, strict: bool, as_json: bool
+    ctx: click.Context, chosen: Chosen, *, with_secrets: bool, live: bool, strict: bool, as_json: bool
 ) -> None:
     """Check the configuration and say what it will do.
 
@@ -59,23 +60,62 @@ def check(
     """
     if live and not with_secrets:
         raise click.UsageError("--live signs in, so it needs the secrets; leave --no-secrets out.")
+    file = _readable(chosen, as_json=as_json)
+    made = over_accounts(
+        file,
+        lambda config: _check(config, with_secrets=with_secrets, live=live, strict=strict, as_json=as_json),
+    )
+    if as_json:
+        broken = [_refused(file.path, each.error) for each in file.broken]
+        _print_all([*(data for data, _ in made.results), *broken], file, as_one=chosen.as_one(file))
+    ctx.exit(made.code or max((code for _, code in made.results), default=FINE))
+
+
+def _readable(chosen: Chosen, *, as_json: bool) -> ConfigFile:
+    """The file that was chosen; as JSON is asked for, what is wrong with it, or its only account, is told so."""
     try:
-        config = _load(config_path, with_secrets=with_secrets)
+        file = chosen.file()
+        if not file.has_many:
+            file.require_good()
     except ConfigError as error:
         if not as_json:
             raise
-        _print_json({"file": str(config_path), "ok": False, "problems": _as_data(error.problems)})
-        ctx.exit(USAGE)
+        _print_json(_refused(chosen.path, error))
+        click.get_current_context().exit(USAGE)
+    return file
+
+
+def _check(
+    config: Config, *, with_secrets: bool, live: bool, strict: bool, as_json: bool
+) -> tuple[dict[str, Any], int]:
+    """One account: what is to be said of it, which is said unless it is wanted as JSON, and the exit code."""
+    try:
+        if with_secrets:
+            _require_secrets(config)
+    except ConfigError as error:
+        if not as_json:
+            raise
+        return _refused(config.file, error), USAGE
     report = _look(config) if live else None
-    code = FINE if report is None else report.exit_code(strict=strict)
     warnings = _open_warnings(config, report)
-    if as_json:
-        _print_json(_summary(config, warnings) | _live_part(report))
-    else:
+    if not as_json:
         _print_text(config, warnings)
         if report is not None:
             _print_report(report)
-    ctx.exit(code or (WARNED if strict and warnings else FINE))
+    code = FINE if report is None else report.exit_code(strict=strict)
+    return _summary(config, warnings) | _live_part(report), code or (WARNED if strict and warnings else FINE)
+
+
+def _refused(file: Path, error: ConfigError) -> dict[str, Any]:
+    return {"file": str(file), "ok": False, "problems": _as_data(error.problems)}
+
+
+def _print_all(answers: Sequence[dict[str, Any]], file: ConfigFile, *, as_one: bool) -> None:
+    if as_one:
+        _print_json(answers[0])
+    else:
+        ok = all(answer["ok"] for answer in answers)
+        _print_json({"file": str(file.path), "ok": ok, "accounts": list(answers)})
 
 
 def _open_warnings(config: Config, report: LiveReport | None) -> tuple[Problem, ...]:
@@ -110,12 +150,9 @@ def _live_part(report: LiveReport | None) -> dict[str, Any]:
     return {"ok": report.exit_code(strict=False) == FINE, "live": live_data(report)}
 
 
-def _load(path: Path, *, with_secrets: bool) -> Config:
-    config = load_config(path)
-    problems = secret_problems(config) if with_secrets else ()
-    if problems:
+def _require_secrets(config: Config) -> None:
+    if problems := secret_problems(config):
         raise ConfigError([replace(one, sentence=f"{one.sentence}{_WITHOUT_SECRETS}") for one in problems])
-    return config
 
 
 def _print_text(config: Config, warnings: Iterable[Problem]) -> None:

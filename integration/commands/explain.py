@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import click
 
 from integration.commands.closing import until_the_end
-from integration.commands.options import config_option, json_option
+from integration.commands.options import Chosen, config_option, json_option
 
 
 @click.command()
 @config_option
 @click.argument("what", metavar="TICKET|SH-…")
 @json_option
-def explain(config_path: Path, what: str, *, as_json: bool) -> None:
+def explain(chosen: Chosen, what: str, *, as_json: bool) -> None:
     """Show why a ticket was acted on, or was not: its history, each policy's conditions, the plan, the ledger.
 
     TICKET is a number or a ticket's address; SH-… the reference at the end of one of our notes, or of a case. A ticket
@@ -24,7 +23,6 @@ def explain(config_path: Path, what: str, *, as_json: bool) -> None:
     """
     from rich.console import Console  # noqa: PLC0415 - the help of a verb loads no store
 
-    from integration.config.load import load_config  # noqa: PLC0415 - as above
     from integration.console.explained import explanation_data  # noqa: PLC0415 - as above
     from integration.console.explained_page import print_explanation  # noqa: PLC0415 - as above
     from integration.engine.absences import refresh_absences  # noqa: PLC0415 - as above
@@ -33,7 +31,7 @@ def explain(config_path: Path, what: str, *, as_json: bool) -> None:
     from integration.telemetry import start_logging  # noqa: PLC0415 - as above
 
     start_logging()
-    account = until_the_end(open_beside(load_config(config_path)))
+    account = until_the_end(open_beside(chosen.config()))
     refresh_absences(account)
     try:
         told = [explain_ticket(account, ticket_id) for ticket_id in tickets_meant(account, what)]

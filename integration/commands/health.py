@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from integration.commands.options import config_option, json_option
+from integration.commands.each import over_accounts, print_json
+from integration.commands.options import Chosen, config_option, json_option
 from integration.exits import FINE, WARNED
+
+if TYPE_CHECKING:  # the help of a verb loads no configuration
+    from integration.config.models import Config
 
 
 @click.command()
 @config_option
 @json_option
 @click.pass_context
-def health(ctx: click.Context, config_path: Path, *, as_json: bool) -> None:
+def health(ctx: click.Context, chosen: Chosen, *, as_json: bool) -> None:
     """Say whether the service lives and is ready, from its store alone: nothing is asked of Zendesk, or changed.
 
     The exit code is 0 when it made a cycle lately, has read nearly up to now, and both its configuration and its store
-    are good; 1 when it was not heard of or is behind. A brake that is set is told, and is no bad health.
+    are good; 1 when it was not heard of or is behind; of several accounts, any of them. A brake that is set is told, and is no bad health.
     """
-    from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no store
     from integration.console.health import look  # noqa: PLC0415 - as above
     from integration.engine.stored import store_place  # noqa: PLC0415 - as above
     from integration.store.access import Store  # noqa: PLC0415 - as above
 
-    config = load_config(config_path)
-    row = Store.load_as_it_is(store_place(config), config.account.label)
-    found = look(row, config.account.interval.timedelta, datetime.now(UTC))
-    data = {"account": config.account.label, **asdict(found)}
-    click.echo(json.dumps(data) if as_json else f"{config.account.label}: {found.because}")
-    ctx.exit(FINE if found.live and found.ready else WARNED)
+    file = chosen.file()
+
+    def ask(config: Config) -> dict[str, Any]:
+        row = Store.load_as_it_is(store_place(config), config.account.label)
+        found = look(row, config.account.interval.timedelta, datetime.now(UTC))
+        if not as_json:
+            click.echo(f"{config.account.label}: {found.because}")
+        return {"account": config.account.label, **asdict(found)}
+
+    asked = over_accounts(file, ask)
+    if as_json:
+        print_json(asked.results, chosen.as_one(file))
+    good = all(each["live"] and each["ready"] for each in asked.results)
+    ctx.exit(asked.code or (FINE if good else WARNED))

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from integration.commands.options import config_option
+from integration.commands.options import Chosen, config_option
+
+if TYPE_CHECKING:
+    from integration.store.place import Place
 
 
 @click.command()
 @config_option
-def migrate(config_path: Path) -> None:
+def migrate(chosen: Chosen) -> None:
     """Make the store's tables, or bring those of an earlier release to this one.
 
     A PostgreSQL database is migrated by this verb alone: stop the service and make a backup first. A SQLite file is
     migrated by whatever opens it, with a copy of the file made before.
     """
-    from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no store
     from integration.engine.stored import store_place  # noqa: PLC0415 - as above
-    from integration.store.database import migrate_store  # noqa: PLC0415 - as above
+
+    file = chosen.file()
+    file.require_good()
+    for place in dict.fromkeys(store_place(config) for config in file.accounts):
+        _migrate(place)
+
+
+def _migrate(place: Place) -> None:
+    from integration.store.database import migrate_store  # noqa: PLC0415 - the help of a verb loads no store
     from integration.store.place import told  # noqa: PLC0415 - as above
 
-    place = store_place(load_config(config_path))
     before, after = migrate_store(place)
     if before is None:
         done = f"the tables were made, at {after}"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from integration.commands.closing import until_the_end
-from integration.commands.options import config_option, json_option
+from integration.commands.each import over_accounts, print_json
+from integration.commands.options import Chosen, config_option, json_option
 from integration.exits import FINE, UNSETTLED
 
 if TYPE_CHECKING:  # the help of a verb loads no service
+    from integration.config.models import Config
     from integration.engine.context import Context
     from integration.scheduler import Service
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:  # the help of a verb loads no service
 @click.pass_context
 def run(
     ctx: click.Context,
-    config_path: Path,
+    chosen: Chosen,
     *,
     once: bool,
     dry_run: bool,
@@ -50,7 +50,8 @@ def run(
 ) -> None:
     """Run the service until SIGTERM or Ctrl-C; a changed configuration is taken by itself, or at SIGHUP.
 
-    With --once it makes one full cycle and ends; the exit code is 5 when the brake is set or a write's outcome is
+    Of several accounts each has its cycles, and one that cannot go on leaves the others running. With --once it makes
+    one full cycle and ends; the exit code is 5 when the brake is set or a write's outcome is
     still unknown.
     """
     from integration.telemetry import start_logging  # noqa: PLC0415 - the help of a verb loads no service
@@ -63,18 +64,21 @@ def run(
     if not once:
         from integration.scheduler import Service  # noqa: PLC0415 - as above
 
-        service = Service(config_path)
-        service.run() if listen is None else _run_with_page(service, config_path, listen)
+        service = Service(chosen.path, chosen.account)
+        service.run() if listen is None else _run_with_page(service, chosen, listen)
         return
-    ctx.exit(_run_once(config_path, dry_run=dry_run, as_json=as_json))
+    file = chosen.file()
+    made = over_accounts(file, lambda config: _run_once(config, dry_run=dry_run, as_json=as_json))
+    if as_json:
+        print_json([data for data, _ in made.results], chosen.as_one(file))
+    ctx.exit(made.code or max((code for _, code in made.results), default=FINE))
 
 
-def _run_with_page(service: Service, config_path: Path, listen: str) -> None:
+def _run_with_page(service: Service, chosen: Chosen, listen: str) -> None:
     """The service with the page in a thread of its own; an address that cannot be had ends it before it begins."""
     from integration.commands.page import open_page  # noqa: PLC0415 - as above
-    from integration.config.load import load_config  # noqa: PLC0415 - as above
 
-    opened = open_page(load_config(config_path), listen)
+    opened = open_page(chosen.config(), listen)
     from integration.web.app import build_app  # noqa: PLC0415 - as above; and not before the extra is known of
     from integration.web.server import serving  # noqa: PLC0415 - as above
     from integration.web.site import Site  # noqa: PLC0415 - as above
@@ -87,21 +91,20 @@ def _run_with_page(service: Service, config_path: Path, listen: str) -> None:
         service.run(page)
 
 
-def _run_once(config_path: Path, *, dry_run: bool, as_json: bool) -> int:
-    from integration.config.load import load_config  # noqa: PLC0415 - as above
+def _run_once(config: Config, *, dry_run: bool, as_json: bool) -> tuple[dict[str, Any], int]:
+    """One cycle of an account: what it did, and its exit code."""
     from integration.console.summary import cycle_data, print_cycle  # noqa: PLC0415 - as above
     from integration.cycle import run_cycle  # noqa: PLC0415 - as above
     from integration.service import open_account  # noqa: PLC0415 - as above
 
-    account = until_the_end(open_account(load_config(config_path), dry_run=dry_run))
+    account = until_the_end(open_account(config, dry_run=dry_run))
     try:
         report = run_cycle(account, drain=True, wait_for_jobs_s=60)
-        data = cycle_data(account, report)
+        data = {"account": account.account, **cycle_data(account, report)}
     finally:
         account.store.release_lease()
-    if as_json:
-        click.echo(json.dumps(data, indent=2))
-    else:
+    if not as_json:
+        click.secho(f"{account.account}:", bold=True)
         print_cycle(data)
     braked = account.store.load_account().brake is not None
-    return UNSETTLED if braked or report.unsettled else FINE
+    return data, UNSETTLED if braked or report.unsettled else FINE

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from integration.commands.options import config_option, json_option
+from integration.commands.each import over_accounts, print_json
+from integration.commands.options import Chosen, config_option, json_option
+
+if TYPE_CHECKING:  # the help of a verb loads no configuration
+    from integration.config.models import Config
+
+_NOTHING = "nothing was stored yet; `steadyhand run --once --dry-run` shows what would be"
 
 
 @click.command()
@@ -16,28 +21,31 @@ from integration.commands.options import config_option, json_option
     "--ledger", is_flag=True, help="Show whose incidents count, and the cases, in place of the rest."
 )
 @json_option
-def status(config_path: Path, *, ledger: bool, as_json: bool) -> None:
+@click.pass_context
+def status(ctx: click.Context, chosen: Chosen, *, ledger: bool, as_json: bool) -> None:
     """Show how far the service has read, what it found, wrote and holds back, and why.
 
-    Nothing is asked of Zendesk; the service may be running meanwhile.
+    Nothing is asked of Zendesk; the service may be running meanwhile. Of several accounts all are shown.
     """
-    from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no store
     from integration.console.conduct import ledger_data, print_ledger  # noqa: PLC0415 - as above
     from integration.console.summary import print_status, status_data  # noqa: PLC0415 - as above
     from integration.engine.stored import has_store, store_of, store_place  # noqa: PLC0415 - as above
     from integration.store.place import told  # noqa: PLC0415 - as above
 
-    config = load_config(config_path)
-    if not has_store(config):
-        nothing = "nothing was stored yet; `steadyhand run --once --dry-run` shows what would be"
-        data = {"account": config.account.label, "watermark": None}
-        click.echo(json.dumps(data) if as_json else f"{told(store_place(config))}: {nothing}")
-        return
-    with store_of(config) as store:
-        data = ledger_data(store, config) if ledger else status_data(store, config)
+    file = chosen.file()
+
+    def show(config: Config) -> dict[str, Any]:
+        if not has_store(config):
+            if not as_json:
+                click.echo(f"{told(store_place(config))}: {_NOTHING}")
+            return {"account": config.account.label, "watermark": None}
+        with store_of(config) as store:
+            data = ledger_data(store, config) if ledger else status_data(store, config)
+        if not as_json:
+            (print_ledger if ledger else print_status)(data)
+        return data
+
+    shown = over_accounts(file, show)
     if as_json:
-        click.echo(json.dumps(data, indent=2))
-    elif ledger:
-        print_ledger(data)
-    else:
-        print_status(data)
+        print_json(shown.results, chosen.as_one(file))
+    ctx.exit(shown.code)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import shlex
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
 from integration.commands.moments import moment_before
-from integration.commands.options import config_option, json_option
+from integration.commands.options import Chosen, config_option, json_option
 
 
 @click.command()
@@ -26,7 +25,7 @@ from integration.commands.options import config_option, json_option
 @click.option("--yes", is_flag=True, help="Have it done. Without it the plan is shown, and nothing is kept.")
 @json_option
 def undo(  # noqa: PLR0913 - a verb has many options
-    config_path: Path,
+    chosen: Chosen,
     reference: str | None,
     policy: str | None,
     since: str | None,
@@ -41,7 +40,6 @@ def undo(  # noqa: PLR0913 - a verb has many options
     Of several options all have to fit. What somebody else has changed since stays theirs. An occasion that is taken back
     is left alone for good. The service may be running meanwhile; the next cycle carries it out.
     """
-    from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no store
     from integration.console.undoing import undo_data, undo_in_lines  # noqa: PLC0415 - as above
     from integration.engine.stored import has_store, store_of, store_place  # noqa: PLC0415 - as above
     from integration.engine.undoing import NothingToUndo, ask_for_undo, plan_undo  # noqa: PLC0415 - as above
@@ -50,7 +48,7 @@ def undo(  # noqa: PLR0913 - a verb has many options
 
     if reference is None and policy is None and since is None and run_number is None:
         raise click.UsageError("say what to take back: --ref SH-…, --policy NAME, --since WHEN or --run N")
-    config = load_config(config_path)
+    config = chosen.config()
     if not has_store(config):
         raise click.UsageError(
             f"{told(store_place(config))}: nothing was stored yet, so nothing was written."
@@ -73,8 +71,15 @@ def undo(  # noqa: PLR0913 - a verb has many options
     # What is typed later shall mean what was shown: a span by the moment at which it began, and in the same file.
     began = None if moment is None else moment.isoformat(timespec="seconds")
     source = click.get_current_context().get_parameter_source("config_path")
-    file = config_path if source is ParameterSource.COMMANDLINE else None
-    words = {"--config": file, "--ref": name, "--policy": policy, "--since": began, "--run": run_number}
+    file = chosen.path if source is ParameterSource.COMMANDLINE else None
+    words = {
+        "--config": file,
+        "--account": chosen.account,
+        "--ref": name,
+        "--policy": policy,
+        "--since": began,
+        "--run": run_number,
+    }
     given = [part for option, value in words.items() if value is not None for part in (option, str(value))]
     command = shlex.join(["steadyhand", "undo", *given, *(["--note"] if note else []), "--yes"])
     for line in undo_in_lines(data, command):

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from integration.commands.closing import until_the_end
-from integration.commands.options import config_option
+from integration.commands.options import Chosen, config_option
 from integration.commands.page import PageRefused, open_page
 
 
 @click.command()
 @config_option
 @click.option("--listen", default="", metavar="HOST:PORT", help="In place of `listen` in [web].")
-def web(config_path: Path, listen: str) -> None:
+def web(chosen: Chosen, listen: str) -> None:
     """Show the page until SIGTERM or Ctrl-C: what the service does and why, read from its store.
 
     It writes nothing, and the service may run or not. What is left of the budget is known to `run --web` alone; a
     changed configuration is taken at the next start.
     """
-    from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no server
     from integration.engine.absences import refresh_absences  # noqa: PLC0415 - as above
     from integration.engine.stored import has_store, store_place  # noqa: PLC0415 - as above
     from integration.service import open_beside  # noqa: PLC0415 - as above
@@ -28,7 +25,7 @@ def web(config_path: Path, listen: str) -> None:
     from integration.telemetry import start_logging  # noqa: PLC0415 - as above
 
     start_logging()
-    config = load_config(config_path)
+    config = chosen.config()
     opened = open_page(config, listen)
     with opened.listening:
         if not has_store(config):  # an empty one would be looked at for as long as this runs

@@ -1,51 +1,108 @@
-"""Read the configuration's file; all that is wrong with it is told at once."""
+"""Read the configuration's file, with one account or several; nothing is asked of any network, and no secret is opened."""
 
 from __future__ import annotations
 
-import json
 import pathlib
-import re
-import tomllib
-from collections.abc import Iterable
-from datetime import date, datetime, time
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
-
-from integration.config.checks import Found, errors_about_channels, errors_in_policies, warnings_in
-from integration.config.lines import Lines, find_repetition, scan_lines
-from integration.config.models import Config, Policy
-from integration.config.problems import ConfigError, Problem, dotted
-from integration.config.schema import config_schema
-from integration.config.sentences import translate
-from integration.languages import REMEDY, is_installed
-from policies.core.settings import Settings
-
-_WRITE_ONE = "`steadyhand init` writes one"
-_TOO_DEEP = "is nested too deeply"
-_LARGEST = 4 * 1024 * 1024
-"""Bytes; no person writes more, and a wrong path should not fill the memory."""
-
-_PLACE = re.compile(r" \((?:at line (\d+), column (\d+)|at end of document)\)$")
-_REPEATED = ("Cannot overwrite a value", "Cannot declare", "Duplicate inline table key")
-"""How tomllib's sentences about names that are taken already begin."""
-_NO_LIBRARY = f"the library for languages is not installed; {REMEDY}"
-_WORDS = {"Invalid value": "a value is missing, or text is not in quotes"}
-"""Our words for tomllib's that say too little."""
-_POLICY: TypeAdapter[Settings] = TypeAdapter(Policy)
+from integration.config.accounts import Said, SetFiles, accounts_of
+from integration.config.files import TomlFile, parse_toml, read_toml
+from integration.config.models import Config
+from integration.config.problems import ConfigError, Problem
+from integration.config.sentences import did_you_mean
+from integration.config.validating import config_from
+from policies.core.wording import listed
 
 
-def load_config(path: pathlib.Path | str) -> Config:
-    """Read and check the file at `path`, without network and without opening any secret.
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An account whose settings are wrong; the others of its file are none the worse for it."""
+
+    label: str
+    error: ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """What a configuration's file says, with all that it draws in."""
+
+    path: pathlib.Path
+    files: tuple[pathlib.Path, ...]
+    """The file itself and the sets that it names, readable or not."""
+    accounts: tuple[Config, ...]
+    broken: tuple[Broken, ...] = ()
+    has_many: bool = False
+    """Whether it has the form for several accounts, however many stand there."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The accounts that can be used, in the file's order."""
+        return tuple(config.account.label for config in self.accounts)
+
+    def account(self, label: str | None) -> Config:
+        """The account of this label; without one, the only account.
+
+        Raises:
+            ConfigError: there is no such account, there are several to choose from, or it is broken.
+        """
+        self._require_known(label)
+        chosen = [each for each in self.accounts if label in (None, each.account.label)]
+        wrong = [each for each in self.broken if label in (None, each.label)]
+        if wrong and (not chosen or label is None):
+            raise _joined(wrong)
+        if len(chosen) > 1:
+            sentence = f"it has {len(chosen)} accounts; say which with --account: {listed(self.labels)}"
+            raise ConfigError([Problem(str(self.path), 0, "", sentence)])
+        return chosen[0]
+
+    def only(self, label: str | None) -> ConfigFile:
+        """The same with one account, or unchanged without a label.
+
+        Raises:
+            ConfigError: there is no such account.
+        """
+        self._require_known(label)
+        if label is None:
+            return self
+        accounts = tuple(each for each in self.accounts if each.account.label == label)
+        broken = tuple(each for each in self.broken if each.label == label)
+        return ConfigFile(self.path, self.files, accounts, broken, self.has_many)
+
+    def require_good(self) -> None:
+        """Stop where an account is broken.
+
+        Raises:
+            ConfigError: with the problems of all that are.
+        """
+        if self.broken:
+            raise _joined(self.broken)
+
+    def _require_known(self, label: str | None) -> None:
+        known = (*self.labels, *(each.label for each in self.broken))
+        if label is not None and label not in known:
+            sentence = f"it has {listed(known)}, and no account '{label[:60]}'{did_you_mean(label, known)}"
+            raise ConfigError([Problem(str(self.path), 0, "", sentence)])
+
+
+def load_config(path: pathlib.Path | str, account: str | None = None) -> Config:
+    """Read and check one account of the file at `path`; its only one, if none is named.
 
     Warnings are in the result's `warnings`.
 
     Raises:
-        ConfigError: with every problem of the file, in its order.
+        ConfigError: with every problem of the account, in the file's order; or there is no such account.
     """
-    file = pathlib.Path(path)
-    return parse_config(_read(file), file)
+    return load_file(path).account(account)
+
+
+def load_file(path: pathlib.Path | str) -> ConfigFile:
+    """Read and check the file at `path` with all its accounts.
+
+    Raises:
+        ConfigError: the file itself cannot be read; what is wrong with an account stands in the result.
+    """
+    return _checked(read_toml(pathlib.Path(path)))
 
 
 def parse_config(text: str, file: pathlib.Path) -> Config:
@@ -54,142 +111,46 @@ def parse_config(text: str, file: pathlib.Path) -> Config:
     Raises:
         ConfigError: with every problem of the text, in its order.
     """
-    data, lines = _parse(text, file)
-    config, errors = _validate(data)
-    found = translate(errors, data, config_schema()) if errors else []
-    policies = _policies_of(config, data)
-    found += errors_in_policies(policies, _table(data, "policies"))
-    found += errors_about_channels(policies, tuple(_table(data, "notify")))
-    if _table(data, "reading").get("language_library") is True and not is_installed():
-        found.append((("reading", "language_library"), _NO_LIBRARY))
-    if config is None or found:
-        raise ConfigError(_problems(found, file, lines))
-    return config.read_from(file, lines, tuple(sorted(_problems(warnings_in(config), file, lines))))
+    return _checked(parse_toml(text, file)).account(None)
 
 
-def _problems(found: Iterable[Found], file: pathlib.Path, lines: Lines) -> list[Problem]:
-    return [
-        Problem(str(file), lines.of(path) if path else 0, dotted(path), sentence) for path, sentence in found
-    ]
-
-
-def _read(file: pathlib.Path) -> str:
-    try:
-        with file.open("rb") as stream:
-            content = stream.read(_LARGEST + 1)
-    except FileNotFoundError:
-        raise _file_error(file, f"there is no such file; {_WRITE_ONE}") from None
-    except IsADirectoryError:
-        raise _file_error(file, "is a folder; name the file in it") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a path"
-        raise _file_error(file, f"cannot be read: {reason}") from None
-    if len(content) > _LARGEST:
-        raise _file_error(file, "is larger than 4 MB, so it is no configuration")
-    try:
-        return content.decode().removeprefix("\ufeff").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise _file_error(file, "is not in UTF-8; save it in this encoding", line) from None
-
-
-def _parse(text: str, file: pathlib.Path) -> tuple[dict[str, Any], Lines]:
-    """The text as data, which may be empty only if it holds at least a comment's worth of settings."""
-    problem: Problem
-    try:
-        data = tomllib.loads(text)
-        lines = scan_lines(text)
-    except tomllib.TOMLDecodeError as error:
-        problem = _syntax_problem(str(error), text, file)
-    except RecursionError:
-        problem = Problem(str(file), 0, "", _TOO_DEEP)
-    else:
-        if data:
-            return data, lines
-        problem = Problem(str(file), 0, "", f"holds no settings; {_WRITE_ONE}")
-    raise ConfigError([problem])
-
-
-def _syntax_problem(message: str, text: str, file: pathlib.Path) -> Problem:
-    match = _PLACE.search(message)
-    what = message[: match.start()] if match else message
-    line, column = (match.group(1), match.group(2)) if match else (None, None)
-    if what.startswith(_REPEATED):
-        repeated = _repetition(_until(text, line, column), file)
-        if repeated is not None:
-            return repeated
-    what = _WORDS.get(what, what)
-    where = f"column {column}" if column else "at the end of the file"
-    last = text.rstrip("\n").count("\n") + 1
-    return Problem(
-        str(file),
-        int(line) if line else last,
-        "",
-        f"is not valid TOML: {what[:1].lower()}{what[1:]} ({where})",
-    )
-
-
-def _until(text: str, line: str | None, column: str | None) -> str:
-    """The text before a place; all of it when no line is given."""
-    if line is None or column is None:
-        return text
-    rows = text.split("\n")
-    return "\n".join([*rows[: int(line) - 1], rows[int(line) - 1][: int(column) - 1]])
-
-
-def _repetition(text: str, file: pathlib.Path) -> Problem | None:
-    """What stands twice at the end of a text."""
-    found = find_repetition(text)
-    if found is None:
-        return None
-    sentence = (
-        f"this table stands twice (first on line {found.first}); join the two"
-        if found.is_table
-        else f"is set twice in this table (first on line {found.first}); keep one"
-    )
-    return Problem(str(file), found.line, dotted(found.path), sentence)
-
-
-def _file_error(file: pathlib.Path, sentence: str, line: int = 0) -> ConfigError:
-    return ConfigError([Problem(str(file), line, "", sentence)])
-
-
-def _validate(data: dict[str, Any]) -> tuple[Config | None, list[ErrorDetails]]:
-    """The settings, or pydantic's errors.
-
-    By way of JSON, since pydantic is then strict about types (true is no number, "3" is none) and still takes lists
-    for tuples. The exception itself is dropped here: it carries the values, and a value could be a secret.
-    """
-    try:
-        return Config.model_validate_json(_json(data), strict=True), []
-    except ValidationError as error:
-        return None, error.errors(include_url=False)
-
-
-def _policies_of(config: Config | None, data: dict[str, Any]) -> dict[str, Settings]:
-    """The policies that are right by themselves, also when something else in the file is wrong."""
-    if config is not None:
-        return dict(config.policies)
-    policies = {}
-    for name, table in _table(data, "policies").items():
+def _checked(file: TomlFile) -> ConfigFile:
+    sets = SetFiles(file.path.parent)
+    accounts: list[Config] = []
+    broken: list[Broken] = []
+    for said in accounts_of(file, sets):
         try:
-            policies[name] = _POLICY.validate_json(_json(table), strict=True)
-        except ValidationError:
-            continue  # its problems are told already
-    return policies
+            accounts.append(_built(said, accounts))
+        except ConfigError as error:
+            broken.append(Broken(said.label, error))
+    return ConfigFile(
+        file.path, (file.path, *sets.read), tuple(accounts), tuple(broken), "accounts" in file.data
+    )
 
 
-def _table(data: dict[str, Any], key: str) -> dict[str, Any]:
-    table = data.get(key)
-    return table if isinstance(table, dict) else {}
+def _built(said: Said, before: list[Config]) -> Config:
+    if said.sources is None:
+        raise ConfigError(said.problems)
+    config = config_from(said.sources)
+    if problems := [*_twins(config, before)]:
+        raise ConfigError(problems)
+    return config
 
 
-def _json(data: object) -> str:
-    return json.dumps(data, default=_text_of_time)
+def _twins(config: Config, before: list[Config]) -> Iterator[Problem]:
+    """An account that stands twice would be told everything twice."""
+    for other in before:
+        if other.account.label == config.account.label:
+            key = "name" if config.account.name else "subdomain"
+            yield config.problem(
+                ("account", key), f"another account is called '{config.account.label}' already"
+            )
+        elif other.account.url == config.account.url:
+            key = "subdomain" if config.account.subdomain else "base_url"
+            sentence = f"{other.account.label} is this very account; every note would be written twice"
+            yield config.problem(("account", key), sentence)
 
 
-def _text_of_time(value: object) -> str:
-    """TOML's dates and times as text; it has no other values that JSON lacks."""
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
+def _joined(broken: tuple[Broken, ...] | list[Broken]) -> ConfigError:
+    """All problems once: what stands in a shared file is wrong for each account that takes it in."""
+    return ConfigError(sorted({problem for each in broken for problem in each.error.problems}))

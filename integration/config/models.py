@@ -1,4 +1,4 @@
-"""The shape of the configuration: one TOML file, one account, its limits and its policies."""
+"""The shape of an account's configuration: where it is, its limits and its policies."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from pydantic_core import CoreSchema, core_schema
 from integration.config.absences import AbsencesSettings
 from integration.config.calendars import CalendarSettings, QuietHoursSettings
 from integration.config.channels import Channel, ChannelName
-from integration.config.lines import Lines, Path
+from integration.config.lines import Path
 from integration.config.problems import Problem, dotted
 from integration.config.secrets import Secret
+from integration.config.sources import Sources
 from integration.config.store import StoreSettings
 from integration.config.values import BaseUrl, PlainDuration, PolicyName, Subdomain, at_least
 from integration.config.walk import steps_in
@@ -162,7 +163,7 @@ Policy = Annotated[Settings, _OneOfKinds()]
 
 
 class Config(Model):
-    """The whole file. `load_config` makes it; a new one takes its place when the file changes."""
+    """One account's whole configuration. `load_config` makes it; a new one takes its place when its files change."""
 
     account: AccountSettings
     store: StoreSettings = StoreSettings()
@@ -176,8 +177,7 @@ class Config(Model):
     notify: dict[ChannelName, Channel] = Field(default_factory=dict)
     policies: dict[PolicyName, Policy] = Field(default_factory=dict)
 
-    _file: pathlib.Path = PrivateAttr(default=pathlib.Path("config.toml"))
-    _lines: Lines | None = PrivateAttr(default=None)
+    _sources: Sources | None = PrivateAttr(default=None)
     _warnings: tuple[Problem, ...] = PrivateAttr(default=())
 
     @field_validator("policies")
@@ -185,26 +185,27 @@ class Config(Model):
     def _name_by_key(cls, policies: dict[str, Settings]) -> dict[str, Settings]:
         return {name: policy.model_copy(update={"name": name}) for name, policy in policies.items()}
 
-    def read_from(self, file: pathlib.Path, lines: Lines, warnings: tuple[Problem, ...] = ()) -> Self:
-        """The same settings, knowing the file and the lines that they came from."""
+    def read_from(self, sources: Sources, warnings: tuple[Problem, ...] = ()) -> Self:
+        """The same settings, knowing the files and the lines that they came from."""
         known = self.model_copy()
-        known._file, known._lines, known._warnings = file, lines, warnings  # noqa: SLF001 - our own class
+        known._sources, known._warnings = sources, warnings  # noqa: SLF001 - our own class
         return known
 
     def problem(self, path: Path, sentence: str) -> Problem:
         """A sentence about a setting, with the line on which it or its table stands."""
-        line = self._lines.of(path) if self._lines and path else 0
-        return Problem(str(self._file), line, dotted(path), sentence)
+        if self._sources is None:
+            return Problem(str(self.file), 0, dotted(path), sentence)
+        return self._sources.problem(path, sentence)
 
     @property
     def file(self) -> pathlib.Path:
-        """The file that this was read from."""
-        return self._file
+        """The file that this was read from, which may draw in others."""
+        return self._sources.file if self._sources is not None else pathlib.Path("config.toml")
 
     @property
     def folder(self) -> pathlib.Path:
         """Where relative paths start."""
-        return self._file.parent
+        return self.file.parent
 
     @property
     def store_path(self) -> pathlib.Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from integration.config.accounts import OF_THE_PROCESS
 from integration.config.lines import Path
 from integration.config.models import Config
 
@@ -13,6 +14,13 @@ Node = dict[str, Any]
 
 _KEPT_OUT = frozenset({"title", "discriminator", "$defs", "examples"})
 """Noise in an editor, or unknown to draft 4."""
+
+_SETS: Node = {
+    "type": "array",
+    "items": {"type": "string", "minLength": 1},
+    "description": "Files with shared tables, as policies and calendars; relative paths start at this file's folder.",
+}
+_ACCOUNTS = "Several accounts in place of [account]; what stands beside them is for all."
 
 _DATA = frozenset({"default", "enum", "required"})
 """What is no schema inside of a schema."""
@@ -27,11 +35,21 @@ def config_schema() -> Node:
     schema = _simplified(whole, whole.get("$defs", {}))
     for kind in policy_schemas(schema):
         kind["properties"].pop("name", None)  # the table's own key is the name
+    schema["properties"] |= {"sets": _SETS, "accounts": _accounts(schema["properties"])}
+    del schema["required"]  # a set has no account, and a file with several has no [account]
     return {
         "$schema": "http://json-schema.org/draft-04/schema#",
         "title": "Steadyhand configuration",
         **schema,
     }
+
+
+def _accounts(tables: Node) -> Node:
+    """The entries of `[[accounts]]`: an account's settings, and any table of the file, which may be there in part."""
+    own = {name: {"type": "object"} for name in tables if name not in ("account", *OF_THE_PROCESS)}
+    account = tables["account"]
+    entry = {**account, "properties": {**account["properties"], **own, "sets": _SETS}}
+    return {"type": "array", "description": _ACCOUNTS, "items": entry}
 
 
 def policy_schemas(schema: Node) -> tuple[Node, ...]:

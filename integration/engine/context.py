@@ -101,7 +101,7 @@ class Context:
 
     def close(self) -> None:
         """Let go of the connections to the store and to Zendesk."""
-        self.store.engine.dispose()
+        self.store.close()
         self.transport.close()
 
     def beat(self) -> None:

@@ -44,5 +44,5 @@ def read_ticket(ctx: Context, ticket_id: int) -> tuple[Ticket, list[Event], date
             with store.reading() as connection:
                 ticket, events = load_tickets(store, connection, [ticket_id], ctx.names.ignored)[ticket_id]
         finally:
-            store.engine.dispose()
+            store.close()
     return replace(ticket, complete=True), events, moment

@@ -44,4 +44,4 @@ def store_of(config: Config) -> Iterator[Store]:
     try:
         yield store
     finally:
-        store.engine.dispose()
+        store.close()

@@ -18,6 +18,7 @@ from integration.store.place import Place, told
 from integration.store.postgres import reading_options
 from integration.store.schema import account as account_table
 from integration.store.schema import action
+from integration.store.sharing import Engines
 
 LEASE = timedelta(minutes=3)
 """A holder that has shown no heartbeat for this long is taken for dead."""
@@ -37,19 +38,29 @@ _HELD = _LOCKED.where(account_table.c.epoch == bindparam("held"))
 class Store:
     """The store as one account sees it. Not shared between threads while a transaction is open."""
 
-    def __init__(self, engine: Engine, account: str, place: Place) -> None:
+    def __init__(self, engine: Engine, account: str, place: Place, *, is_shared: bool = False) -> None:
         self.engine = engine
         self.account = account
         self.place = place
         self.epoch = 0
+        self._is_shared = is_shared
 
     @classmethod
-    def open(cls, place: Place, account: str) -> Store:
-        """Open the store at a place for one account; a SQLite file is created and migrated."""
-        store = cls(open_store(place), account, place)
+    def open(cls, place: Place, account: str, engines: Engines | None = None) -> Store:
+        """Open the store at a place for one account; a SQLite file is created and migrated.
+
+        With `engines` its connections are the process's, else its own.
+        """
+        engine = open_store(place) if engines is None else engines.at(place)
+        store = cls(engine, account, place, is_shared=engines is not None)
         with sentences(place), store.engine.begin() as connection:
             upsert(connection, account_table, [{"account": account}], ("account",), change=())
         return store
+
+    def close(self) -> None:
+        """Let go of its connections, unless others share them."""
+        if not self._is_shared:
+            self.engine.dispose()
 
     @staticmethod
     def load_as_it_is(place: Place, account: str) -> Any:  # noqa: ANN401 - a row of the account table

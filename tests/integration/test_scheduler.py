@@ -34,16 +34,17 @@ def service_of(harbour: Harbour, text: str | None = None) -> tuple[Service, Cont
     """The service with an open account on the simulated clock, and its file."""
     file = harbour.folder / "config.toml"
     file.write_text(harbour.config_text(text or policy()))
-    service = Service(file)
-    service._ctx = harbour.open(text or policy())  # noqa: SLF001 - as `run` does, on another clock
-    return service, service._ctx, file  # noqa: SLF001 - as above
+    service = Service(file, opener=lambda _config, **_: harbour.open(text or policy()))
+    (keeper,) = service.fleet.keepers.values()
+    return service, keeper.open(), file
 
 
 def tick(harbour: Harbour, service: Service) -> list[str]:
     """A tick, some time later; what was logged, by its event."""
     harbour.wait(90)
+    (label,) = service.fleet.keepers
     with capture_logs() as logs:
-        service.tick()
+        service.tick(label)
     return [str(entry["event"]) for entry in logs]
 
 
@@ -174,8 +175,7 @@ def test_one_cycle_at_a_time_and_a_late_one_is_made_up_for_once(
     file = harbour.folder / "config.toml"
     file.write_text(harbour.config_text(policy()))
     monkeypatch.setattr(scheduler, "BackgroundScheduler", Watched)
-    monkeypatch.setattr(scheduler, "open_account", lambda _config, **_: harbour.open())
-    service = Service(file)
+    service = Service(file, opener=lambda _config, **_: harbour.open())
     service._ended.set()  # noqa: SLF001 - a request to stop that came before the start
     runner = threading.Thread(target=service.run)
     runner.start()

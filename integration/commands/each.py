@@ -1,0 +1,56 @@
+"""What a verb does for each account of a file; one that cannot be had is told, and the others get their turn."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import click
+
+from integration.exits import FINE, USAGE, exit_code_of
+
+if TYPE_CHECKING:  # the help of a verb loads no configuration
+    from integration.config.load import ConfigFile
+    from integration.config.models import Config
+
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Round(Generic[_Result]):
+    """What came of it, account by account in the file's order."""
+
+    results: tuple[_Result, ...]
+    code: int
+    """The exit code of the first account that could not be had, or 0."""
+
+
+def over_accounts(file: ConfigFile, act: Callable[[Config], _Result]) -> Round[_Result]:
+    """Act on each account; what is wrong with one is told on stderr.
+
+    Of a file with one account its error is raised, as it would be without this.
+    """
+    if not file.has_many:
+        return Round((act(file.account(None)),), FINE)
+    results, code = [], FINE
+    for config in file.accounts:
+        try:
+            results.append(act(config))
+        except Exception as error:
+            failed = exit_code_of(error)
+            if failed is None:
+                raise
+            click.echo(f"{config.account.label}: {error}", err=True)
+            code = code or failed
+    for broken in file.broken:
+        click.echo(str(broken.error), err=True)
+        code = code or USAGE
+    return Round(tuple(results), code)
+
+
+def print_json(results: Sequence[object], as_one: bool) -> None:  # noqa: FBT001 - it is the second of two
+    """One account's answer bare, several as a list under `accounts`."""
+    data = results[0] if as_one else {"accounts": list(results)}
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False))

@@ -1,0 +1,263 @@
+"""Several accounts in one process: each on its own, whatever becomes of the others."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from structlog.testing import capture_logs
+
+from integration.config.models import Config
+from integration.config.problems import ConfigError
+from integration.engine.context import Context
+from integration.fleet import Fleet
+from integration.keeper import REST_S
+from integration.sandbox.auth import CLIENT_ID, CLIENT_SECRET
+from integration.sandbox.faults import Fault
+from integration.service import Clockwork, open_account
+from integration.store.schema import action
+from integration.store.sharing import Engines
+from tests.integration.engine.acts import many_passed_around, policy
+from tests.integration.engine.harbour import Harbour
+from tests.postgres import Server
+
+LABELS = ("harbour", "quay", "wharf")
+
+
+@dataclass
+class Agency:
+    """Three companies, each with a Zendesk of its own, and one file for the service that looks after them."""
+
+    folder: Path
+    companies: dict[str, Harbour]
+    store: str = 'path = "store.db"'
+    seconds: float = 0.0
+    """The time of this machine, by which accounts rest."""
+    engines: Engines = field(default_factory=Engines)
+
+    @property
+    def file(self) -> Path:
+        """The configuration."""
+        return self.folder / "config.toml"
+
+    def write(self, labels: Sequence[str] = LABELS, shared: str = "", **extra: str) -> None:
+        """Write the file, for some of the companies, later than it was written before; `extra` is an account's own."""
+        (self.folder / "shared.toml").write_text(shared or policy())
+        entries = (self.entry(label, extra.get(label, "")) for label in labels)
+        before = self.file.stat().st_mtime_ns if self.file.exists() else 0
+        self.file.write_text(f'sets = ["shared.toml"]\n[store]\n{self.store}\n' + "".join(entries))
+        for file in (self.file, self.folder / "shared.toml"):
+            os.utime(file, ns=(before + 10**9, before + 10**9))
+
+    def entry(self, label: str, extra: str) -> str:
+        """An account of the file."""
+        secret = self.folder / f"{label}.secret"
+        if not secret.exists():
+            secret.write_text(CLIENT_SECRET)
+        return f"""
+[[accounts]]
+name = "{label}"
+base_url = "{self.companies[label].sandbox.url}"
+auth = {{ client_id = "{CLIENT_ID}", client_secret = {{ file = "{secret.name}" }} }}
+{extra}
+"""
+
+    def fleet(self) -> Fleet:
+        """The accounts as the file has them, each on its company's clock."""
+        return Fleet(self.file, opener=self.open, monotonic=lambda: self.seconds)
+
+    def open(self, config: Config, *, stop: threading.Event) -> Context:
+        """Open an account, as the service does."""
+        clock = self.companies[config.account.label].world.clock
+        clockwork = Clockwork(monotonic=clock.seconds, wall=clock.now, sleep=clock.sleep)
+        return open_account(config, stop=stop, clockwork=clockwork, engines=self.engines)
+
+    def round(self, fleet: Fleet) -> list[str]:
+        """A poll of each account some time later, as the scheduler has them; what was logged, as `event account`."""
+        self.seconds += 90
+        with capture_logs() as logs:
+            fleet.refresh()
+            for label, keeper in fleet.keepers.items():
+                self.companies[label].wait(90)
+                keeper.poll()
+        return [f"{entry['event']} {entry.get('account', '')}".strip() for entry in logs]
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def agency(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Agency]:
+    """The agency, on one store."""
+    store = 'path = "store.db"'
+    with ExitStack() as open_ones:
+        if request.param == "PostgreSQL":
+            server: Server = request.getfixturevalue("postgres_server")
+            store = f'url = "{server.address(open_ones.enter_context(server.database()))}"'
+        companies = {}
+        for label in LABELS:
+            folder = tmp_path / label
+            folder.mkdir()
+            companies[label] = open_ones.enter_context(Harbour(folder))
+        agency = Agency(tmp_path, companies, store)
+        open_ones.callback(agency.engines.close)
+        yield agency
+
+
+def notes(agency: Agency) -> dict[str, int]:
+    """How many notes each company has got."""
+    return {
+        label: sum(len(company.notes(ticket)) for ticket in company.world.tickets)
+        for label, company in agency.companies.items()
+    }
+
+
+def test_each_account_gets_its_own_notes_once_and_one_store_keeps_them_apart(agency: Agency) -> None:
+    agency.write()
+    fleet = agency.fleet()
+    agency.round(fleet)
+    for number, label in enumerate(LABELS, 1):
+        many_passed_around(agency.companies[label], number)
+    for _ in range(3):
+        agency.round(fleet)
+    assert notes(agency) == {"harbour": 1, "quay": 2, "wharf": 3}
+    account = fleet.keepers["quay"].account
+    assert account is not None
+    with account.store.reading() as connection:
+        counted = connection.execute(
+            select(action.c.account, func.count().label("number")).group_by(action.c.account)
+        )
+        assert {row.account: row.number for row in counted} == {"harbour": 1, "quay": 2, "wharf": 3}
+    fleet.close()
+
+
+def test_a_bad_secret_leaves_the_others_running_and_is_tried_again_after_a_rest(agency: Agency) -> None:
+    agency.write()
+    (agency.folder / "quay.secret").write_text("wrong")
+    fleet = agency.fleet()
+    told = agency.round(fleet)
+    assert told.count("account_failed quay") == 1
+    assert [line for line in told if line.startswith("cycle ")] == ["cycle harbour", "cycle wharf"]
+    assert fleet.keepers["quay"].trouble is not None
+    (agency.folder / "quay.secret").write_text(CLIENT_SECRET)
+    assert "cycle quay" not in agency.round(fleet), "it rests"
+    agency.seconds += REST_S
+    assert "cycle quay" in agency.round(fleet)
+    assert fleet.keepers["quay"].trouble is None
+    fleet.close()
+
+
+def test_an_outage_of_one_leaves_the_others_running(agency: Agency) -> None:
+    agency.write()
+    fleet = agency.fleet()
+    agency.companies["wharf"].sandbox.faults.add(Fault("status", times=None, status=503))
+    told = agency.round(fleet)
+    assert "zendesk_out_of_reach wharf" in told, "it was not even opened"
+    assert {"cycle harbour", "cycle quay"} <= set(told)
+    agency.companies["wharf"].sandbox.faults.clear()
+    assert "cycle wharf" in agency.round(fleet)
+    fleet.close()
+
+
+def test_a_bad_configuration_of_one_is_told_and_the_account_begins_when_it_is_mended(agency: Agency) -> None:
+    agency.write(quay="scope = { tags = 3 }")
+    with capture_logs() as logs:
+        fleet = agency.fleet()
+    assert [entry["account"] for entry in logs if entry["event"] == "account_broken"] == ["quay"]
+    assert "accounts.1.scope" in fleet.broken["quay"]
+    assert set(fleet.keepers) == {"harbour", "wharf"}
+    agency.write()
+    assert "cycle quay" in agency.round(fleet)
+    assert not fleet.broken
+    fleet.close()
+
+
+def test_a_bad_edit_of_one_leaves_its_old_configuration_in_force_and_the_others_take_theirs(
+    agency: Agency,
+) -> None:
+    agency.write()
+    fleet = agency.fleet()
+    agency.round(fleet)
+    agency.write(quay="scope = { tags = 3 }", wharf="limits = { updates_per_hour = 7 }")
+    told = agency.round(fleet)
+    assert [line for line in told if "config" in line] == ["config_stale quay", "config_taken wharf"]
+    assert "accounts.1.scope" in str(fleet.keepers["quay"].problem)
+    assert fleet.keepers["wharf"].config.limits.updates_per_hour == 7
+    assert "cycle quay" in told
+    agency.write()
+    assert "config_taken quay" in agency.round(fleet)
+    assert fleet.keepers["quay"].problem is None
+    fleet.close()
+
+
+def test_an_edit_of_a_shared_set_reaches_all_and_one_that_changes_nothing_reaches_none(
+    agency: Agency,
+) -> None:
+    agency.write()
+    fleet = agency.fleet()
+    agency.round(fleet)
+    agency.write(shared=policy(extra="max_handoffs = 4"))
+    told = agency.round(fleet)
+    assert [line for line in told if "config" in line] == [f"config_taken {label}" for label in LABELS]
+    agency.write(shared="# a remark\n" + policy(extra="max_handoffs = 4"))
+    assert not [line for line in agency.round(fleet) if "config" in line]
+    fleet.close()
+
+
+def test_an_account_that_leaves_the_file_is_given_back_and_a_new_one_begins(agency: Agency) -> None:
+    agency.write(["harbour", "quay"])
+    fleet = agency.fleet()
+    agency.round(fleet)
+    quay = fleet.keepers["quay"].account
+    assert quay is not None
+    agency.write(["harbour", "wharf"])
+    told = agency.round(fleet)
+    assert "account_gone quay" in told
+    assert "cycle wharf" in told
+    assert quay.store.load_account().holder is None
+    fleet.close()
+
+
+def test_nothing_is_given_up_while_the_file_has_a_mistake(agency: Agency) -> None:
+    agency.write(["harbour", "quay"])
+    fleet = agency.fleet()
+    agency.write(["harbour", "wharf"], wharf="scope = { tags = 3 }")
+    told = agency.round(fleet)
+    assert "account_broken wharf" in told
+    assert "cycle quay" in told, "who knows what was meant"
+    fleet.close()
+
+
+def test_a_crash_in_one_account_is_told_to_the_caller_and_forgotten_at_its_next_good_cycle(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agency.write()
+    fleet = agency.fleet()
+    keeper = fleet.keepers["quay"]
+    with monkeypatch.context() as patch:
+        patch.setattr("integration.keeper.run_cycle", lambda _account: 1 // 0)
+        with pytest.raises(ZeroDivisionError):
+            keeper.poll()
+    assert keeper.trouble == "The cycle crashed: ZeroDivisionError."
+    agency.round(fleet)
+    assert keeper.trouble is None
+    fleet.close()
+
+
+def test_a_file_without_a_single_good_account_is_refused(agency: Agency) -> None:
+    agency.write(shared=policy(extra="max_handofs = 4"))
+    with pytest.raises(ConfigError, match="max_handofs"):
+        agency.fleet()
+
+
+def test_accounts_that_share_a_store_share_its_connections(agency: Agency) -> None:
+    """A hundred accounts must not open a hundred pools."""
+    agency.write()
+    fleet = agency.fleet()
+    agency.round(fleet)
+    engines = {keeper.account.store.engine for keeper in fleet.keepers.values() if keeper.account is not None}
+    assert len(engines) == 1
+    fleet.close()
