@@ -24,7 +24,7 @@ Stamp = tuple[int, int] | None
 
 
 class Fleet:
-    """The accounts of one file, or the one of them that was asked for."""
+    """The accounts of one file, or the one of them that was asked for; `is_one` where there can be no other."""
 
     def __init__(
         self,
@@ -50,7 +50,8 @@ class Fleet:
         self._broken: dict[str, str] = {}
         stamp = _stamps([path])
         file = load_file(path).only(account)
-        self.has_many = file.has_many
+        self.is_one = account is not None or not file.has_many
+        self._has_many = file.has_many
         if not file.accounts:
             file.require_good()  # raises, for an account is there
         self._web: WebSettings | None = None
@@ -96,13 +97,16 @@ class Fleet:
                 keeper.refuse(error)
             return
         self._seen |= _stamps(set(file.files) - set(self._seen))
-        if file.has_many != self.has_many:
+        if file.has_many != self._has_many:
             reason = "[account] and [[accounts]] take each other's place at the next start"
             log.warning("config_needs_restart", reason=reason)
             return
         self._take(file, force=force)
 
     def _take(self, file: ConfigFile, *, force: bool) -> None:
+        if self.is_one and self._keepers and not file.broken and set(file.labels) != set(self._keepers):
+            log.warning("config_needs_restart", reason="the account's name is taken at the next start")
+            return
         for config in file.accounts:
             self._offer(config, force=force)
         self._broken = {}
@@ -122,7 +126,7 @@ class Fleet:
 
     def _refuse(self, broken: Broken) -> None:
         keeper = self._keepers.get(broken.label)
-        if keeper is not None or not self.has_many:
+        if keeper is not None or self.is_one:
             for each in (keeper,) if keeper is not None else self._keepers.values():
                 each.refuse(broken.error)
             return

@@ -54,7 +54,7 @@ class Service:
     def run(self, beside: Beside = _nothing) -> None:
         """Run until SIGTERM or SIGINT, which end the present cycles between two steps.
 
-        The service of a file with one account begins by opening it, and ends with an error that stays; `beside` is
+        The service of one account begins by opening it, and ends with an error that stays; `beside` is
         entered with the open account before the first cycle, and left after the last. Of several accounts each is
         opened when its turn comes, and one that cannot go on leaves the others running.
 
@@ -63,12 +63,12 @@ class Service:
         """
         self._listen()
         try:
-            if self.fleet.has_many:
-                self._poll_until_ended()
-            else:
+            if self.fleet.is_one:
                 (keeper,) = self.fleet.keepers.values()
                 with beside(keeper.open()):
                     self._poll_until_ended()
+            else:
+                self._poll_until_ended()
         finally:
             self.fleet.close()
         if self.failure is not None:
@@ -117,7 +117,7 @@ class Service:
         if keeper is None:
             return
         keeper.poll()
-        if keeper.failure is not None and not self.fleet.has_many:
+        if keeper.failure is not None and self.fleet.is_one:
             self.failure = keeper.failure
             self.stop()
 

@@ -147,7 +147,7 @@ def exceeds_brake(ctx: Context, wanted: set[int], now: datetime) -> str | None:
     if len(wanted) <= brake.tickets:
         return None
     with ctx.store.reading() as connection:
-        released = ctx.store.load_account().brake_since
+        released = ctx.store.load_account(connection).brake_since
         wanted = wanted - ledger.load_known(ctx.store, connection, wanted, released)
         active = history.count_active(ctx.store, connection, now - DAY)
     threshold = brake_threshold(brake.tickets, brake.share, active)

@@ -44,7 +44,7 @@ def why_not_looked_at(ctx: Context, limit: int = 5000) -> dict[str, tuple[int, s
     """By kind of reason, one ticket that no policy looks at, or that was moved and yet not found, with its sentence."""
     found: dict[str, tuple[int, str]] = {}
     with ctx.store.reading() as connection:
-        watermark = ctx.store.load_account().watermark
+        watermark = ctx.store.load_account(connection).watermark
         query = (
             select(ticket.c.ticket_id)
             .where(ticket.c.account == ctx.account)

@@ -108,7 +108,7 @@ def _read_events(ctx: Context, *, drain: bool) -> None:
         keep_updates(ctx, [update_of_event(event) for event in page.ticket_events])
         with ctx.store.transaction() as connection:
             _mend_gaps(ctx, connection, page)
-            row = ctx.store.load_account()
+            row = ctx.store.load_account(connection)
             mark = _later(row.event_mark, _event_mark(page))
             start = page.next_start
             values = {
@@ -149,7 +149,7 @@ def keep_updates(ctx: Context, updates: Sequence[RawUpdate]) -> None:
     with ctx.store.reading() as connection:
         staff = people.load_staff(ctx.store, connection, _people_in(updates))
         requesters = history.load_requesters(ctx.store, connection, {u.ticket_id for u in updates})
-        start = ctx.store.load_account().history_start
+        start = ctx.store.load_account(connection).history_start
     strangers = [user for user in _people_in(updates) if user not in staff]
     found_people = person_values(fetch_users(ctx.transport, strangers).values()) if strangers else []
     staff |= {row["user_id"]: row["is_staff"] for row in found_people}

@@ -42,7 +42,7 @@ def reconcile(ctx: Context) -> None:
             r for r in ledger.load_rows(ctx.store, connection, State.SENDING) if now - r.sent_at >= quarantine
         ]
         applied = ledger.load_rows(ctx.store, connection, State.APPLIED)
-        watermark = ctx.store.load_account().watermark
+        watermark = ctx.store.load_account(connection).watermark
     overdue = [r for r in applied if watermark is not None and watermark - r.written_at > _ECHO_OVERDUE]
     young = [r for r in rows if now - r.sent_at < _FORGOTTEN]
     if young and fetch_jobs_running(ctx.transport) > 0:

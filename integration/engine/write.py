@@ -93,7 +93,7 @@ class Gate:
         fresh = fetch_tickets(self._ctx.transport, ids)
         with self._ctx.store.reading() as connection:
             judged = history.load_stamps(self._ctx.store, connection, ids)
-            single_only = self._ctx.store.load_account().single_only
+            single_only = self._ctx.store.load_account(connection).single_only
         letters = []
         for group in groups:
             row = group[0]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import create_engine
 
 from integration.cli import main
+from integration.store import database
 from policies.core.actions import Reason
 
 UNSEEN = {Reason.UNDER_WAY, Reason.CONFLICT, Reason.OUT_OF_SCOPE, Reason.NOT_FOUND, Reason.UNDONE}
@@ -17,7 +20,11 @@ UNSEEN = {Reason.UNDER_WAY, Reason.CONFLICT, Reason.OUT_OF_SCOPE, Reason.NOT_FOU
 
 @pytest.fixture(scope="module")
 def shown() -> dict[str, Any]:
-    result = CliRunner().invoke(main, ["demo", "--once", "--json"], catch_exceptions=False)
+    """On one connection to the store: accounts share a pool, so none may hold one and wait for another."""
+    with pytest.MonkeyPatch.context() as patch:
+        one = partial(create_engine, pool_size=1, max_overflow=0, pool_timeout=1)
+        patch.setattr(database, "create_engine", one)
+        result = CliRunner().invoke(main, ["demo", "--once", "--json"], catch_exceptions=False)
     assert result.exit_code == 0
     data: dict[str, Any] = json.loads(result.stdout)
     return data

@@ -107,6 +107,15 @@ def test_a_new_address_or_store_waits_for_the_next_start(harbour: Harbour) -> No
     assert account.config.digest == digest
 
 
+def test_a_new_name_of_the_only_account_waits_for_the_next_start(harbour: Harbour) -> None:
+    service, account, file = service_of(harbour)
+    tick(harbour, service)
+    file.write_text(harbour.config_text(policy()).replace('name = "harbour"', 'name = "quay"'))
+    assert "config_needs_restart" in tick(harbour, service)
+    assert list(service.fleet.keepers) == ["harbour"]
+    assert account.store.load_account().holder is not None
+
+
 def test_a_new_token_of_the_page_waits_for_the_next_start_and_all_else_does_not(harbour: Harbour) -> None:
     service, account, file = service_of(harbour)
     tick(harbour, service)
@@ -195,13 +204,13 @@ def test_sigterm_ends_the_service_between_two_steps(harbour: Harbour) -> None:
     with subprocess.Popen(  # noqa: S603 - this very interpreter
         command, stderr=subprocess.PIPE, text=True, cwd=Path.cwd()
     ) as process:
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline and not any(
             "/incremental/ticket_events" in r.path for r in harbour.sandbox.requests
         ):
             time.sleep(0.05)
         process.send_signal(signal.SIGTERM)
-        _, said = process.communicate(timeout=15)
+        _, said = process.communicate(timeout=60)
     assert process.returncode == 0, said
     assert '"event": "stopped"' in said
     account = harbour.open()
