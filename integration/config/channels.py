@@ -118,6 +118,15 @@ class WebhookChannel(Model):
     """Headers that sign the message in, each a secret: { Authorization = { env = "NAME" } }."""
 
 
+class AppriseChannel(Model):
+    """Messages to a service of the library apprise, as ntfy, Microsoft Teams or PagerDuty; needs the extra `notify`."""
+
+    kind: Literal["apprise"]
+    url: Annotated[Secret, Field(examples=[{"env": "STEADYHAND_DUTY_URL"}])]
+    """Where the service's address in apprise's own form stands, which carries a token and so is a secret:
+    { env = "NAME" } or { file = "/run/secrets/name" }."""
+
+
 class SmtpChannel(Model):
     """Messages as plain mails through a mail server."""
 
@@ -152,8 +161,8 @@ class SmtpChannel(Model):
         return self
 
 
-Channel = Annotated[WebhookChannel | SmtpChannel, Discriminator("kind")]
-CHANNEL_KINDS = ("webhook", "smtp")
+Channel = Annotated[WebhookChannel | SmtpChannel | AppriseChannel, Discriminator("kind")]
+CHANNEL_KINDS = ("webhook", "smtp", "apprise")
 
 
 def is_bare_secret(channel: Channel) -> bool:

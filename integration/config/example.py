@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from integration.config.absences import Absence
 from integration.config.calendars import CalendarSettings
-from integration.config.channels import SmtpChannel, WebhookChannel
+from integration.config.channels import AppriseChannel, SmtpChannel, WebhookChannel
 from integration.config.ladders import shown_of
 from integration.config.models import AccountSettings, AuthSettings, Brake, Config, kind_names
 from integration.config.secrets import Secret
@@ -48,6 +48,7 @@ _WORKED: Mapping[type[BaseModel], Mapping[str, Any]] = {
     | {"holidays": ["2026-12-24..2026-12-26", "2027-01-01"]},
     WebhookChannel: {"kind": "webhook", "url": "https://hooks.example.com/steadyhand"},
     SmtpChannel: {"kind": "smtp"},
+    AppriseChannel: {"kind": "apprise"},
     OwnPhrase: {"words": "bunch of clown*"},
 }
 _CHANNELS: Mapping[str, type[BaseModel]] = {"leads-chat": WebhookChannel, "leads-mail": SmtpChannel}
@@ -83,6 +84,7 @@ def render_example(address: Mapping[str, str] | None = None, client_id: str | No
             parts.append(_table(f"{name}.office", CalendarSettings, worked))
         elif name == "notify":
             parts += [_table(f"{name}.{own}", kind, worked) for own, kind in _CHANNELS.items()]
+            parts.append(_behind_comments(_table(f"{name}.duty", AppriseChannel, worked)))
         elif model is not None:
             parts.append(_table(name, model, worked))
     return "\n".join(parts)
@@ -126,8 +128,12 @@ def _inner_table(path: str, field: FieldInfo, model: type[BaseModel], worked: Wo
     shown = str(field.annotation)
     if "dict" not in shown:
         return _table(path, model, worked, array="tuple" in shown)
-    text = _table(f'{path}."Billing"', model, worked)
-    return "".join(line if line.startswith("#") else f"# {line}" for line in text.splitlines(keepends=True))
+    return _behind_comments(_table(f'{path}."Billing"', model, worked))
+
+
+def _behind_comments(table: str) -> str:
+    """A table that is only shown: it would need more than is there."""
+    return "".join(line if line.startswith("#") else f"# {line}" for line in table.splitlines(keepends=True))
 
 
 def _in_order(model: type[BaseModel], *, own: bool) -> Iterator[tuple[str, FieldInfo]]:

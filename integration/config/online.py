@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterator, Mapping
 
 from pydantic import SecretStr
 
+from integration.config.channels import AppriseChannel
 from integration.config.checks import no_opening_hours, policies_without_calendar
 from integration.config.lines import Path
 from integration.config.models import Config
 from integration.config.problems import ConfigError, Problem
 from integration.config.secrets import Secret, SecretMissing, resolve_secret
 from integration.config.sentences import did_you_mean
+from integration.config.services import Unusable, service_at
 from integration.config.store import database_address
 from integration.config.walk import settings_in
 
@@ -52,14 +54,26 @@ def load_store_url(config: Config, environment: Mapping[str, str] = os.environ) 
 
 
 def secret_problems(config: Config, environment: Mapping[str, str] = os.environ) -> tuple[Problem, ...]:
-    """All secrets that cannot be read."""
+    """All secrets that cannot be read, and the addresses among them to which no message can go."""
     problems = []
     for path, secret in _secrets_in(config):
         try:
-            resolve_secret(secret, config.folder, environment)
+            text = resolve_secret(secret, config.folder, environment)
+            if path in _addresses_of_services(config):
+                service_at(text.get_secret_value())
         except SecretMissing as error:
             problems.append(config.problem(path, str(error)))
+        except Unusable as error:
+            problems.append(config.problem(path, f"the secret {error}"))
     return tuple(problems)
+
+
+def _addresses_of_services(config: Config) -> Collection[Path]:
+    return [
+        ("notify", name, "url")
+        for name, channel in config.notify.items()
+        if isinstance(channel, AppriseChannel)
+    ]
 
 
 def _secrets_in(config: Config) -> Iterator[tuple[Path, Secret]]:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from integration import languages
+from integration.config import services
 from integration.config.checks import Found, errors_about_channels, errors_in_policies, warnings_in
 from integration.config.models import Config, Policy
 from integration.config.problems import ConfigError, Problem
 from integration.config.schema import config_schema
 from integration.config.sentences import translate
 from integration.config.sources import Sources
-from integration.languages import REMEDY, is_installed
 from policies.core.settings import Settings
 
-_NO_LIBRARY = f"the library for languages is not installed; {REMEDY}"
+_NO_LIBRARY = f"the library for languages is not installed; {languages.REMEDY}"
 _POLICY: TypeAdapter[Settings] = TypeAdapter(Policy)
 
 
@@ -35,11 +36,19 @@ def config_from(sources: Sources) -> Config:
     policies = _policies_of(config, data)
     found += errors_in_policies(policies, _table(data, "policies"))
     found += errors_about_channels(policies, tuple(_table(data, "notify")))
-    if _table(data, "reading").get("language_library") is True and not is_installed():
-        found.append((("reading", "language_library"), _NO_LIBRARY))
+    found += _errors_about_extras(data)
     if config is None or found:
         raise ConfigError(_problems(found, sources))
     return config.read_from(sources, tuple(sorted(_problems(warnings_in(config), sources))))
+
+
+def _errors_about_extras(data: dict[str, Any]) -> Iterator[Found]:
+    """Settings that ask for a library which is not installed."""
+    if _table(data, "reading").get("language_library") is True and not languages.is_installed():
+        yield ("reading", "language_library"), _NO_LIBRARY
+    for name, channel in _table(data, "notify").items():
+        if isinstance(channel, dict) and channel.get("kind") == "apprise" and not services.is_installed():
+            yield ("notify", name), services.MISSING
 
 
 def _problems(found: Iterable[Found], sources: Sources) -> list[Problem]:

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from pydantic import SecretStr
 
-from integration.config.channels import SmtpChannel, WebhookChannel
+from integration.config.channels import AppriseChannel, SmtpChannel, WebhookChannel
 from integration.config.models import Config
 from integration.config.online import load_secret
 from integration.config.problems import ConfigError
 from integration.config.secrets import Secret
+from integration.notify.apprise import tell
 from integration.notify.delivery import Delivery, Outcome
 from integration.notify.message import Message
 from integration.notify.smtp import send_mail
@@ -26,6 +27,8 @@ def deliver(config: Config, name: str, message: Message, now: datetime) -> Deliv
                 header: load_secret(config, "notify", name, "headers", header) for header in channel.headers
             }
             return post(channel, _text(config, name, "url", channel.url), headers, message)
+        if isinstance(channel, AppriseChannel):
+            return tell(load_secret(config, "notify", name, "url"), message)
         return send_mail(channel, _sign_in(config, name, channel), message, now)
     except ConfigError as error:
         return Delivery(Outcome.LATER, f"{error.problems[0].path}: {error.problems[0].sentence}.")

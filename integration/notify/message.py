@@ -8,6 +8,9 @@ _LONGEST = 400
 """Characters of the finding's sentence; the note on the ticket has the rest."""
 
 
+_CALLS = str.maketrans({"@": "(at)", "<": "(", ">": ")"})
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One finding for one channel."""
@@ -56,6 +59,15 @@ class Message:
             "because": self.sentence,
             "reference": self.reference,
         }
+
+    def as_plain(self) -> tuple[str, str]:
+        """A title, and lines of plain text, for services that are told through a library.
+
+        No name in it can call people there: each service has its own signs for that, and all begin with @ or <.
+        """
+        owner = _one_line(self.owner)
+        lines = (self.sentence, f"Assigned to: {owner}" if owner else "", self.url, self.reference)
+        return self.subject.translate(_CALLS), "\n".join(line for line in lines if line).translate(_CALLS)
 
     def as_slack(self) -> dict[str, str]:
         """For Slack and what understands it, with the characters escaped that call people there."""

@@ -69,11 +69,11 @@ def test_a_step_says_whom_it_tells(with_account: Load) -> None:
         ),
         (
             '[notify.x]\nkind = "webhok"\n',
-            "7: notify.x.kind: 'webhok' is no kind of channel; did you mean 'webhook'? (webhook, smtp)",
+            "7: notify.x.kind: 'webhok' is no kind of channel; did you mean 'webhook'? (webhook, smtp, apprise)",
         ),
         (
             '[notify.x]\nurl = "https://a.example"\n',
-            '6: notify.x: has no kind; write kind = "webhook" (webhook, smtp)',
+            '6: notify.x: has no kind; write kind = "webhook" (webhook, smtp, apprise)',
         ),
         ('[notify.x]\nkind = "webhook"\n', "6: notify.x.url: is missing"),
         (

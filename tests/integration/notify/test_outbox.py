@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from datetime import timedelta
+from email import message_from_bytes
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +14,7 @@ import pytest
 from sqlalchemy import Row, select
 from structlog.testing import capture_logs
 
-from integration.console.summary import status_data
+from integration.console.summary import print_status, status_data
 from integration.engine.context import Context
 from integration.engine.outbox import PER_CYCLE, mark_done, send_waiting
 from integration.store import outbox
@@ -41,6 +44,14 @@ def channel(harbour: Harbour, url: str) -> str:
     """A channel whose address is a secret."""
     (harbour.folder / "hook").write_text(url)
     return f'[notify.leads]\nkind = "webhook"\nurl = {{ file = "{harbour.folder / "hook"}" }}\n'
+
+
+def mail_channel(port: int) -> str:
+    """A channel to a mail server on this machine."""
+    return (
+        f'[notify.leads]\nkind = "smtp"\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\n'
+        'from = "steadyhand@harbour.example"\nto = ["leads@harbour.example"]\n'
+    )
 
 
 @pytest.fixture
@@ -85,6 +96,14 @@ def messages(account: Context) -> list[Row[Any]]:
 
 def states(account: Context) -> list[str]:
     return [row.state for row in messages(account)]
+
+
+def shown(account: Context) -> str:
+    """What `steadyhand status` prints, in one line."""
+    told = io.StringIO()
+    with redirect_stdout(told):
+        print_status(status_data(account.store, account.config))
+    return " ".join(told.getvalue().split())
 
 
 def test_a_done_update_tells_its_channel_once(account: Context, hook: Hook) -> None:
@@ -334,16 +353,52 @@ def test_old_messages_are_forgotten_once_they_are_over(account: Context) -> None
 
 def test_a_mail_desk_is_told_through_the_same_outbox(harbour: Harbour) -> None:
     with MailDesk() as desk:
-        extra = (
-            f'[notify.leads]\nkind = "smtp"\nhost = "127.0.0.1"\nport = {desk.port}\nsecurity = "none"\n'
-            'from = "steadyhand@harbour.example"\nto = ["leads@harbour.example"]\n'
-        )
-        account = harbour.open(policy(steps=STEP), extra=extra)
+        account = harbour.open(policy(steps=STEP), extra=mail_channel(desk.port))
         done(account, "a")
         for _ in range(2):
             send(account)
         (mail,) = desk.mails
     assert f"Message-ID: <{message_key('a', 'leads')}@steadyhand.harbour.example>".encode() in mail
+
+
+def test_a_message_that_is_tried_again_has_the_key_of_its_first_try(
+    harbour: Harbour, account: Context, hook: Hook
+) -> None:
+    hook.answers = [answer(503)]
+    done(account, "a")
+    send(account)
+    harbour.wait(120)
+    send(account)
+    assert states(account) == ["sent"]
+    assert [request.headers["idempotency-key"] for request in hook.requests] == [
+        message_key("a", "leads")
+    ] * 2
+
+
+def test_a_mail_that_is_tried_again_has_the_message_id_of_its_first_try(harbour: Harbour) -> None:
+    with MailDesk(replies={"message": ["451 later"]}) as desk:
+        account = harbour.open(policy(steps=STEP), extra=mail_channel(desk.port))
+        done(account, "a")
+        send(account)
+        harbour.wait(120)
+        send(account)
+        assert states(account) == ["sent"]
+        first, second = (message_from_bytes(mail)["Message-ID"] for mail in desk.mails)
+    assert first == second == f"<{message_key('a', 'leads')}@steadyhand.harbour.example>"
+
+
+def test_a_mail_whose_outcome_is_unknown_is_never_sent_again(harbour: Harbour) -> None:
+    with MailDesk(replies={"message": ["drop"]}) as desk:
+        account = harbour.open(policy(steps=STEP), extra=mail_channel(desk.port))
+        done(account, "a")
+        for _ in range(3):
+            send(account)
+            harbour.wait(7200)
+        assert len(desk.mails) == 1
+    assert states(account) == ["unknown"]
+    assert "ticket 7, passed-around: the message to leads may have arrived and is not sent again." in shown(
+        account
+    )
 
 
 def test_log_and_store_hold_neither_address_nor_secret(
