@@ -64,7 +64,7 @@ def secret_problems(config: Config, environment: Mapping[str, str] = os.environ)
         except SecretMissing as error:
             problems.append(config.problem(path, str(error)))
         except Unusable as error:
-            problems.append(config.problem(path, f"the secret {error}"))
+            problems.append(config.problem(path, f"the secret's address {error}"))
     return tuple(problems)
 
 

@@ -126,6 +126,8 @@ def service_at(address: str) -> Any:  # noqa: ANN401 - a class of the library's 
     if not is_installed():
         raise Unusable(f"needs a library: {NOT_INSTALLED}")
     kind = _class_of(scheme)
+    if kind is None:
+        raise Unusable(f"needs a newer apprise, which knows {scheme}://; pip install --upgrade apprise")
     service = _read(kind, address)
     if service is None:
         raise Unusable(f"cannot be read as an address of {scheme}://; how it is written: {kind.setup_url}")
@@ -138,33 +140,36 @@ def service_at(address: str) -> Any:  # noqa: ANN401 - a class of the library's 
 
 def _why_not(scheme: str) -> str:
     """Why messages do not go to addresses of this scheme."""
-    shown = f"{scheme}://"
-    if scheme in _MAIL:
-        return f'{shown} sends mail; use kind = "smtp", which names each message by its Message-ID'
-    if scheme in _HOOKS:
-        return f'{shown} is a hook; use kind = "webhook", which sends each message\'s key along'
-    if scheme in _HERE:
-        return f"{shown} reaches only the machine that the service runs on; name a service for people"
-    if scheme in _RELAYS:
-        return f"{shown} passes on to services that are not known here; name the service itself"
     near = get_close_matches(scheme, _SERVICE_OF, n=1, cutoff=0.6)
-    return f"{shown} is no service that can be used; {f'did you mean {near[0]}://?' if near else _THOSE}"
+    if scheme in _MAIL:
+        why = 'sends mail; use kind = "smtp", which names each message by its Message-ID'
+    elif scheme in _HOOKS:
+        why = "is a hook; use kind = \"webhook\", which sends each message's key along, or apprise's own form of address"
+    elif scheme in _HERE:
+        why = "reaches only the machine that Steadyhand runs on; name a service for people"
+    elif scheme in _RELAYS:
+        why = "passes on to services that are not known here; name the service itself"
+    else:
+        why = f"is no service that can be used; {f'did you mean {near[0]}://?' if near else _THOSE}"
+    return f"begins with {scheme}://, which {why}"
 
 
 def _class_of(scheme: str) -> Any:  # noqa: ANN401 - as above
-    """The library's class for a service; no other service's is loaded.
+    """The library's class for a service, None where this version of it has none; no other service's is loaded.
 
     The library says nothing from then on, for its logs quote addresses and messages.
     """
     logging.getLogger(LIBRARY).setLevel(logging.CRITICAL)
-    module = importlib.import_module(f"{LIBRARY}.plugins.{_SERVICE_OF[scheme].module}")
-    kinds = [kind for kind in vars(module).values() if isinstance(kind, type)]
-    return next(
-        kind
-        for kind in kinds
-        if scheme
-        in _schemes_in(getattr(kind, "secure_protocol", None)) | _schemes_in(getattr(kind, "protocol", None))
-    )
+    try:
+        module = importlib.import_module(f"{LIBRARY}.plugins.{_SERVICE_OF[scheme].module}")
+    except ImportError:
+        return None
+    kinds = (kind for kind in vars(module).values() if isinstance(kind, type))
+    return next((kind for kind in kinds if scheme in _schemes_of(kind)), None)
+
+
+def _schemes_of(kind: Any) -> frozenset[str]:  # noqa: ANN401 - as above
+    return _schemes_in(getattr(kind, "secure_protocol", ())) | _schemes_in(getattr(kind, "protocol", ()))
 
 
 def _schemes_in(protocols: object) -> frozenset[str]:

@@ -1,1 +1,1 @@
-"""Messages that leave Zendesk, by webhook or mail: what they say, and what became of each."""
+"""Messages that leave Zendesk, by webhook, mail or another service: what they say, and what became of each."""

@@ -23,9 +23,8 @@ from integration.notify.delivery import Delivery, Outcome
 from integration.notify.once import FAILURES, TIMEOUT, OneRequest, be_quiet, of_answer, of_failure
 
 _WHO = "The service"
-_UNENCRYPTED = Delivery(Outcome.LATER, f"{_WHO} would be told unencrypted; nothing was sent.")
-
-
+_NOWHERE = Delivery(Outcome.LATER, f"{_WHO} would be told unencrypted, or at no address; nothing was sent.")
+_UNDER_WAY = Delivery(Outcome.UNKNOWN, f"What became of the message to {_WHO.lower()} is not known.")
 _TOLD = ("params", "data", "json")
 _CONTENT = ("headers", "auth", *_TOLD)
 Sender = Callable[[str, str, tuple[float, float], dict[str, Any]], tuple[requests.Response | None, Delivery]]
@@ -43,7 +42,7 @@ def send_once(
     try:
         hook_address(url)
     except ValueError:
-        return None, _UNENCRYPTED
+        return None, _NOWHERE
     try:
         with OneRequest(local=urlsplit(url).hostname in LOOPBACK) as session:
             answer = session.request(method, url, timeout=timeout, allow_redirects=False, **content)
@@ -99,8 +98,9 @@ class Wire:
         if attempt is None or name in attempt.sent or given.get("files"):
             raise NoAnswer
         attempt.sent.add(name)
+        attempt.seen.append(_UNDER_WAY)  # stays where it ends in a way that no request should end
         answer, delivery = attempt.send(method, url, attempt.timeout, content)
-        attempt.seen.append(delivery)
+        attempt.seen[-1] = delivery
         if answer is None or delivery.outcome is not Outcome.SENT:
             raise NoAnswer
         return answer

@@ -77,16 +77,19 @@ def test_a_mistake_is_told_with_its_line_and_without_the_address(
         ("s3cret-token-of-more-than-20://x", "must be an address of apprise"),
         (
             "ntyf://ntfy.northwind.example/s3cret",
-            "ntyf:// is no service that can be used; did you mean ntfy://?",
+            "ntyf://, which is no service that can be used; did you mean ntfy://?",
         ),
-        ("quux://s3cret", "quux:// is no service that can be used; those are 46elks, Bark,"),
-        ("MAILTOS://me:s3cret@northwind.example", 'mailtos:// sends mail; use kind = "smtp"'),
-        ("sendgrid://s3cret:a@northwind.example", 'sendgrid:// sends mail; use kind = "smtp"'),
-        ("jsons://s3cret.northwind.example", 'jsons:// is a hook; use kind = "webhook"'),
-        ("https://hooks.slack.com/services/s3cret", 'https:// is a hook; use kind = "webhook"'),
-        ("dbus://s3cret", "dbus:// reaches only the machine that the service runs on"),
-        ("file:///s3cret", "file:// reaches only the machine that the service runs on"),
-        ("apprises://relay.northwind.example/s3cret", "apprises:// passes on to services that are not known"),
+        ("quux://s3cret", "quux://, which is no service that can be used; those are 46elks, Bark,"),
+        ("MAILTOS://me:s3cret@northwind.example", 'mailtos://, which sends mail; use kind = "smtp"'),
+        ("sendgrid://s3cret:a@northwind.example", 'sendgrid://, which sends mail; use kind = "smtp"'),
+        ("jsons://s3cret.northwind.example", 'jsons://, which is a hook; use kind = "webhook"'),
+        ("https://hooks.slack.com/services/s3cret", 'https://, which is a hook; use kind = "webhook"'),
+        ("dbus://s3cret", "dbus://, which reaches only the machine that Steadyhand runs on"),
+        ("file:///s3cret", "file://, which reaches only the machine that Steadyhand runs on"),
+        (
+            "apprises://relay.northwind.example/s3cret",
+            "apprises://, which passes on to services that are not known",
+        ),
         ("ntfy://ntfy.northwind.example/s3cret", "must be encrypted: write ntfys:// in place of ntfy://"),
         (
             "slack://s3cret",
@@ -106,7 +109,7 @@ def test_an_address_to_which_no_message_goes_is_told_with_its_line_and_at_most_i
     environment = {"NORTHWIND_SECRET": "x", "DUTY_URL": address}
     (problem,) = secret_problems(config, environment)
     assert (problem.line, problem.path) == (8, "notify.duty.url")
-    assert problem.sentence.startswith("the secret ")
+    assert problem.sentence.startswith("the secret's address ")
     assert expected in problem.sentence
     assert "s3cret" not in str(problem)
 
@@ -121,12 +124,28 @@ def test_an_address_that_is_encrypted_or_of_this_machine_is_fine(with_account: L
 
 
 @needs_library
+def test_a_service_that_came_with_a_later_version_of_the_library_is_told(
+    with_account: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = with_account(DUTY + TOLD)
+    environment = {"NORTHWIND_SECRET": "x", "DUTY_URL": "ilert://s3cret"}
+    monkeypatch.setitem(sys.modules, "apprise.plugins.ilert", None)
+    (problem,) = secret_problems(config, environment)
+    assert problem.sentence == (
+        "the secret's address needs a newer apprise, which knows ilert://; pip install --upgrade apprise"
+    )
+
+
+@needs_library
 def test_check_says_it_on_the_terminal(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text(ACCOUNT + DUTY + TOLD)
     environment = {"NORTHWIND_SECRET": "x", "DUTY_URL": "mailto://me:s3cret@northwind.example"}
     checked = CliRunner().invoke(main, ["check", "--config", str(file)], env=environment)
     assert checked.exit_code == 2
-    assert f'{file}:8: notify.duty.url: the secret mailto:// sends mail; use kind = "smtp"' in checked.output
+    assert (
+        f"{file}:8: notify.duty.url: the secret's address begins with mailto://, which sends mail"
+        in checked.output
+    )
     assert "s3cret" not in checked.output
     assert CliRunner().invoke(main, ["check", "--no-secrets", "--config", str(file)]).exit_code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from integration.config import services
-from integration.notify.apprise import tell
+from integration.notify.apprise import outcome_of, tell
 from integration.notify.delivery import Delivery, Outcome
 from integration.notify.wire import WIRE, NoAnswer, one_try
 from tests.integration.notify.receivers import Hook, answer, closed_port
@@ -69,6 +70,8 @@ def test_a_message_arrives_once_as_plain_text_with_its_reference(desk: Hook) -> 
         ("silence", Outcome.UNKNOWN),
         ("no HTTP at all\r\n\r\n", Outcome.UNKNOWN),
         ("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\ncut", Outcome.UNKNOWN),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nodd\r\n", Outcome.UNKNOWN),
+        ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nodd", Outcome.UNKNOWN),
     ],
 )
 @pytest.mark.parametrize("switches", ["", "?retry=3&wait=0&redirect=yes&optional=yes"])
@@ -146,6 +149,15 @@ def test_a_request_is_sent_once_whatever_the_code_of_a_service_does(desk: Hook) 
     assert [one.outcome for one in attempt.seen] == [Outcome.LATER, Outcome.SENT]
 
 
+def test_a_request_that_ends_in_a_way_nobody_foresaw_may_have_arrived() -> None:
+    def end(*_: object) -> tuple[None, Delivery]:
+        raise KeyError
+
+    with one_try(send=end) as attempt, pytest.raises(KeyError):
+        WIRE.post("https://push.northwind.example/in", data="text")
+    assert outcome_of(attempt.seen, accepted=False).outcome is Outcome.UNKNOWN
+
+
 def test_outside_of_a_try_nothing_leaves(desk: Hook) -> None:
     with pytest.raises(NoAnswer):
         WIRE.post(f"http://127.0.0.1:{desk.port}/in", data="text")
@@ -156,7 +168,28 @@ def test_a_service_that_would_speak_unencrypted_is_not_let() -> None:
     with one_try((2, 0.3)) as attempt, pytest.raises(NoAnswer):
         WIRE.post("http://push.northwind.example/in", data="text")
     (delivery,) = attempt.seen
-    assert delivery == Delivery(Outcome.LATER, "The service would be told unencrypted; nothing was sent.")
+    assert delivery == Delivery(
+        Outcome.LATER, "The service would be told unencrypted, or at no address; nothing was sent."
+    )
+
+
+def test_a_version_of_the_library_with_another_way_out_is_not_used(
+    desk: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("apprise.plugins.gotify.requests", object())
+    delivery = told(gotify(desk.port))
+    assert delivery.outcome is Outcome.LATER
+    assert "another way out" in delivery.sentence
+    assert desk.requests == []
+
+
+def test_a_library_that_is_gone_meanwhile_is_told_with_the_remedy(
+    desk: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "apprise", None)
+    delivery = told(gotify(desk.port))
+    assert delivery.outcome is Outcome.LATER
+    assert "pip install 'steadyhand[notify]'" in delivery.sentence
 
 
 def test_nobody_is_called_by_a_name() -> None:
