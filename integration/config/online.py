@@ -56,10 +56,11 @@ def load_store_url(config: Config, environment: Mapping[str, str] = os.environ) 
 def secret_problems(config: Config, environment: Mapping[str, str] = os.environ) -> tuple[Problem, ...]:
     """All secrets that cannot be read, and the addresses among them to which no message can go."""
     problems = []
+    addresses = _addresses_of_services(config)
     for path, secret in _secrets_in(config):
         try:
             text = resolve_secret(secret, config.folder, environment)
-            if path in _addresses_of_services(config):
+            if path in addresses:
                 service_at(text.get_secret_value())
         except SecretMissing as error:
             problems.append(config.problem(path, str(error)))
