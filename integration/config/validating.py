@@ -48,7 +48,7 @@ def _errors_about_extras(data: dict[str, Any]) -> Iterator[Found]:
         yield ("reading", "language_library"), _NO_LIBRARY
     for name, channel in _table(data, "notify").items():
         if isinstance(channel, dict) and channel.get("kind") == "apprise" and not services.is_installed():
-            yield ("notify", name), services.MISSING
+            yield ("notify", name, "kind"), services.NOT_INSTALLED
 
 
 def _problems(found: Iterable[Found], sources: Sources) -> list[Problem]:
