@@ -62,6 +62,7 @@ def _classes_in(annotation: object) -> Iterator[type[BaseModel]]:
 
 
 SETTINGS = {key_of(name, field) for model in _models(Config) for name, field in model.model_fields.items()}
+SETTINGS |= {"accounts", "sets"}  # of the file, and of none of its accounts
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_id)

@@ -254,3 +254,23 @@ def test_an_account_that_is_chosen_does_not_suffer_from_the_others(write: Write)
     assert load_config(path, "northwind").account.label == "northwind"
     with pytest.raises(ConfigError, match="max_handoffs"):
         load_config(path, "harbour")
+
+
+def test_the_example_of_the_documentation_is_right(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[3] / "docs" / "accounts.md").read_text()
+    file = tmp_path / "config.toml"
+    file.write_text(text.partition("```toml\n")[2].partition("```")[0])
+    sets = {
+        "house": '[calendars.office]\ntime_zone = "Europe/Berlin"\nmon = ["09:00-17:00"]\n',
+        "promises": '[policies.kept-promises]\nkind = "promise"\ncalendar = "office"\n'
+        '[[policies.kept-promises.steps]]\nadd_tags = ["promise_due"]\n',
+        "boundaries": "[reading.abuse]\n",
+    }
+    (tmp_path / "sets").mkdir()
+    for name, content in sets.items():
+        (tmp_path / "sets" / f"{name}.toml").write_text(content)
+    northwind, harbourline = load_file(file).accounts
+    assert northwind.policies["kept-promises"].mode == "observe"
+    assert harbourline.policies["kept-promises"].mode == "enforce"
+    assert list(harbourline.calendars) == ["office", "pier"]
+    assert northwind.limits.updates_per_hour == 200

@@ -1,0 +1,82 @@
+"""The verbs over a file with several accounts: all of them, or the one that is named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from integration.cli import main
+from integration.sandbox.auth import CLIENT_ID, CLIENT_SECRET
+from tests.integration.engine.harbour import Harbour
+
+Steadyhand = Callable[..., Result]
+
+
+@pytest.fixture
+def steadyhand(tmp_path: Path) -> Iterator[Steadyhand]:
+    """A verb, on a file with two companies and a third whose settings are wrong."""
+    companies = {}
+    for label in ("harbour", "quay"):
+        (tmp_path / label).mkdir()
+        companies[label] = Harbour(tmp_path / label)
+    (tmp_path / "secret").write_text(CLIENT_SECRET)
+    auth = f'auth = {{ client_id = "{CLIENT_ID}", client_secret = {{ file = "secret" }} }}'
+    with companies["harbour"] as harbour, companies["quay"] as quay:
+        entries = [
+            f'[[accounts]]\nname = "{label}"\nbase_url = "{url}"\nhistory_start = "1 hour"\n{auth}\n'
+            for label, url in (("harbour", harbour.sandbox.url), ("quay", quay.sandbox.url))
+        ]
+        broken = f'[[accounts]]\nsubdomain = "wharf"\ninterval = "1s"\n{auth}\n'
+        (tmp_path / "config.toml").write_text("".join([*entries, broken]))
+        yield lambda *words: CliRunner().invoke(
+            main, [*words, "--config", str(tmp_path / "config.toml")], catch_exceptions=False
+        )
+
+
+def told(result: Result) -> Any:  # noqa: ANN401 - whatever the verb tells
+    return json.loads(result.stdout)
+
+
+def test_check_tells_of_each_account_and_of_what_is_wrong_with_one(steadyhand: Steadyhand) -> None:
+    result = steadyhand("check")
+    assert result.exit_code == 2
+    assert "account harbour at " in result.stdout
+    assert "account quay at " in result.stdout
+    assert 'accounts.2.interval: must be at least "15s"' in result.stderr
+    data = told(steadyhand("check", "--json"))
+    assert [each["ok"] for each in data["accounts"]] == [True, True, False]
+    assert data["ok"] is False
+
+
+def test_an_account_that_is_named_is_told_as_if_there_were_no_other(steadyhand: Steadyhand) -> None:
+    result = steadyhand("check", "--account", "quay", "--json")
+    assert result.exit_code == 0
+    assert told(result)["account"]["name"] == "quay"
+
+
+def test_a_verb_about_one_thing_asks_which_account(steadyhand: Steadyhand) -> None:
+    result = steadyhand("brake", "set")
+    assert result.exit_code == 2
+    assert "accounts.2.interval" in result.stderr
+    assert steadyhand("brake", "set", "--account", "quay").exit_code == 0
+    nobody = steadyhand("brake", "set", "--account", "key")
+    assert nobody.exit_code == 2
+    assert "it has harbour, quay and wharf, and no account 'key'" in nobody.stderr
+
+
+def test_one_cycle_of_each_account_and_what_the_store_then_knows_of_them(steadyhand: Steadyhand) -> None:
+    result = steadyhand("run", "--once", "--json")
+    assert result.exit_code == 2, "for the one that is broken"
+    assert [each["account"] for each in told(result)["accounts"]] == ["harbour", "quay"]
+    result = steadyhand("status", "--json")
+    assert [each["account"] for each in told(result)["accounts"]] == ["harbour", "quay"]
+    assert all(each["watermark"] for each in told(result)["accounts"])
+    assert told(steadyhand("status", "--account", "harbour", "--json"))["account"] == "harbour"
+    health = steadyhand("health")
+    assert health.exit_code == 2
+    assert [line.partition(":")[0] for line in health.stdout.splitlines()] == ["harbour", "quay"]
