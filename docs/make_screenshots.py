@@ -9,11 +9,12 @@ from pathlib import Path
 import structlog
 from playwright.sync_api import Browser, sync_playwright
 
-from integration.config.web import Address
+from integration.config.address import Address
 from integration.console.demo import run_demo
+from integration.listening import listen
 from integration.web.app import build_app
 from integration.web.demo import DemoRoom
-from integration.web.server import listen, serving
+from integration.web.server import serving
 from integration.web.site import Site
 
 FOLDER = Path(__file__).parent / "images"

@@ -63,10 +63,12 @@ def _show_page(result: DemoResult, sandbox: Sandbox) -> None:
     if not has_extra():
         click.echo(f"\nTo see all this as a page: {REMEDY}")
         return
-    from integration.config.web import DEFAULT_ADDRESS, Address  # noqa: PLC0415 - the help of a verb loads no server
+    from integration.config.address import Address  # noqa: PLC0415 - the help of a verb loads no server
+    from integration.config.web import DEFAULT_ADDRESS  # noqa: PLC0415 - as above
+    from integration.listening import PortRefused, listen  # noqa: PLC0415 - as above
     from integration.web.app import build_app  # noqa: PLC0415 - as above
     from integration.web.demo import DemoRoom  # noqa: PLC0415 - as above
-    from integration.web.server import PortRefused, listen, serving, wait_for_a_signal  # noqa: PLC0415 - as above
+    from integration.web.server import serving, wait_for_a_signal  # noqa: PLC0415 - as above
     from integration.web.site import Site  # noqa: PLC0415 - as above
 
     try:

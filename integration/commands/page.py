@@ -47,8 +47,8 @@ def open_page(config: Config, asked: str) -> Opened:
     """
     if not has_extra():
         raise PageRefused(f"The page needs an extra: {REMEDY}")
-    from integration.config.web import Address  # noqa: PLC0415 - the help of a verb loads no server
-    from integration.web.server import PortRefused, listen  # noqa: PLC0415 - as above
+    from integration.config.address import Address  # noqa: PLC0415 - the help of a verb loads no server
+    from integration.listening import PortRefused, listen  # noqa: PLC0415 - as above
 
     text = asked or config.web.listen
     try:
@@ -68,16 +68,9 @@ def open_page(config: Config, asked: str) -> Opened:
 
 
 def _keys(config: Config) -> Keys | None:
-    from integration.config.online import load_secret  # noqa: PLC0415 - as above
-    from integration.config.problems import ConfigError  # noqa: PLC0415 - as above
-    from integration.web.keys import SHORTEST, Keys  # noqa: PLC0415 - as above
+    from integration.config.online import load_token  # noqa: PLC0415 - as above
+    from integration.web.keys import Keys  # noqa: PLC0415 - as above
 
     if config.web.token is None:
         return None
-    token = load_secret(config, "web", "token").get_secret_value()
-    if len(token) < SHORTEST:
-        sentence = (
-            f"the token has {len(token)} signs; it needs {SHORTEST} at least, so that nobody guesses it"
-        )
-        raise ConfigError([config.problem(("web", "token"), sentence)])
-    return Keys(token)
+    return Keys(load_token(config, "web", "token").get_secret_value())

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from integration.config.secrets import Secret
-from integration.config.values import LOOPBACK, NAME
+from integration.config.values import LOOPBACK, NAME, outward_address
 from policies.core.steps import Model
 
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
@@ -41,21 +41,9 @@ def hook_address(text: str) -> str:
     Raises:
         ValueError: with what is wrong, without the address.
     """
-    try:
-        parts = urlsplit(text)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        host, parts = None, urlsplit("")
-    if parts.scheme not in ("http", "https") or not host or not text.isprintable() or " " in text:
-        msg = "must be an address, as https://hooks.example.com/steadyhand"
-        raise ValueError(msg)
-    if parts.username is not None or parts.password is not None:
-        msg = "must not carry a user or a password; write headers = { Authorization = { env = … } }"
-        raise ValueError(msg)
-    if parts.scheme == "http" and host not in LOOPBACK:
-        msg = "must be https: what is told would travel unencrypted"
-        raise ValueError(msg)
-    return text
+    return outward_address(
+        text, "https://hooks.example.com/steadyhand", "write headers = { Authorization = { env = … } }"
+    )
 
 
 def _sort_of(value: object) -> str:

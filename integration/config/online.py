@@ -18,6 +18,9 @@ from integration.config.services import Unusable, service_at
 from integration.config.store import database_address
 from integration.config.walk import settings_in
 
+SHORTEST_TOKEN = 16
+"""Signs; a shorter one could be guessed."""
+
 
 def load_secret(config: Config, *path: str, environment: Mapping[str, str] = os.environ) -> SecretStr:
     """The secret at a path, as `load_secret(config, "account", "auth", "client_secret")`; read anew each time.
@@ -32,6 +35,22 @@ def load_secret(config: Config, *path: str, environment: Mapping[str, str] = os.
         return resolve_secret(secret, config.folder, environment)
     except SecretMissing as error:
         raise ConfigError([config.problem(path, str(error))]) from None
+
+
+def load_token(config: Config, *path: str, environment: Mapping[str, str] = os.environ) -> SecretStr:
+    """The secret at a path that opens a door of ours, long enough that nobody guesses it.
+
+    Raises:
+        ConfigError: it is not in the file, cannot be read, or is short.
+    """
+    token = load_secret(config, *path, environment=environment)
+    if len(token.get_secret_value()) < SHORTEST_TOKEN:
+        sentence = (
+            f"the token has {len(token.get_secret_value())} signs; it needs {SHORTEST_TOKEN} at least, "
+            "so that nobody guesses it"
+        )
+        raise ConfigError([config.problem(path, sentence)])
+    return token
 
 
 def load_store_url(config: Config, environment: Mapping[str, str] = os.environ) -> SecretStr | None:

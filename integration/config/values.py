@@ -89,6 +89,29 @@ def _base_url(text: str) -> str:
 BaseUrl = Annotated[str, AfterValidator(_base_url), Field(examples=["http://127.0.0.1:8900"])]
 
 
+def outward_address(text: str, sample: str, credentials: str) -> str:
+    """Check an address outside of Zendesk: https, or this machine itself. It is never quoted, since it may be a secret.
+
+    `sample` is shown in place of one that is none, `credentials` says where a user and a password belong.
+
+    Raises:
+        ValueError: with what is wrong, without the address.
+    """
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host, parts = None, urlsplit("")
+    if parts.scheme not in ("http", "https") or not host or not text.isprintable() or " " in text:
+        raise ValueError(f"must be an address, as {sample}")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError(f"must not carry a user or a password; {credentials}")
+    if parts.scheme == "http" and host not in LOOPBACK:
+        msg = "must be https: what is told would travel unencrypted"
+        raise ValueError(msg)
+    return text
+
+
 def name_of_table(name: str) -> str:
     """Check a policy's or calendar's name as far as it goes into tags' neighbourhood, logs and metrics."""
     if not NAME.fullmatch(name):

@@ -8,8 +8,6 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-SHORTEST = 16
-"""Signs; a shorter token could be guessed."""
 LASTS = timedelta(hours=12)
 COOKIE = "steadyhand"
 

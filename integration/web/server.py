@@ -1,8 +1,7 @@
-"""The page's own thread: a socket that is ours before anything else begins, and a server that ends with its caller."""
+"""The page's own thread: a server that ends with its caller."""
 
 from __future__ import annotations
 
-import errno
 import logging
 import signal
 import socket
@@ -16,46 +15,13 @@ import structlog
 import uvicorn
 from starlette.types import ASGIApp
 
-from integration.config.web import Address
+from integration.listening import address_of
 from integration.web.connections import Impatient
 
 log = structlog.get_logger(__name__)
-_BACKLOG = 128
 _LARGEST_HEAD = 32 * 1024
 """Bytes of a request's line and headers; a longer one is refused before anybody reads it."""
 _LAST_WORDS_S = 3
-
-
-class PortRefused(Exception):
-    """The page cannot listen at this address; the text says why and what to do."""
-
-
-def listen(address: Address) -> socket.socket:
-    """A socket that listens at the address.
-
-    Raises:
-        PortRefused: it is in use, or no address of this machine.
-    """
-    host = "127.0.0.1" if address.host == "localhost" else address.host
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, address.port))
-        listening.listen(_BACKLOG)
-    except OSError as error:
-        listening.close()
-        taken = error.errno == errno.EADDRINUSE
-        why = "is in use on this machine" if taken else f"cannot be used: {error.strerror}"
-        raise PortRefused(
-            f"{host}:{address.port} {why}; choose another address for the page, or port 0 for any free one."
-        ) from None
-    return listening
-
-
-def address_of(listening: socket.socket) -> Address:
-    """Where a socket listens, with the port that it got."""
-    host, port = listening.getsockname()[:2]
-    return Address(host, port)
 
 
 @contextmanager

@@ -15,9 +15,10 @@ import yaml
 
 from integration import metrics
 from integration.cli import VERBS
+from integration.config.address import Address
 from integration.config.load import parse_config
 from integration.config.models import Config
-from integration.config.web import DEFAULT_ADDRESS, Address
+from integration.config.web import DEFAULT_ADDRESS
 from tests.deploy.wheels import ROOT
 from tests.integration.engine.harbour import Harbour
 

@@ -12,14 +12,15 @@ import requests
 from click.testing import CliRunner, Result
 
 from integration.cli import main
+from integration.config.address import Address
 from integration.config.load import load_config
-from integration.config.web import Address
 from integration.cycle import run_cycle
 from integration.engine.context import Context
+from integration.listening import listen
 from integration.sandbox.auth import CLIENT_ID, CLIENT_SECRET
 from integration.service import Clockwork, open_account
 from integration.web.app import build_app
-from integration.web.server import listen, serving
+from integration.web.server import serving
 from integration.web.site import Site
 from tests.integration.engine.acts import many_passed_around, person
 from tests.integration.engine.harbour import Harbour

@@ -14,13 +14,14 @@ from click.testing import CliRunner
 from structlog.testing import capture_logs
 
 from integration.cli import main
-from integration.config.web import Address
+from integration.config.address import Address
 from integration.engine.context import Context
+from integration.listening import listen
 from integration.metrics import exposition
 from integration.sandbox.auth import CLIENT_SECRET
 from integration.sandbox.faults import Fault
 from integration.web.app import build_app
-from integration.web.server import listen, serving
+from integration.web.server import serving
 from integration.web.site import Site
 from tests.end_to_end.conduct.scenes import boundaries
 from tests.end_to_end.promises.days import say

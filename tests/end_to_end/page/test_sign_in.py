@@ -8,10 +8,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from integration.config.web import Address
+from integration.config.address import Address
+from integration.listening import listen
 from integration.web.app import build_app
 from integration.web.keys import Keys
-from integration.web.server import listen, serving
+from integration.web.server import serving
 from integration.web.site import Site
 from tests.integration.engine.harbour import Harbour
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from integration.config.address import Address
 from integration.config.load import parse_config
 from integration.config.problems import ConfigError
-from integration.config.web import Address
 
 HEAD = '[account]\nsubdomain = "northwind"\nauth = { client_id = "a", client_secret = { env = "A" } }\n'
 

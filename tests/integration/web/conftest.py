@@ -7,11 +7,12 @@ from contextlib import ExitStack
 
 import pytest
 
-from integration.config.web import Address
+from integration.config.address import Address
 from integration.engine.context import Context
+from integration.listening import listen
 from integration.web.app import build_app
 from integration.web.keys import Keys
-from integration.web.server import listen, serving
+from integration.web.server import serving
 from integration.web.site import Site
 
 Serve = Callable[..., str]
