@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,8 +23,9 @@ from integration.engine.read import read_exports
 from integration.engine.reminding import remind_of_cases
 from integration.engine.settle import reconcile, settle_jobs
 from integration.engine.write import Gate
-from integration.metrics import count_cycle
+from integration.metrics import count_cycle, count_step
 from integration.store import history, ledger, occasions, outbox, talk
+from integration.tracing import span
 from policies.core.actions import State
 
 log = structlog.get_logger(__name__)
@@ -49,22 +53,50 @@ class CycleReport:
 def run_cycle(ctx: Context, *, drain: bool = False, wait_for_jobs_s: float = sum(JOB_POLLS_S)) -> CycleReport:
     """Read, decide, plan, write and settle, once. With `drain` the exports are read to their ends first."""
     ctx.counts = Counter()
-    started, calls = ctx.now(), ctx.transport.calls.total()
+    started, calls = ctx.now(), ctx.transport.calls.copy()
+    with span("cycle", ctx.account) as note:
+        report = _run_steps(ctx, started, calls, drain=drain, patience_s=wait_for_jobs_s)
+        note({**report.counts, "calls": report.calls})
+        return report
+
+
+def _run_steps(
+    ctx: Context, started: datetime, calls: Counter[str], *, drain: bool, patience_s: float
+) -> CycleReport:
     ctx.beat()
-    refresh_names(ctx)
-    settle_jobs(ctx)
-    reconcile(ctx)
-    read_exports(ctx, drain=drain)
-    refresh_absences(ctx)
-    rationing = new_rationing(ctx)
-    wanted = judge_changes(ctx, rationing) | judge_busy(ctx, rationing)
-    _brake_if_needed(ctx, wanted)
+    with _step(ctx, "settle"):
+        refresh_names(ctx)
+        settle_jobs(ctx)
+        reconcile(ctx)
+    with _step(ctx, "read"):
+        read_exports(ctx, drain=drain)
+        refresh_absences(ctx)
+    with _step(ctx, "judge"):
+        rationing = new_rationing(ctx)
+        wanted = judge_changes(ctx, rationing) | judge_busy(ctx, rationing)
+        _brake_if_needed(ctx, wanted)
     gate = Gate(ctx)
-    gate.write_planned()
-    _await_jobs(ctx, gate, wait_for_jobs_s)
-    remind_of_cases(ctx)
-    send_waiting(ctx, gate.closed_because)
+    with _step(ctx, "write"):
+        gate.write_planned()
+        _await_jobs(ctx, gate, patience_s)
+    with _step(ctx, "tell"):
+        remind_of_cases(ctx)
+        send_waiting(ctx, gate.closed_because)
+    with _step(ctx, "tidy"):
+        _tidy(ctx, started)
     return _close(ctx, gate, started, calls)
+
+
+@contextmanager
+def _step(ctx: Context, name: str) -> Iterator[None]:
+    """A part of a cycle, for who watches: how long it took and what it counted."""
+    began, before = time.monotonic(), ctx.counts.copy()
+    with span(name, ctx.account) as note:
+        try:
+            yield
+        finally:
+            count_step(ctx.account, name, time.monotonic() - began)
+            note(ctx.counts - before)
 
 
 def _brake_if_needed(ctx: Context, wanted: set[int]) -> None:
@@ -88,8 +120,7 @@ def _await_jobs(ctx: Context, gate: Gate, patience_s: float) -> None:
             gate.write_planned()
 
 
-def _close(ctx: Context, gate: Gate, started: datetime, calls: int) -> CycleReport:
-    _tidy(ctx, started)
+def _close(ctx: Context, gate: Gate, started: datetime, calls: Counter[str]) -> CycleReport:
     row = ctx.store.load_account()
     number = None
     with ctx.store.transaction() as connection:
@@ -99,11 +130,12 @@ def _close(ctx: Context, gate: Gate, started: datetime, calls: int) -> CycleRepo
             )
         unsettled = len(ledger.load_rows(ctx.store, connection, State.SENDING, State.QUEUED))
     seconds = (ctx.now() - started) / timedelta(seconds=1)
+    made = ctx.transport.calls - calls
     report = CycleReport(
         row.watermark,
         dict(ctx.counts),
         seconds,
-        ctx.transport.calls.total() - calls,
+        made.total(),
         gate.closed_because(),
         unsettled,
         number,
@@ -118,7 +150,7 @@ def _close(ctx: Context, gate: Gate, started: datetime, calls: int) -> CycleRepo
         calls=report.calls,
         **closed,
     )
-    count_cycle(ctx.account, report.counts, report.calls)
+    count_cycle(ctx.account, report.counts, made, seconds)
     return report
 
 

@@ -12,7 +12,7 @@ from integration.config.models import AccountSettings, Config
 from integration.config.problems import ConfigError, Problem
 from integration.config.sources import Source, Sources
 
-OF_THE_PROCESS = ("web",)
+OF_THE_PROCESS = ("web", "monitoring")
 """Tables that stand at the top of the file alone: the process has one of each."""
 _NOT_IN_SETS = ("account", "accounts", "store", "sets", *OF_THE_PROCESS)
 _SETS = 'is a list of files, as ["sets/promises.toml"]'

@@ -15,6 +15,7 @@ from integration.config.absences import AbsencesSettings
 from integration.config.calendars import CalendarSettings, QuietHoursSettings
 from integration.config.channels import Channel, ChannelName
 from integration.config.lines import Path
+from integration.config.monitoring import MonitoringSettings
 from integration.config.problems import Problem, dotted
 from integration.config.secrets import Secret
 from integration.config.sources import Sources
@@ -174,6 +175,7 @@ class Config(Model):
     absences: AbsencesSettings = AbsencesSettings()
     reading: ReadingSettings = ReadingSettings()
     web: WebSettings = WebSettings()
+    monitoring: MonitoringSettings = MonitoringSettings()
     notify: dict[ChannelName, Channel] = Field(default_factory=dict)
     policies: dict[PolicyName, Policy] = Field(default_factory=dict)
 

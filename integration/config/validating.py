@@ -18,6 +18,7 @@ from integration.config.problems import ConfigError, Problem
 from integration.config.schema import config_schema
 from integration.config.sentences import translate
 from integration.config.sources import Sources
+from integration.extras import has_otel, has_sentry, how_to_get
 from policies.core.settings import Settings
 
 _NO_LIBRARY = f"the library for languages is not installed; {languages.REMEDY}"
@@ -49,6 +50,11 @@ def _errors_about_extras(data: dict[str, Any]) -> Iterator[Found]:
     for name, channel in _table(data, "notify").items():
         if isinstance(channel, dict) and channel.get("kind") == "apprise" and not services.is_installed():
             yield ("notify", name, "kind"), services.NOT_INSTALLED
+    monitoring = _table(data, "monitoring")
+    if monitoring.get("otel") is True and not has_otel():
+        yield ("monitoring", "otel"), f"OpenTelemetry is not installed; {how_to_get('otel')}"
+    if "sentry_dsn" in monitoring and not has_sentry():
+        yield ("monitoring", "sentry_dsn"), f"the library of Sentry is not installed; {how_to_get('sentry')}"
 
 
 def _problems(found: Iterable[Found], sources: Sources) -> list[Problem]:

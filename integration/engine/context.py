@@ -71,6 +71,8 @@ class Context:
     """What this cycle did, for its log line."""
     unreadable: dict[int, datetime] = field(default_factory=dict)
     """Tickets that Zendesk would not show, and until when they are left alone."""
+    beat_at: datetime | None = None
+    """When this process last showed that its cycles go on, by this machine's clock."""
     wall: Callable[[], datetime] = lambda: datetime.now(UTC)
     sleep: Callable[[float], object] | None = None
     """For tests: called in place of waiting."""
@@ -106,7 +108,8 @@ class Context:
 
     def beat(self) -> None:
         """Show that this process lives, by this machine's clock, which the lease is compared with."""
-        self.store.beat(self.wall())
+        self.beat_at = self.wall()
+        self.store.beat(self.beat_at)
 
     def leave_for_a_while(self, ticket_id: int, error: ZendeskError) -> None:
         """One ticket that cannot be read is no reason to leave the others alone: try it again in an hour."""

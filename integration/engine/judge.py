@@ -13,6 +13,7 @@ from integration.engine.context import Context
 from integration.engine.conversations import read_conversations
 from integration.engine.read import complete_from_audits
 from integration.engine.rows import held_row, planned_rows
+from integration.metrics import count_policy_error
 from integration.store import history, ledger, occasions
 from integration.store.loading import load_tickets
 from integration.store.memories import load_memories
@@ -236,6 +237,7 @@ def _record(
         name = judgement.policy.name
         if judgement.error:
             ctx.counts["policy_errors"] += 1
+            count_policy_error(ctx.account, name)
         due = result.now + _AFTER_AN_ERROR if judgement.error else proposal.timers.get(name)
         if due is not None or judgement.verdict.measure is not None:
             row = {"ticket_id": ticket.id, "policy": name, "due": due, "measure": judgement.verdict.measure}

@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from integration.config.address import Address
 from integration.config.load import parse_config
 from integration.config.models import Config
 from integration.config.web import DEFAULT_ADDRESS
+from integration.monitoring.accounts import Watched
 from tests.deploy.wheels import ROOT
 from tests.integration.engine.harbour import Harbour
 
@@ -59,8 +61,8 @@ def exposed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
         harbour.cycle(account)
         harbour.passed_around()
         harbour.cycle(account)
-        metrics.count_cycle("harbour", {"read": 1}, 1)
-        text = metrics.exposition(account.store, account.now()).decode()
+        metrics.count_policy_error("harbour", "passed-around")
+        text = metrics.exposition_of([Watched("harbour", timedelta(minutes=1), account).seen()]).decode()
     series = re.findall(r"^(steadyhand_\w+)\{([^}]*)\}", text, re.MULTILINE)
     return {name: set(re.findall(r'(\w+)="', labels)) for name, labels in series}
 
