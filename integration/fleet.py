@@ -12,11 +12,11 @@ import structlog
 from integration.config.load import Broken, ConfigFile, load_file
 from integration.config.models import Config
 from integration.config.problems import ConfigError
-from integration.config.web import WebSettings
 from integration.engine.context import Context
 from integration.keeper import Keeper, Opener
 from integration.service import open_account
 from integration.store.sharing import Engines
+from policies.core.steps import Model
 
 log = structlog.get_logger(__name__)
 Stamp = tuple[int, int] | None
@@ -54,7 +54,7 @@ class Fleet:
         self._has_many = file.has_many
         if not file.accounts:
             file.require_good()  # raises, for an account is there
-        self._web: WebSettings | None = None
+        self._of_process: tuple[Model, ...] | None = None
         self._seen = stamp | _stamps(file.files[1:])
         self._take(file, force=False)
 
@@ -114,7 +114,7 @@ class Fleet:
             self._refuse(each)
         if not file.broken:
             self._give_up(set(self._keepers) - set(file.labels))
-        self._look_at_web(file.accounts)
+        self._look_at_process(file.accounts)
 
     def _offer(self, config: Config, *, force: bool) -> None:
         label = config.account.label
@@ -139,12 +139,13 @@ class Fleet:
             log.info("account_gone", account=label)
             self._keepers.pop(label).close()
 
-    def _look_at_web(self, accounts: Sequence[Config]) -> None:
-        """The page's socket and its token are this process's from the beginning."""
-        web = accounts[0].web if accounts else self._web
-        if self._web not in (None, web):
-            log.warning("config_needs_restart", reason="[web] is taken at the next start, all else now")
-        self._web = web
+    def _look_at_process(self, accounts: Sequence[Config]) -> None:
+        """Its sockets, its secrets and who watches it are this process's from the beginning."""
+        now = (accounts[0].web, accounts[0].monitoring) if accounts else self._of_process
+        if self._of_process not in (None, now):
+            reason = "[web] and [monitoring] are taken at the next start, all else now"
+            log.warning("config_needs_restart", reason=reason)
+        self._of_process = now
 
     def _open(self, config: Config, *, stop: threading.Event) -> Context:
         return open_account(config, stop=stop, engines=self._engines)

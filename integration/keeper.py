@@ -97,18 +97,18 @@ class Keeper:
         problems = [str(problem) for problem in error.problems]
         log.error("config_stale", account=self.label, problems=problems)
 
-    def poll(self) -> None:
-        """One cycle. What passes by itself is logged and tried again; after what does not the account rests.
+    def poll(self) -> bool:
+        """One cycle; whether it was finished. What passes by itself is tried again; after what does not the account rests.
 
         A crash is a bug's: it is told to the caller, and the account goes on at the next poll.
         """
         if self._stop.is_set() or self._monotonic() < self._rests_until:
-            return
+            return False
         with self._polling:
             try:
                 self._cycle()
             except Stopping:
-                return
+                return False
             except (Transient, Unknown) as error:
                 self._pass_by("zendesk_out_of_reach", error.sentence, error.status)
             except StoreBusy as error:
@@ -122,6 +122,7 @@ class Keeper:
                 raise
             else:
                 self.failure = self.trouble = None
+            return self.trouble is None
 
     def close(self) -> None:
         """Give the account back for others to take at once, after the present cycle."""

@@ -17,6 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from integration.config.load import load_file
 from integration.config.problems import ConfigError
+from integration.crashes import tell_crash
 from integration.engine.context import Context
 from integration.fleet import Fleet
 from integration.keeper import Keeper, Opener
@@ -31,8 +32,16 @@ Beside = Callable[[Context], AbstractContextManager[object]]
 """What stands beside the cycles of an open account, as the page does."""
 
 
+CycleDone = Callable[[str], None]
+"""Is told the label of each account that finished a cycle."""
+
+
 def _nothing(_account: Context) -> AbstractContextManager[object]:
     return nullcontext()
+
+
+def _nobody(_label: str) -> None:
+    """Where nobody waits for cycles."""
 
 
 class Service:
@@ -50,8 +59,9 @@ class Service:
         self.fleet = Fleet(path, account, opener=opener)
         self.failure: Exception | None = None
         """What ended the service, or None after a request to stop."""
+        self._cycle_done: CycleDone = _nobody
 
-    def run(self, beside: Beside = _nothing) -> None:
+    def run(self, beside: Beside = _nothing, cycle_done: CycleDone = _nobody) -> None:
         """Run until SIGTERM or SIGINT, which end the present cycles between two steps.
 
         The service of one account begins by opening it, and ends with an error that stays; `beside` is
@@ -61,6 +71,7 @@ class Service:
         Raises:
             ConfigError, ZendeskError, StoreError: what made it impossible to go on.
         """
+        self._cycle_done = cycle_done
         self._listen()
         try:
             if self.fleet.is_one:
@@ -116,7 +127,8 @@ class Service:
         keeper = self.fleet.keepers.get(label)
         if keeper is None:
             return
-        keeper.poll()
+        if keeper.poll():
+            self._cycle_done(label)
         if keeper.failure is not None and self.fleet.is_one:
             self.failure = keeper.failure
             self.stop()
@@ -161,6 +173,8 @@ def _tell(event: JobEvent) -> None:
         EVENT_JOB_MISSED: "cycle_missed",
     }
     exception = getattr(event, "exception", None)
+    if exception is not None:
+        tell_crash(exception)
     log.error(
         codes.get(event.code, "cycle"),
         account=event.job_id,

@@ -48,7 +48,7 @@ def start_logging(*, verbose: bool = False) -> None:
     )
     stamina.instrumentation.set_on_retry_hooks([_tell_retry])
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
-    for name in ("apscheduler", "urllib3", "zenpy", "alembic", "apprise"):
+    for name in ("apscheduler", "urllib3", "zenpy", "alembic", "apprise", "opentelemetry", "sentry_sdk"):
         logging.getLogger(name).setLevel(
             logging.CRITICAL
         )  # their tracebacks and addresses could quote a ticket

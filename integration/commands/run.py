@@ -15,7 +15,7 @@ from integration.exits import FINE, UNSETTLED
 if TYPE_CHECKING:  # the help of a verb loads no service
     from integration.config.models import Config
     from integration.engine.context import Context
-    from integration.scheduler import Service
+    from integration.scheduler import CycleDone, Service
 
 
 @click.command()
@@ -65,13 +65,26 @@ def run(
         from integration.scheduler import Service  # noqa: PLC0415 - as above
 
         service = Service(chosen.path, chosen.account)
-        service.run() if listen is None else _run_with_page(service, chosen, listen)
+        if listen is None:
+            with _watching(service) as cycle_done:
+                service.run(cycle_done=cycle_done)
+        else:
+            _run_with_page(service, chosen, listen)
         return
     file = chosen.file()
     made = over_accounts(file, lambda config: _run_once(config, dry_run=dry_run, as_json=as_json))
     if as_json:
         print_json([data for data, _ in made.results], chosen.as_one(file))
     ctx.exit(made.code or max((code for _, code in made.results), default=FINE))
+
+
+def _watching(service: Service) -> AbstractContextManager[CycleDone]:
+    """Who watches the process, as the top of its file says; what cannot be had ends it before it begins."""
+    from integration.monitoring.accounts import watched_of  # noqa: PLC0415 - as above
+    from integration.monitoring.watching import watching  # noqa: PLC0415 - as above
+
+    keeper = next(iter(service.fleet.keepers.values()))  # there is one at least, and all have the same table
+    return watching(keeper.config, lambda: watched_of(service.fleet))
 
 
 def _run_with_page(service: Service, chosen: Chosen, listen: str) -> None:
@@ -87,8 +100,8 @@ def _run_with_page(service: Service, chosen: Chosen, listen: str) -> None:
         app = build_app(Site(account, live=True, keys=opened.keys))
         return serving(app, opened.listening)
 
-    with opened.listening:
-        service.run(page)
+    with opened.listening, _watching(service) as cycle_done:
+        service.run(page, cycle_done)
 
 
 def _run_once(config: Config, *, dry_run: bool, as_json: bool) -> tuple[dict[str, Any], int]:

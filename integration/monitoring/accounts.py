@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta
 from integration.console.health import look, silence_allowed
 from integration.engine.context import Context
 from integration.figures import Seen
+from integration.fleet import Fleet
 from integration.store.errors import StoreError
 
 _STORE_AWAY = "The store could not be read just now; the log says why."
 _NOT_OPEN = "It is not open yet."
+_BROKEN = "Its settings cannot be used; `steadyhand check` says why."
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Watched:
     """An account of this process at this moment."""
 
     label: str
-    interval: timedelta
+    interval: timedelta | None
+    """None: its settings cannot be read."""
     open: Context | None = None
     """None: not opened, or not yet."""
     trouble: str | None = None
@@ -48,6 +51,25 @@ class Watched:
         )
 
 
+def watched_of(fleet: Fleet) -> tuple[Watched, ...]:
+    """All accounts of a configuration's files, those among them that cannot be used."""
+    kept = (
+        Watched(
+            label,
+            keeper.config.account.interval.timedelta,
+            open=keeper.account,
+            trouble=keeper.trouble,
+            config_problem=keeper.problem,
+        )
+        for label, keeper in fleet.keepers.items()
+    )
+    broken = (
+        Watched(label, None, trouble=_BROKEN, config_problem=problem)
+        for label, problem in fleet.broken.items()
+    )
+    return (*kept, *broken)
+
+
 Accounts = Callable[[], Sequence[Watched]]
 """Gives the present accounts; any thread may ask."""
 
@@ -62,11 +84,11 @@ class Verdict:
 
 def liveness(watched: Watched) -> Verdict:
     """Whether its cycles go on, well or not: told from this process alone, since no new start mends a store or Zendesk."""
-    account = watched.open
-    if account is None or account.beat_at is None:
+    account, interval = watched.open, watched.interval
+    if account is None or interval is None or account.beat_at is None:
         return Verdict(good=True, because=watched.trouble or _NOT_OPEN)
     silent = account.wall() - account.beat_at
-    if silent > silence_allowed(watched.interval):
+    if silent > silence_allowed(interval):
         return Verdict(
             good=False, because=f"Its cycle has stood still since {account.beat_at:%Y-%m-%d %H:%M UTC}."
         )
@@ -75,8 +97,8 @@ def liveness(watched: Watched) -> Verdict:
 
 def readiness(watched: Watched) -> Verdict:
     """Whether it is open, its file in force, its store at hand, and its last cycle recent."""
-    account = watched.open
-    if account is None:
+    account, interval = watched.open, watched.interval
+    if account is None or interval is None:
         return Verdict(good=False, because=watched.trouble or _NOT_OPEN)
     if watched.is_stale:
         return Verdict(
@@ -84,7 +106,7 @@ def readiness(watched: Watched) -> Verdict:
             because="The configuration that lies there is not in force; `steadyhand check` says why.",
         )
     try:
-        health = look(account.store.load_account(), watched.interval, account.wall())
+        health = look(account.store.load_account(), interval, account.wall())
     except StoreError:
         return Verdict(good=False, because=_STORE_AWAY)
     return Verdict(health.ready, health.because)

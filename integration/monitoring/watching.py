@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from pydantic import SecretStr
@@ -13,21 +13,22 @@ from integration.config.models import Config
 from integration.config.monitoring import ping_address
 from integration.config.online import load_secret, load_token
 from integration.config.problems import ConfigError
-from integration.crashes import BadDsn, telling_crashes
+from integration.crashes import BadDsn, tell_crash, telling_crashes
+from integration.exits import exit_code_of
 from integration.listening import PortRefused, listen
 from integration.monitoring.accounts import Accounts
 from integration.monitoring.answers import Answers
 from integration.monitoring.ping import Pinger
 from integration.monitoring.port import serving
+from integration.scheduler import CycleDone
 from integration.tracing import tracing
-
-CycleDone = Callable[[str], None]
-"""Is told the label of each account that finished a cycle well."""
 
 
 @contextmanager
 def watching(config: Config, accounts: Accounts) -> Iterator[CycleDone]:
-    """Watch until it is left; yields whom to tell of each cycle. `accounts` is asked from other threads.
+    """Watch until it is left; yields whom to tell of each cycle that was finished. `accounts` is asked from other threads.
+
+    What ends the process and is nothing that an admin can mend counts as a crash.
 
     Raises:
         ConfigError: a secret cannot be read or is none, or the port cannot be had.
@@ -42,10 +43,16 @@ def watching(config: Config, accounts: Accounts) -> Iterator[CycleDone]:
             token = None if settings.token is None else load_token(config, "monitoring", "token")
             listening = _listen(config, settings.listen)
             stack.enter_context(serving(Answers(accounts, token), listening))
-        yield _nothing if settings.ping is None else stack.enter_context(_pinging(config, accounts))
+        cycle_done = _nobody if settings.ping is None else stack.enter_context(_pinging(config, accounts))
+        try:
+            yield cycle_done
+        except Exception as error:
+            if exit_code_of(error) is None:
+                tell_crash(error)
+            raise
 
 
-def _nothing(_label: str) -> None:
+def _nobody(_label: str) -> None:
     """Where nobody waits for a ping."""
 
 

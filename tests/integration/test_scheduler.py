@@ -116,11 +116,17 @@ def test_a_new_name_of_the_only_account_waits_for_the_next_start(harbour: Harbou
     assert account.store.load_account().holder is not None
 
 
-def test_a_new_token_of_the_page_waits_for_the_next_start_and_all_else_does_not(harbour: Harbour) -> None:
+@pytest.mark.parametrize(
+    "table",
+    ['[web]\ntoken = { env = "PAGE_TOKEN" }\n', '[monitoring]\nlisten = "9480"\n'],
+    ids=["web", "monitoring"],
+)
+def test_what_is_the_processes_own_waits_for_the_next_start_and_all_else_does_not(
+    harbour: Harbour, table: str
+) -> None:
     service, account, file = service_of(harbour)
     tick(harbour, service)
-    web = '[web]\ntoken = { env = "PAGE_TOKEN" }\n'
-    file.write_text(harbour.config_text(policy(extra="max_handoffs = 4"), web))
+    file.write_text(harbour.config_text(policy(extra="max_handoffs = 4"), table))
     told = tick(harbour, service)
     assert "config_needs_restart" in told
     assert "config_taken" in told
@@ -198,7 +204,7 @@ def test_one_cycle_at_a_time_and_a_late_one_is_made_up_for_once(
 def test_sigterm_ends_the_service_between_two_steps(harbour: Harbour) -> None:
     harbour.world.clock.run(1.0)
     file = harbour.folder / "config.toml"
-    file.write_text(harbour.config_text(policy()))
+    file.write_text(harbour.config_text(policy(), '[monitoring]\nlisten = "0"\n'))
     program = "import sys; from integration.cli import main; sys.argv = ['steadyhand', *sys.argv[1:]]; main()"
     command = [sys.executable, "-c", program, "run", "--config", str(file)]
     with subprocess.Popen(  # noqa: S603 - this very interpreter
@@ -213,5 +219,7 @@ def test_sigterm_ends_the_service_between_two_steps(harbour: Harbour) -> None:
         _, said = process.communicate(timeout=60)
     assert process.returncode == 0, said
     assert '"event": "stopped"' in said
+    assert '"event": "monitoring_started"' in said, "the port is the process's"
+    assert '"event": "monitoring_stopped"' in said
     account = harbour.open()
     assert account.store.load_account().watermark is not None
