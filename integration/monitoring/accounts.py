@@ -12,6 +12,8 @@ from integration.figures import Seen
 from integration.fleet import Fleet
 from integration.store.errors import StoreError
 
+_STUCK = timedelta(minutes=15)
+"""Longer than any one pause that Zendesk may ask for, with the exchange after it."""
 _STORE_AWAY = "The store could not be read just now; the log says why."
 _NOT_OPEN = "It is not open yet."
 _BROKEN = "Its settings cannot be used; `steadyhand check` says why."
@@ -85,12 +87,12 @@ class Verdict:
 def liveness(watched: Watched) -> Verdict:
     """Whether its cycles go on, well or not: told from this process alone, since no new start mends a store or Zendesk."""
     account, interval = watched.open, watched.interval
-    if account is None or interval is None or account.beat_at is None:
+    if account is None or interval is None:
         return Verdict(good=True, because=watched.trouble or _NOT_OPEN)
-    silent = account.wall() - account.beat_at
-    if silent > silence_allowed(interval):
+    signs = [sign for sign in (account.beat_at, account.transport.called_at) if sign is not None]
+    if signs and account.wall() - max(signs) > max(_STUCK, silence_allowed(interval)):
         return Verdict(
-            good=False, because=f"Its cycle has stood still since {account.beat_at:%Y-%m-%d %H:%M UTC}."
+            good=False, because=f"Its cycle has stood still since {max(signs):%Y-%m-%d %H:%M UTC}."
         )
     return Verdict(good=True, because="Its cycles go on.")
 

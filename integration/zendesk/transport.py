@@ -72,6 +72,8 @@ class Transport:
         self.budget = budget
         self.calls: Counter[str] = Counter()
         """Exchanges so far, by `GET tickets/{id}`."""
+        self.called_at: datetime | None = None
+        """When the last exchange ended, well or not, by this machine's clock; None before the first."""
         self.clock_skew_s: float | None = None
         """Zendesk's clock less ours at the last answer; None before the first."""
         auth.bind(self.origin, user_agent)
@@ -207,6 +209,7 @@ class Transport:
 
     def _note(self, call: Call) -> None:
         self.calls[f"{call.method} {call.family}"] += 1
+        self.called_at = self._wall()
         log.debug(
             "zendesk_call",
             method=call.method,

@@ -41,6 +41,18 @@ def serve() -> Iterator[Serve]:
 @pytest.fixture
 def lived(harbour: Harbour) -> Context:
     """An account that made two cycles, the last of them just now."""
+    return after_two_cycles(harbour)
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
+    """As `lived`, for tests that only look."""
+    with Harbour(tmp_path_factory.mktemp("standing")) as harbour:
+        yield after_two_cycles(harbour)
+
+
+def after_two_cycles(harbour: Harbour) -> Context:
+    """An account on which a ticket was written to."""
     account = harbour.open()
     harbour.cycle(account)
     harbour.passed_around()

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import text
 
@@ -38,32 +39,32 @@ def found_in(exposed: bytes) -> Samples:
     }
 
 
-def test_an_account_is_up_while_it_is_open_and_its_last_cycle_went_well(lived: Context) -> None:
+def test_an_account_is_up_while_it_is_open_and_its_last_cycle_went_well(standing: Context) -> None:
     here = ("steadyhand_account_up", "harbour")
-    assert samples(watched(lived))[here] == 1
-    assert samples(watched(lived, trouble="Zendesk cannot be reached."))[here] == 0
+    assert samples(watched(standing))[here] == 1
+    assert samples(watched(standing, trouble="Zendesk cannot be reached."))[here] == 0
     assert samples(Watched("harbour", MINUTE))[here] == 0
 
 
 def test_a_store_that_is_away_is_an_account_that_is_not_up_and_hides_no_other(
-    lived: Context, tmp_path: Path
+    standing: Context, tmp_path: Path
 ) -> None:
     elsewhere = Store.open(tmp_path / "elsewhere.db", "southwind")
     with elsewhere.engine.begin() as connection:
         connection.execute(text("DROP TABLE finding"))
-    away = replace(watched(lived).seen(), account="southwind", store=elsewhere)
-    both = found_in(exposition_of([watched(lived).seen(), away]))
+    away = replace(watched(standing).seen(), account="southwind", store=elsewhere)
+    both = found_in(exposition_of([watched(standing).seen(), away]))
     elsewhere.engine.dispose()
     assert (both["steadyhand_account_up", "southwind"], both["steadyhand_account_up", "harbour"]) == (0, 1)
     assert both["steadyhand_brake", "harbour"] == 0
     assert ("steadyhand_brake", "southwind") not in both
 
 
-def test_a_wrong_file_is_stale_until_it_is_mended(lived: Context) -> None:
-    assert samples(watched(lived))["steadyhand_config_stale", "harbour"] == 0
-    assert samples(watched(lived, config_problem="line 3"))["steadyhand_config_stale", "harbour"] == 1
-    lived.config_problem = "line 3"
-    assert samples(watched(lived))["steadyhand_config_stale", "harbour"] == 1
+def test_a_wrong_file_is_stale_until_it_is_mended(standing: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert samples(watched(standing))["steadyhand_config_stale", "harbour"] == 0
+    assert samples(watched(standing, config_problem="line 3"))["steadyhand_config_stale", "harbour"] == 1
+    monkeypatch.setattr(standing, "config_problem", "line 3")
+    assert samples(watched(standing))["steadyhand_config_stale", "harbour"] == 1
 
 
 def test_the_oldest_write_without_an_answer_tells_its_age(harbour: Harbour, lived: Context) -> None:
@@ -86,8 +87,8 @@ def test_what_is_planned_tells_its_age_under_the_brake(harbour: Harbour, lived: 
     assert found["steadyhand_oldest_action_seconds", "harbour", "planned"] >= 3600
 
 
-def test_calls_are_counted_by_endpoint_and_what_is_left_of_the_budget_is_told(lived: Context) -> None:
-    found = samples(watched(lived))
+def test_calls_are_counted_by_endpoint_and_what_is_left_of_the_budget_is_told(standing: Context) -> None:
+    found = samples(watched(standing))
     endpoints = {key[2] for key in found if key[0] == "steadyhand_calls_total"}
     assert "GET incremental/ticket_events" in endpoints
     assert not any(re.search(r"\d{2}", endpoint) for endpoint in endpoints), "no ticket's number"
@@ -100,17 +101,17 @@ def test_calls_are_counted_by_endpoint_and_what_is_left_of_the_budget_is_told(li
     }
 
 
-def test_a_service_that_never_finishes_a_cycle_has_had_none_since_it_began(lived: Context) -> None:
+def test_a_service_that_never_finishes_a_cycle_has_had_none_since_it_began(standing: Context) -> None:
     """Else the alert on it would have nothing to compare."""
     last = "steadyhand_last_cycle_timestamp_seconds"
-    found = samples(watched(lived), Watched("northwind", MINUTE))
+    found = samples(watched(standing), Watched("northwind", MINUTE))
     assert found[last, "northwind"] == metrics._BEGAN  # noqa: SLF001 - the process's, which no test sets
     assert found[last, "harbour"] > found[last, "northwind"]
     assert found["steadyhand_interval_seconds", "northwind"] == 60
 
 
-def test_beside_the_service_nothing_is_said_of_what_it_alone_knows(lived: Context) -> None:
-    told = exposition(lived.store, lived.now()).decode()
+def test_beside_the_service_nothing_is_said_of_what_it_alone_knows(standing: Context) -> None:
+    told = exposition(standing.store, standing.now()).decode()
     assert "steadyhand_brake{" in told
     assert "steadyhand_account_up" not in told
     assert "steadyhand_config_stale" not in told

@@ -32,8 +32,8 @@ def said(url: str, sent: bytes, *, wait_s: float = 10) -> bytes:
         return answer
 
 
-def test_it_has_the_figures_and_two_words_on_health(serve: Serve, lived: Context) -> None:
-    url = serve([watched(lived)])
+def test_it_has_the_figures_and_two_words_on_health(serve: Serve, standing: Context) -> None:
+    url = serve([watched(standing)])
     figures = requests.get(f"{url}/metrics", timeout=10)
     assert figures.headers["Content-Type"].startswith("text/plain; version=")
     assert 'steadyhand_account_up{account="harbour"} 1.0' in figures.text
@@ -53,9 +53,9 @@ def test_no_answer_names_a_version_or_a_server_or_may_be_kept(serve: Serve) -> N
 
 
 def test_with_a_token_the_figures_need_it_and_health_tells_nothing_of_accounts_without(
-    serve: Serve, lived: Context
+    serve: Serve, standing: Context
 ) -> None:
-    url = serve([watched(lived)], token=TOKEN)
+    url = serve([watched(standing)], token=TOKEN)
     for wrong in ({}, {"Authorization": "Bearer a-token"}, {"Authorization": f"Basic {TOKEN}"}):
         refused = requests.get(f"{url}/metrics", headers=wrong, timeout=10)
         assert (refused.status_code, refused.headers["WWW-Authenticate"]) == (401, "Bearer")

@@ -146,7 +146,8 @@ def test_a_crash_is_told_whether_it_ends_the_service_or_not(
             with pytest.raises(LookupError), watching(config, list):
                 service.run()
     (event,) = kept.events
-    assert [value["type"] for value in event["exception"]["values"]] == ["LookupError"]
+    (error,) = event["exception"]["values"]
+    assert (error["type"], error["stacktrace"]["frames"][-1]["function"]) == ("LookupError", "__call__")
     assert WORD not in json.dumps([event, told], default=str)
 
 
