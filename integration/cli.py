@@ -44,6 +44,7 @@ VERBS: Mapping[str, Verb] = {
     "evidence": Verb(
         "integration.commands.evidence:evidence", "Print what a person's strikes rest on, fresh from Zendesk."
     ),
+    "forget": Verb("integration.commands.forget:forget", "Erase what is stored of a customer; counts stay."),
     "demo": Verb(
         "integration.commands.demo:demo", "Show the main job on an embedded Zendesk, without any account."
     ),

@@ -124,6 +124,12 @@ class RawUpdate:
     by_macro: bool = False
     withdrawals: tuple[Withdrawal, ...] = ()
 
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """The ids of what it is stored as."""
+        changes, comments = (change.id for change in self.changes), (comment.id for comment in self.comments)
+        return (*changes, *comments, *(number for number, _ in self.unknown))
+
     def added_tags(self, *origins: Origin) -> frozenset[str]:
         """Tags that this update put on, by anyone or by these origins only."""
         return self._tags(added=True, origins=origins)

@@ -7,7 +7,7 @@ that is read twice is known by its ids.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -30,7 +30,7 @@ from integration.zendesk.errors import Gone, Refused, Transient
 from integration.zendesk.exports import fetch_event_page, fetch_ticket_page
 from integration.zendesk.models import EventPage, TicketPage, TicketRow
 from integration.zendesk.tickets import fetch_audits, fetch_tickets, fetch_users
-from policies.core.facts import SYSTEM_ACTOR
+from policies.core.facts import NOBODY, SYSTEM_ACTOR
 
 log = structlog.get_logger(__name__)
 LATEST = timedelta(seconds=75)
@@ -144,13 +144,17 @@ def _mend_gaps(ctx: Context, connection: Connection, page: EventPage) -> None:
 def keep_updates(ctx: Context, updates: Sequence[RawUpdate]) -> None:
     """Store updates with the side of each comment, settle our echoes, and end what a person dismissed.
 
-    Unknown authors and tickets are looked up first, so that no network call happens inside the transaction.
+    Unknown authors and tickets are looked up first, so that no network call happens inside the transaction. Of tickets
+    that were forgotten with their requester nothing is kept before their row comes again; their audits tell it all then.
     """
     with ctx.store.reading() as connection:
-        staff = people.load_staff(ctx.store, connection, _people_in(updates))
         requesters = history.load_requesters(ctx.store, connection, {u.ticket_id for u in updates})
+        nobodys = [ticket_id for ticket_id, requester in requesters.items() if requester == NOBODY]
+        forgotten = history.load_forgotten(ctx.store, connection, nobodys)
+        updates = [update for update in updates if update.ticket_id not in forgotten]
+        staff = people.load_staff(ctx.store, connection, _people_in(updates))
+        strangers = _strangers(ctx, connection, updates, staff)
         start = ctx.store.load_account(connection).history_start
-    strangers = [user for user in _people_in(updates) if user not in staff]
     found_people = person_values(fetch_users(ctx.transport, strangers).values()) if strangers else []
     staff |= {row["user_id"]: row["is_staff"] for row in found_people}
     unknown = {u.ticket_id for u in updates} - set(requesters)
@@ -200,6 +204,16 @@ def _store_updates(
     told.dismiss_as_told(ctx, connection, others, heard)
     told.withdraw(ctx, connection, fresh)
     ctx.counts["echoes"] += len(ours)
+
+
+def _strangers(
+    ctx: Context, connection: Connection, updates: Sequence[RawUpdate], known: Collection[int]
+) -> list[int]:
+    """Who has to be looked up; not who has a part only in what is stored already, for they may have been forgotten since."""
+    telling = [update for update in updates if not _people_in([update]) <= set(known)]
+    stored = history.load_known(ctx.store, connection, (i for update in telling for i in update.parts))
+    new = [update for update in telling if not stored.issuperset(update.parts)]
+    return sorted(_people_in(new) - set(known))
 
 
 def _people_in(updates: Iterable[RawUpdate]) -> set[int]:

@@ -28,7 +28,8 @@ from integration.store.postgres import (
     require_unicode,
 )
 
-_BUSY_MS = 10_000
+BUSY_MS = 10_000
+"""So long a connection to a file waits for another program."""
 _MIGRATIONS = "integration.store:migrations"
 SYNCHRONOUS = "FULL"
 """Every commit waits until it is on the disk (ADR 0005). Tests of what no crash interrupts say OFF; nothing else may."""
@@ -164,13 +165,15 @@ def _engine_for_now(place: Place) -> Iterator[Engine]:
 
 def _file_engine(path: Path) -> Engine:
     url = f"sqlite:///{path}"
-    engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000}, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, below
         waits = f"synchronous={SYNCHRONOUS}"
-        for pragma in ("journal_mode=WAL", waits, "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+        # What is deleted is overwritten, so that words that were forgotten cannot be read from the file's free pages.
+        erases = "secure_delete=ON"
+        for pragma in ("journal_mode=WAL", waits, "foreign_keys=ON", erases, f"busy_timeout={BUSY_MS}"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from integration.store.access import Store, chunks, upsert
 from integration.store.schema import event, gap, ticket
-from policies.core.facts import Origin
+from policies.core.facts import NOBODY, Origin
 
 BURST = timedelta(seconds=5)
 """How far before and after a move the same actor's other moves are counted with it."""
@@ -152,6 +152,21 @@ def load_requesters(store: Store, connection: Connection, ids: Iterable[int]) ->
         )
         known.update({row.ticket_id: row.requester_id for row in connection.execute(query)})
     return known
+
+
+def load_forgotten(store: Store, connection: Connection, ids: Iterable[int]) -> set[int]:
+    """Those of the tickets that were emptied with their requester, and of which no export has told since."""
+    found: set[int] = set()
+    for some in chunks(ids):
+        query = select(ticket.c.ticket_id).where(
+            ticket.c.account == store.account,
+            ticket.c.ticket_id.in_(some),
+            ticket.c.requester_id == NOBODY,
+            ticket.c.status == "deleted",
+            ~ticket.c.complete,
+        )
+        found.update(connection.scalars(query))
+    return found
 
 
 def load_stamps(store: Store, connection: Connection, ids: Iterable[int]) -> dict[int, Row[Any]]:

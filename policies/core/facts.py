@@ -14,6 +14,8 @@ from policies.core.strikes import Conduct
 
 SYSTEM_ACTOR = -1
 """Zendesk's id for itself (automations, routing, tidying up); it never resolves to a user."""
+NOBODY = 0
+"""Stands for a person of whom nothing is known: a ticket without a requester, or somebody who was forgotten."""
 
 Value = int | str | bool | float | None | tuple[str, ...]
 """What a ticket field can hold once ids are ints, unset is None, and lists are tuples."""

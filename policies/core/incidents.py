@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from policies.core.conduct import Category, Remark
-from policies.core.facts import OUTSIDE, Change, Comment, Event, Origin, Ticket
+from policies.core.facts import NOBODY, OUTSIDE, Change, Comment, Event, Origin, Ticket
 from policies.core.signals import Order
 from policies.core.speech import is_word, orders_in
 from policies.core.strikes import Incident, Source
@@ -98,6 +98,8 @@ class _Telling:
         )
 
     def _take(self, incident: Incident) -> None:
+        if incident.person_id == NOBODY:
+            return  # nothing is remembered of who was forgotten
         self.found[incident.comment_id] = incident
         self.unanswered[incident.person_id] = incident.comment_id
 
