@@ -37,6 +37,9 @@ VERBS: Mapping[str, Verb] = {
     ),
     "web": Verb("integration.commands.web:web", "Show the page: what the service does, and why."),
     "migrate": Verb("integration.commands.migrate:migrate", "Bring the store's tables to this release."),
+    "recover": Verb(
+        "integration.commands.recover:recover", "Rebuild the ledger after a lost store or an older backup."
+    ),
     "read": Verb("integration.commands.read:read", "Show what the readers make of a text: promises, times."),
     "brake": Verb("integration.commands.brake:brake", "Show, set or release the brake."),
     "undo": Verb("integration.commands.undo:undo", "Take back what was written, as far as it can be."),

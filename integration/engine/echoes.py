@@ -105,18 +105,25 @@ def settle(ctx: Context, connection: Connection, echo: Echo) -> None:
     if echo.unknown_keys:
         _meet_stranger(ctx, connection, update)
     for row in echo.rows:
-        if row.state in (State.DONE, State.UNDONE):
-            continue
-        # A row that only says that something was taken back is done with its note, whatever became of the tags beside it.
-        if not is_undo_note(row.step) and not _has_its_tags(ctx, connection, update, row):
-            _put_tags_singly(ctx, connection, row)
-        else:
-            values = {"audit_id": update.id, "written_at": update.at, "reason": None}
-            mark_done(ctx, connection, [row.key], ctx.now(), **values)
-            if is_undo(row.step) and not row.payload:  # from before a restore: what it took back is told anew
-                history.mark_to_judge(ctx.store, connection, [update.ticket_id])
+        if row.state not in (State.DONE, State.UNDONE):
+            _settle_row(ctx, connection, echo, row)
     if echo.rows:
         _wake_waiting(ctx, connection, update.ticket_id)
+
+
+def _settle_row(ctx: Context, connection: Connection, echo: Echo, row: Row[Any]) -> None:
+    """Write down that a row is done, unless its tags are missing."""
+    update = echo.update
+    if not row.payload and (said := _told_of(update, row.key)):  # it was only held when this store was copied
+        ledger.fill(ctx.store, connection, row.key, echo.reference, said)
+    # A row that only says that something was taken back is done with its note, whatever became of the tags beside it.
+    if not is_undo_note(row.step) and not _has_its_tags(ctx, connection, update, row):
+        _put_tags_singly(ctx, connection, row)
+        return
+    values = {"audit_id": update.id, "written_at": update.at, "reason": None}
+    mark_done(ctx, connection, [row.key], ctx.now(), **values)
+    if is_undo(row.step) and not row.payload:  # from before a restore: what it took back is told anew
+        history.mark_to_judge(ctx.store, connection, [update.ticket_id])
 
 
 def _learn_undo(

@@ -6,7 +6,7 @@ that changed since it was judged. What passes is marked `sending` on disk before
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -48,6 +48,7 @@ class Gate:
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
+        self._judged: dict[str, str] = {}
 
     def closed_because(self) -> str | None:
         """Why nothing may be written at all, or None."""
@@ -90,6 +91,7 @@ class Gate:
     def _read_afresh(self, groups: Sequence[list[Row[Any]]]) -> list[Letter]:
         """The fence: only tickets that are as they were judged are sent, with the stamp of this very read."""
         ids = [group[0].ticket_id for group in groups]
+        self._judged = {policy.name: policy.judging_digest for policy in self._ctx.policies}
         fresh = fetch_tickets(self._ctx.transport, ids)
         with self._ctx.store.reading() as connection:
             judged = history.load_stamps(self._ctx.store, connection, ids)
@@ -121,7 +123,7 @@ class Gate:
             fields=payload["fields"],
             custom_fields={int(k): v for k, v in payload["custom_fields"].items()},
             followers=tuple(payload["followers"]),
-            metadata={MARKER: _marker(group, self._ctx.store.epoch)},
+            metadata={MARKER: _marker(group, self._ctx.store.epoch, self._judged)},
         )
         return Letter(keys, ticket.id, write, tuple(sorted(ticket.tags)), alone)
 
@@ -219,14 +221,18 @@ class Gate:
         self._ctx.counts["failed"] += 1
 
 
-def _marker(group: Sequence[Row[Any]], epoch: int) -> dict[str, Any]:
-    """What a store that has forgotten this write needs to know it again: each key, its occasion and its tags."""
+def _marker(group: Sequence[Row[Any]], epoch: int, judged: Mapping[str, str]) -> dict[str, Any]:
+    """What a store that has forgotten this write needs to know it again: each key, its occasion and its tags.
+
+    `judged` is a short hash of each policy's settings: whether they are still those of the present.
+    """
     rows = {
         row.key: {
             "policy": row.policy,
             "episode": row.episode,
             "step": row.step,
             "tags": sorted(row.payload["own_tags"]),
+            "judged": judged.get(row.policy, ""),
             **({"strike": strike} if (strike := row.payload.get("strike")) else {}),
             **({"undoes": keys} if (keys := row.payload.get("undoes")) else {}),
         }

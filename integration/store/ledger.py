@@ -27,6 +27,7 @@ _IN_STATES = (
 )
 UNKNOWN = "?"
 """Stands for the policy, the episode and the step of a note whose mark was lost."""
+LEARNED = "Learned from Zendesk: its marker was there and the ledger did not know it."
 _FORGOTTEN_NOTE = "…"
 """Stands for the text of a note that is settled."""
 _PLAN_COLUMNS = (
@@ -326,35 +327,52 @@ def learn(  # noqa: PLR0913, PLR0917 - a row has many columns
     `told` is what its marker says: policy, episode, step, and the tags that were ours, so that taking one off is
     known for the dismissal that it is.
     """
-    tags = list(told.get("tags", ()))
-    row = {
+    row: dict[str, Any] = {
         "account": store.account,
         "key": key,
         "ticket_id": ticket_id,
         "policy": str(told.get("policy", UNKNOWN)),
         "episode": str(told.get("episode", UNKNOWN)),
         "step": str(told.get("step", UNKNOWN)),
-        "payload": {
-            "note": None,
-            "add_tags": tags,
-            "own_tags": tags,
-            "remove_tags": [],
-            "fields": {},
-            "custom_fields": {},
-            "strike": told.get("strike"),
-            "undoes": list(told.get("undoes", ())),
-            "own_note": bool(reference),
-        },
+        "payload": _payload_of(reference, told),
         "before": {"tags": []},
         "reference": reference,
         "state": State.DONE,
-        "sentence": "Learned from Zendesk: its marker was there and the ledger did not know it.",
+        "sentence": LEARNED,
+        "digest": told.get("judged"),
         "first_at": at,
         "changed_at": at,
         "written_at": at,
     }
     change = ("state", "sentence", "changed_at", "written_at")
     upsert(connection, action, [row], ("account", "key"), change=change)
+
+
+def fill(store: Store, connection: Connection, key: str, reference: str, told: Mapping[str, Any]) -> None:
+    """Enter what a marker says of a row that is known and was not planned yet, as far as this store knows."""
+    own = (action.c.account == store.account) & (action.c.key == key)
+    values: dict[str, Any] = {
+        "payload": _payload_of(reference, told),
+        "before": {"tags": []},
+        "digest": told.get("judged"),
+    }
+    connection.execute(update(action).where(own).values(**values, reference=reference or action.c.reference))
+
+
+def _payload_of(reference: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    """What was sent, as far as its marker tells."""
+    tags = list(told.get("tags", ()))
+    return {
+        "note": None,
+        "add_tags": tags,
+        "own_tags": tags,
+        "remove_tags": [],
+        "fields": {},
+        "custom_fields": {},
+        "strike": told.get("strike"),
+        "undoes": list(told.get("undoes", ())),
+        "own_note": bool(reference),
+    }
 
 
 def count_states(store: Store, connection: Connection) -> Counter[str]:
