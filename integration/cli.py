@@ -37,6 +37,9 @@ VERBS: Mapping[str, Verb] = {
     ),
     "web": Verb("integration.commands.web:web", "Show the page: what the service does, and why."),
     "migrate": Verb("integration.commands.migrate:migrate", "Bring the store's tables to this release."),
+    "backup": Verb(
+        "integration.commands.backup:backup", "Write a backup of the store, beside the running service."
+    ),
     "recover": Verb(
         "integration.commands.recover:recover", "Rebuild the ledger after a lost store or an older backup."
     ),

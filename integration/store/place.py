@@ -21,3 +21,10 @@ def told(place: Place) -> str:
         return str(place)
     bare = URL.create("postgresql", place.username, None, place.host, place.port, place.database)
     return bare.render_as_string()
+
+
+def address_for_tools(place: URL) -> str:
+    """The address as PostgreSQL's own tools take it, with its options and without a password."""
+    options = {name: value for name, value in place.query.items() if name != "password"}
+    bare = URL.create("postgresql", place.username, None, place.host, place.port, place.database, options)
+    return bare.render_as_string()
