@@ -4,7 +4,7 @@ BIN := .venv/bin
 LOCK := --universal --python-version 3.11
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test lint format types floors tests crash slow lock bench accuracy generate clean
+.PHONY: help demo test lint format types floors tests crash slow lock bench accuracy dump generate clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -65,6 +65,9 @@ bench: .venv/.peers  ## calls, CPU, memory, parsing and reading as ratios, with 
 
 accuracy: .venv/.ready  ## what the readers of text get right, on the labelled texts in DATA=folder
 	DATA='$(DATA)' $(BIN)/python -m bench.accuracy
+
+dump: .venv/.ready  ## before a release: what its store looks like, for the next one's upgrade tests
+	$(BIN)/python -m tests.upgrades.dump
 
 generate: .venv/.ready  ## rewrite the files that are made from the code
 	$(BIN)/python -m integration.config.example > config.example.toml.new && mv config.example.toml.new config.example.toml
