@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from integration.engine.absences import refresh_absences
-from integration.engine.conduct import forget_expired
+from integration.engine.conduct import KEPT_AFTER_ITS_END, forget_expired
 from integration.engine.context import Context
 from integration.engine.fresh import judge_busy
 from integration.engine.judge import exceeds_brake, judge_changes, new_rationing
@@ -24,7 +24,7 @@ from integration.engine.reminding import remind_of_cases
 from integration.engine.settle import reconcile, settle_jobs
 from integration.engine.write import Gate
 from integration.metrics import count_cycle, count_step
-from integration.store import history, ledger, occasions, outbox, talk
+from integration.store import history, ledger, occasions, outbox, retention, talk
 from integration.tracing import span
 from policies.core.actions import State
 
@@ -164,6 +164,9 @@ def _tidy(ctx: Context, now: datetime) -> None:
         talk.blank_old_excerpts(ctx.store, connection, before)
         occasions.drop_old_runs(ctx.store, connection, before)
         outbox.drop_old(ctx.store, connection, before)
+        retention.empty_closed(ctx.store, connection, before)
+        retention.forget_owners(ctx.store, connection, before)
+        retention.forget_dismissers(ctx.store, connection, before, now - KEPT_AFTER_ITS_END)
         forget_expired(ctx, connection, now)
     settle_outcomes(ctx)
     ctx.tidied_at = now

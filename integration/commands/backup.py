@@ -8,25 +8,32 @@ from pathlib import Path
 
 import click
 
-from integration.commands.options import config_option, json_option
+from integration.commands.options import Chosen, config_option, json_option
 
 
 @click.command()
 @config_option
 @click.argument("target", type=click.Path(path_type=Path))
 @json_option
-def backup(config_path: Path, target: Path, *, as_json: bool) -> None:
+def backup(chosen: Chosen, target: Path, *, as_json: bool) -> None:
     """Write all that the store holds, as of one moment, into the new file TARGET; the service may be running meanwhile.
 
-    The file is checked, and only its owner may read it. A PostgreSQL database has a tool of its own for this; the command
+    A store that several accounts share is written whole. The file is checked, and only its owner may read it. A PostgreSQL database has a tool of its own for this; the command
     to type is shown, with exit code 2.
     """
-    from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no store
     from integration.engine.stored import store_place  # noqa: PLC0415 - as above
     from integration.store.backup import back_up  # noqa: PLC0415 - as above
     from integration.store.place import address_for_tools  # noqa: PLC0415 - as above
 
-    place = store_place(load_config(config_path))
+    file = chosen.file()
+    places = {store_place(config) for config in file.accounts}
+    if not places:
+        file.require_good()
+    if len(places) != 1:
+        raise click.UsageError(
+            "The accounts of this file have stores of their own; say which with --account."
+        )
+    (place,) = places
     if not isinstance(place, Path):
         words = ["pg_dump", "--format=custom", f"--dbname={address_for_tools(place)}", f"--file={target}"]
         raise click.UsageError(

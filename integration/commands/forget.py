@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import shlex
-from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
-from integration.commands.options import config_option, json_option
+from integration.commands.options import Chosen, config_option, json_option
 from integration.exits import UNSETTLED
 
 _MOST_DIGITS = 18
@@ -21,13 +20,12 @@ _MOST_DIGITS = 18
 @click.option("--yes", is_flag=True, help="Have it done. Without it what would be erased is shown.")
 @json_option
 @click.pass_context
-def forget(ctx: click.Context, config_path: Path, requester: str, *, yes: bool, as_json: bool) -> None:
+def forget(ctx: click.Context, chosen: Chosen, requester: str, *, yes: bool, as_json: bool) -> None:
     """Erase what is stored of an end user; counts stay. REQUESTER is their id in Zendesk.
 
     Nothing is asked of Zendesk; the service may be running meanwhile. Erase the person in Zendesk first: while Zendesk
     still has them, the next change of their ticket brings them again.
     """
-    from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no store
     from integration.console.forgetting import forgotten_data, forgotten_in_lines  # noqa: PLC0415 - as above
     from integration.engine.forgetting import (  # noqa: PLC0415 - as above
         NotForgotten,
@@ -39,7 +37,7 @@ def forget(ctx: click.Context, config_path: Path, requester: str, *, yes: bool, 
     from integration.store.place import told  # noqa: PLC0415 - as above
 
     person_id = _id_of(requester)
-    config = load_config(config_path)
+    config = chosen.config()
     if not has_store(config):
         raise click.UsageError(f"{told(store_place(config))}: nothing was stored yet.")
     with store_of(config) as store:
@@ -55,7 +53,8 @@ def forget(ctx: click.Context, config_path: Path, requester: str, *, yes: bool, 
         click.echo(json.dumps(data, indent=2))
         return
     given = ctx.get_parameter_source("config_path") is ParameterSource.COMMANDLINE
-    options = ["--config", str(config_path)] if given else []
+    words = {"--config": chosen.path if given else None, "--account": chosen.account}
+    options = [part for option, value in words.items() if value is not None for part in (option, str(value))]
     for line in forgotten_in_lines(data, shlex.join(["steadyhand", "forget", *options, requester, "--yes"])):
         click.echo(line)
 

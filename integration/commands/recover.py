@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
 from integration.commands.closing import until_the_end
 from integration.commands.moments import moment_before
-from integration.commands.options import config_option, json_option
+from integration.commands.options import Chosen, config_option, json_option
 from integration.exits import FINE, UNSETTLED
 
 
@@ -23,14 +22,13 @@ from integration.exits import FINE, UNSETTLED
 )
 @json_option
 @click.pass_context
-def recover(ctx: click.Context, config_path: Path, since: str | None, *, as_json: bool) -> None:
+def recover(ctx: click.Context, chosen: Chosen, since: str | None, *, as_json: bool) -> None:
     """Read the exports again and enter in the ledger what is ours, before anything is written.
 
     For a store that was lost or restored from a backup; the service has to be stopped. Nothing is written to Zendesk.
     When it is broken off, the same command goes on. The exit code is 5 when the brake is set or a write's outcome is
     still unknown.
     """
-    from integration.config.load import load_config  # noqa: PLC0415 - the help of a verb loads no service
     from integration.console.recovering import recovered_data, recovered_in_lines  # noqa: PLC0415 - as above
     from integration.engine.recovering import recover as recover_account  # noqa: PLC0415 - as above
     from integration.service import open_account  # noqa: PLC0415 - as above
@@ -38,7 +36,7 @@ def recover(ctx: click.Context, config_path: Path, since: str | None, *, as_json
 
     start_logging()
     moment = None if since is None else moment_before(since, datetime.now(UTC)).replace(microsecond=0)
-    account = until_the_end(open_account(load_config(config_path)))
+    account = until_the_end(open_account(chosen.config()))
     try:
         found = recover_account(account, moment, lambda words: click.echo(f"{words} …", err=True))
     finally:
