@@ -16,6 +16,11 @@ _PASSING = frozenset({Reason.DONE, Reason.EARLY, Reason.SUPERSEDED, Reason.UNDER
 """Reasons that say nothing about what a policy would have done in the end."""
 
 
+LEAST_MEMBERS = 3
+"""Figures are told of groups that have as many agents."""
+SMALL_GROUPS = "groups of one or two"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One occasion, as it was first seen."""
@@ -92,8 +97,7 @@ class Tally:
     def _note(self, facts: Facts, policy: str, finding: Finding) -> None:
         key = (policy, finding.ticket_id or facts.ticket.id, finding.episode)
         if key not in self.found:
-            group = facts.account.group_name(facts.ticket.group_id)
-            self.found[key] = Found(*key, facts.now, finding.since, finding.because, group)
+            self.found[key] = Found(*key, facts.now, finding.since, finding.because, _group_of(facts))
 
     def _hold(self, held: Held) -> None:
         if held.reason not in _PASSING and not is_end(held.step):
@@ -108,12 +112,21 @@ class Tally:
         self.errors += other.errors
 
 
+def _group_of(facts: Facts) -> str:
+    """The group by whose name its figures go: small ones go together, for a group of one or two would be persons' figures."""
+    number = facts.ticket.group_id
+    members = None if number is None else facts.account.members.get(number)
+    if members is not None and len(members) < LEAST_MEMBERS:
+        return SMALL_GROUPS
+    return facts.account.group_name(number)
+
+
 def _planned(facts: Facts, update: Update) -> Planned:
     return Planned(
         at=facts.now,
         ticket_id=update.ticket_id,
         owner_id=facts.ticket.assignee_id,
-        group=facts.account.group_name(facts.ticket.group_id),
+        group=_group_of(facts),
         since=update.since,
         rank=update.rank,
         note=update.note,

@@ -78,7 +78,6 @@ def findings(site: Site, request: Request) -> Response:
         "found": page,
         "policies": list(counts),
         "states": found.STATES,
-        "who": site.ctx.names.account.agent_name,
         "filters": wanted.as_query(),
     }
     return render(site, "findings.html", values, at="/findings")
