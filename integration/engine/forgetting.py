@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from integration.store.access import Store
+from integration.store.errors import StoreError
 from integration.store.forgetting import Traces, find_traces, forget, is_staff, load_on_their_way
 from integration.store.wiping import Copies, delete_backtests, find_copies, wipe
 
@@ -66,7 +67,11 @@ def forget_person(store: Store, beside: Path, person_id: int) -> Forgotten:
     store.engine.dispose()
     copies = find_copies(beside)
     delete_backtests(copies)
-    return Forgotten(traces, copies, erased=True, left=wipe(store.place))
+    try:
+        left = wipe(store.place)
+    except StoreError as error:  # what was erased stays erased
+        left = f"the file could not be written anew ({error}), so deleted words may be found in it; type it again"
+    return Forgotten(traces, copies, erased=True, left=left)
 
 
 def _staff(person_id: int) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
@@ -16,9 +19,10 @@ from integration import exits
 from integration.cli import main
 from integration.engine.context import Context
 from integration.engine.forgetting import forget_person
-from integration.store import ledger, outcomes
+from integration.store import ledger, outcomes, wiping
 from integration.store.access import Store
-from integration.store.database import open_store
+from integration.store.database import copy_store
+from integration.store.errors import StoreError
 from integration.store.schema import metadata
 from policies.core.actions import State
 from tests.end_to_end.conduct.scenes import THREAT, boundaries, cases, remembered, writes
@@ -63,6 +67,37 @@ def lived(harbour: Harbour) -> tuple[Context, int, int]:
     for after in (600, 5 * 3600, 90):
         harbour.cycle(account, after=after)
     return account, own, others
+
+
+@dataclass(frozen=True)
+class Days:
+    """What was lived once for several tests, and the store as it was then."""
+
+    harbour: Harbour
+    account: Context
+    own: int
+    others: int
+    copy: Path
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Days]:
+    """The days, lived once; the company's clock stands still unless a test moves it."""
+    with Harbour(tmp_path_factory.mktemp("lived")) as harbour:
+        account, own, others = lived(harbour)
+        account.store.release_lease()
+        copy_store(harbour.folder / "store.db", harbour.folder / "copy.db")
+        yield Days(harbour, account, own, others, harbour.folder / "copy.db")
+
+
+@pytest.fixture
+def days(once: Days) -> Days:
+    """The same with the store as it was."""
+    once.account.store.engine.dispose()
+    for side in ("-wal", "-shm"):
+        (once.harbour.folder / f"store.db{side}").unlink(missing_ok=True)
+    (once.harbour.folder / "store.db").write_bytes(once.copy.read_bytes())
+    return once
 
 
 def standing(store: Store, *words: str) -> set[tuple[str, str]]:
@@ -126,43 +161,42 @@ def test_nothing_of_a_customer_stays_and_what_is_counted_stays_true(company: Har
     assert [len(company.notes(ticket)) for ticket in (own, others)] == notes
 
 
-def test_what_zendesk_tells_again_is_judged_on_its_whole_history_and_written_no_second_time(
-    harbour: Harbour,
-) -> None:
-    account, own, others = lived(harbour)
-    notes = [len(harbour.notes(ticket)) for ticket in (own, others)]
-    assert min(notes) > 0
-    forget_person(account.store, harbour.folder / "store.db", harbour.customer)
-    for ticket in (own, others):
-        person(harbour, ticket, {"priority": "high"})
-    for _ in range(2):
-        harbour.cycle(account, after=1900)
-    assert [len(harbour.notes(ticket)) for ticket in (own, others)] == notes
-    assert ("ticket", str(harbour.customer)) in standing(account.store, str(harbour.customer))
-
-
-def test_the_words_are_gone_from_the_file_itself_also_beside_the_running_service(harbour: Harbour) -> None:
-    account, _, _ = lived(harbour)
+def test_the_words_are_gone_from_the_file_itself_also_beside_the_running_service(days: Days) -> None:
+    harbour = days.harbour
     files = [harbour.folder / f"store.db{side}" for side in ("", "-wal")]
-    held = account.store.engine.connect()  # the service is running
+    held = days.account.store.engine.connect()  # the service is running
     assert any(CANARY.encode() in file.read_bytes() for file in files)
     result = typed(harbour, "forget", str(harbour.customer), "--yes", "--json")
     data = json.loads(result.stdout)
     assert (result.exit_code, data["erased"], data["left_on_disk"]) == (exits.FINE, True, None)
     assert not any(CANARY.encode() in file.read_bytes() for file in files if file.exists())
     held.close()
-    harbour.cycle(account)
 
 
-def test_words_that_retention_or_a_redaction_forgets_are_overwritten_in_the_file(tmp_path: Path) -> None:
-    engine = open_store(tmp_path / "store.db")
-    with engine.connect() as connection:
-        assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
-    engine.dispose()
+def test_what_is_deleted_is_overwritten_and_what_could_not_be_wiped_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Retention and redactions write over words; where the whole file cannot be written anew, `forget` says so."""
+    monkeypatch.setattr(wiping, "BUSY_MS", 50)
+    place = tmp_path / "store.db"
+    store = Store.open(place, "harbour")
+    with store.reading() as reader:
+        assert reader.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
+        reader.exec_driver_sql("select count(*) from account").all()
+        store.write_brake("x", None)
+        assert "another program reads the store" in str(wiping.wipe(place))
+    assert wiping.wipe(place) is None
+    with closing(sqlite3.connect(place, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="locked"):
+            wiping.wipe(place)
+    monkeypatch.setattr(wiping.shutil, "disk_usage", lambda _path: SimpleNamespace(free=0))
+    assert "not enough room" in str(wiping.wipe(place))
+    store.engine.dispose()
 
 
-def test_without_yes_it_shows_table_by_table_and_changes_nothing(harbour: Harbour) -> None:
-    account, own, _ = lived(harbour)
+def test_without_yes_it_shows_table_by_table_and_changes_nothing(days: Days) -> None:
+    harbour, account, own = days.harbour, days.account, days.own
     before = standing(account.store, str(harbour.customer), CANARY)
     copy = harbour.folder / "store.db.before-0003"
     cache = harbour.folder / "store.db.backtest-20260301-0a1b2c3d"
@@ -195,13 +229,29 @@ def test_staff_are_no_end_users_and_names_are_not_stored(harbour: Harbour) -> No
     assert "not stored" in named.stderr
 
 
-def test_while_a_write_to_their_ticket_is_on_its_way_nobody_is_forgotten(harbour: Harbour) -> None:
-    account, own, _ = lived(harbour)
+def test_while_a_write_to_their_ticket_is_on_its_way_nobody_is_forgotten(days: Days) -> None:
+    harbour, account, own = days.harbour, days.account, days.own
     (row, *_) = (r for r in rows(account, own) if r.state == State.DONE)
-    with account.store.transaction() as connection:
+    with account.store.aside() as connection:
         ledger.move(account.store, connection, [row.key], State.QUEUED, account.now(), job_id="j")
     before = standing(account.store, str(harbour.customer))
     result = typed(harbour, "forget", str(harbour.customer), "--yes")
     assert result.exit_code == exits.UNSETTLED
     assert f"A write to ticket {own} is on its way" in result.stderr
     assert standing(account.store, str(harbour.customer)) == before
+
+
+def test_what_zendesk_tells_again_is_judged_on_its_whole_history_and_written_no_second_time(
+    days: Days,
+) -> None:
+    harbour, own, others = days.harbour, days.own, days.others
+    account = harbour.open(POLICIES)
+    notes = [len(harbour.notes(ticket)) for ticket in (own, others)]
+    assert min(notes) > 0
+    forget_person(account.store, harbour.folder / "store.db", harbour.customer)
+    for ticket in (own, others):
+        person(harbour, ticket, {"priority": "high"})
+    for _ in range(2):
+        harbour.cycle(account, after=1900)
+    assert [len(harbour.notes(ticket)) for ticket in (own, others)] == notes
+    assert ("ticket", str(harbour.customer)) in standing(account.store, str(harbour.customer))
