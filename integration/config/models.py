@@ -133,8 +133,8 @@ class LimitsSettings(Model):
     updates_per_hour: Annotated[int, Field(ge=1)] = 1000
     min_gap_per_ticket: PlainDuration = Duration.parse("30m")
     """Two updates of one ticket lie at least this far apart."""
-    exports_per_minute: Annotated[int, Field(ge=1, le=30)] = 6
-    """Of Zendesk's 10 (30 with the High Volume add-on); the rest is left to other tools."""
+    exports_per_minute: Annotated[int, Field(ge=2, le=30)] = 6
+    """Of Zendesk's 10 (30 with the High Volume add-on), one for each export at least; the rest is left to other tools."""
     brake: Brake = Brake()
     """More than the larger of the two, of tickets open or changed in 24 h: write nothing, list, wait for release."""
     quarantine: PlainDuration = Duration.parse("15m")

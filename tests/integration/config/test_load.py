@@ -129,6 +129,7 @@ def test_a_problem_across_tables_is_told_beside_the_problems_of_single_settings(
         ("[limits]\nbrake = { tickets = true }", "limits.brake.tickets: must be a whole number, is true"),
         ('[limits]\nupdates_per_hour = "9"', "limits.updates_per_hour: must be a whole number, is '9'"),
         ("[limits]\nexports_per_minute = 31", "limits.exports_per_minute: must be at most 30, is 31"),
+        ("[limits]\nexports_per_minute = 1", "limits.exports_per_minute: must be at least 2, is 1"),
         ("[limits]\nexports_per_minute = 6.5", "limits.exports_per_minute: must be a whole number, is 6.5"),
         (
             '[limits]\nbrake = { share = "120%" }',

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from integration.config.load import parse_config
+from integration.cycle import run_cycle
 from integration.engine.context import Context
 from integration.sandbox.records import AUTOMATION, SYSTEM, Via
 from integration.service import Clockwork, open_account
@@ -260,3 +261,53 @@ def test_a_bulk_move_is_no_handoff_of_any_ticket(harbour: Harbour) -> None:
         person(harbour, ticket_id, {"group_id": harbour.groups[0]})
     settle(harbour, account)
     assert findings(account) == []
+
+
+def events_in_five_minutes(harbour: Harbour, per_second: int) -> None:
+    """A rush on twenty tickets, as long as the overlap of the polls."""
+    tickets = [harbour.ticket() for _ in range(20)]
+    start = harbour.world.clock.now()
+    with harbour.sandbox.lock:
+        for number in range(300 * per_second):
+            at = start + timedelta(seconds=number / per_second)
+            priority = "low" if number // 20 % 2 else "high"
+            harbour.world.update(tickets[number % 20], harbour.agents[1], {"priority": priority}, at=at)
+    harbour.wait(300)
+
+
+def event_pages(harbour: Harbour) -> int:
+    return sum("ticket_events" in request.path for request in harbour.sandbox.requests)
+
+
+def test_a_rush_of_more_events_than_the_exports_allow_in_five_minutes_is_read_to_its_end(
+    harbour: Harbour,
+) -> None:
+    """A page a minute, and more than one in the five minutes that a poll begins before the last end."""
+    account = ready(harbour, extra="[limits]\nexports_per_minute = 2")
+    events_in_five_minutes(harbour, 4)
+    for _ in range(3):
+        harbour.wait(60)
+        run_cycle(account)
+    row = account.store.load_account()
+    assert harbour.world.clock.now() - row.watermark < timedelta(seconds=90)
+
+
+def test_after_a_rush_a_poll_reads_at_most_two_pages_of_it_again(harbour: Harbour) -> None:
+    account = ready(harbour)
+    events_in_five_minutes(harbour, 12)
+    harbour.cycle(account)
+    before = event_pages(harbour)
+    harbour.cycle(account, after=1)
+    assert event_pages(harbour) - before <= 2
+
+
+def test_an_event_that_came_late_is_read_all_the_same(harbour: Harbour) -> None:
+    account = ready(harbour)
+    (late,) = many_passed_around(harbour, 1, handoffs=2)
+    settle(harbour, account, 1)
+    early = harbour.world.clock.now() - timedelta(seconds=240)  # and that cycle has read up to 165 s later
+    move = {"group_id": harbour.groups[0], "assignee_id": None}
+    with harbour.sandbox.lock:
+        harbour.world.update(late, harbour.agents[0], move, at=early)
+    settle(harbour, account, 2)
+    assert written(harbour) == [late]
