@@ -4,7 +4,7 @@ BIN := .venv/bin
 LOCK := --universal --python-version 3.11
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test lint format types floors tests crash slow lock bench accuracy dump generate clean
+.PHONY: help demo test lint format types floors tests crash slow lock bench soak accuracy dump generate clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -62,6 +62,9 @@ lock:  ## pin anew what pyproject.toml asks for; needs uv
 
 bench: .venv/.peers  ## calls, CPU, memory, parsing and reading as ratios, with the naive way or a peer beside
 	$(BIN)/python -m bench.run
+
+soak: .venv/.ready  ## a rush at the exports' limit, a burst, and fifty accounts at once; many minutes
+	$(BIN)/python -m bench.soak.run
 
 accuracy: .venv/.ready  ## what the readers of text get right, on the labelled texts in DATA=folder
 	DATA='$(DATA)' $(BIN)/python -m bench.accuracy

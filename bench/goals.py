@@ -1,4 +1,4 @@
-"""What readers of text get right, against what they are to get right, as text."""
+"""What was counted, against what it is to be, as text: what readers get right, and what a load comes to."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ _HEADINGS = ("figure", "cases", "ours", "goal", "best peer", "")
 
 @dataclass(frozen=True)
 class Goal:
-    """One figure of a set of labelled texts."""
+    """One figure: of a set of labelled texts, or of a load."""
 
     name: str
     """The set and the figure, as `promises, chat replies: F1`."""
     ours: float
     cases: int
-    """How many texts it was counted over."""
+    """How many texts, minutes or calls it was counted over."""
     wanted: float | None = None
     """None: told, and not judged."""
     at_least: bool = True
@@ -55,3 +55,10 @@ def as_text(goals: Sequence[Goal], *, details: bool = False) -> str:
     if details:
         lines += [f"{goal.name}: {line}" for goal in goals for line in goal.details]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def as_markdown(goals: Sequence[Goal]) -> list[str]:
+    """The table's lines for a page."""
+    rows = ["| " + " | ".join(goal.cells()) + " |" for goal in goals]
+    headings = "| " + " | ".join(heading or "met?" for heading in _HEADINGS) + " |"
+    return [headings, "|" + "---|" * len(_HEADINGS), *rows]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
-import platform
 import sys
 import tempfile
 from collections.abc import Callable
@@ -17,13 +15,13 @@ from bench.calls import measure_calls
 from bench.cpu import measure_cpu
 from bench.lines import measure_lines
 from bench.memory import measure_memory
+from bench.page import surroundings, write_budgets
 from bench.parsing import measure_parsing
 from bench.reading import measure_median, measure_p99, measure_ratio
 from bench.reading_abuse import measure_hostile, measure_import, measure_kilobyte, measure_message
 from bench.replaying import measure_replay, measure_replay_memory
 from bench.table import Budget, as_markdown, as_text
 
-PAGE = Path(__file__).parent.parent / "docs" / "bench.md"
 _MEASURES: dict[str, Callable[[Path], Budget | None]] = {
     "calls": measure_calls,
     "cpu": measure_cpu,
@@ -57,7 +55,7 @@ def main() -> int:
     if options.write and len(budgets) < len(_MEASURES):
         parser.error("the page holds all budgets; `make .venv/.peers` installs the peers")
     if options.write:
-        PAGE.write_text(as_markdown(budgets, _surroundings()), encoding="utf-8")
+        write_budgets(as_markdown(budgets, surroundings()))
     return 0 if all(budget.is_kept for budget in budgets) else 1
 
 
@@ -69,10 +67,6 @@ def _measure(name: str) -> list[Budget]:
         print(f"{name} left out: its peer is not installed; `make bench` does that", file=sys.stderr)
         return []
     return [budget]
-
-
-def _surroundings() -> str:
-    return f"Python {platform.python_version()} on {platform.system()}, {os.cpu_count()} cores"
 
 
 if __name__ == "__main__":

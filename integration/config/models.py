@@ -6,6 +6,7 @@ import hashlib
 import json
 import pathlib
 from datetime import timedelta
+from functools import cached_property
 from typing import Annotated, Self, get_args
 
 from pydantic import Field, GetCoreSchemaHandler, PrivateAttr, field_validator, model_validator
@@ -193,6 +194,12 @@ class Config(Model):
         known._sources, known._warnings = sources, warnings  # noqa: SLF001 - our own class
         return known
 
+    def __copy__(self) -> Self:
+        """A copy, which may be given other settings and so makes its own digest."""
+        copied = super().__copy__()
+        copied.__dict__.pop("digest", None)
+        return copied
+
     def problem(self, path: Path, sentence: str) -> Problem:
         """A sentence about a setting, with the line on which it or its table stands."""
         if self._sources is None:
@@ -240,11 +247,11 @@ class Config(Model):
         """The quiet hours, or None when notes may go at any time."""
         return self.quiet_hours.build() if self.quiet_hours else None
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """A hash of all settings, so that each finding can tell which rules were in force; secrets have no part in it.
 
-        Comments, the order of tables and other spellings of the same value make no difference.
+        Made once, for each row of the ledger asks for it. Comments, the order of tables and other spellings of the same value make no difference.
         """
         content = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
         return hashlib.blake2b(content.encode(), digest_size=16).hexdigest()

@@ -7,6 +7,7 @@ that is read twice is known by its ids.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -37,14 +38,19 @@ LATEST = timedelta(seconds=75)
 """The exports leave out the last minute; a quarter of one more is for clocks."""
 OVERLAP = timedelta(seconds=300)
 """Each poll of the events starts so long before the last end, for events that came late; in a busy account less long."""
+_PAGE = 1000
 _BEHIND_A_SECOND = timedelta(hours=1)
 _PATIENCE_S = 2.0
 """Without `drain` a cycle does not wait longer than this for the exports' budget."""
+_EARLY_S = 10.0
+"""At its beginning it waits so long: it may come some seconds before the calls of the one before are a minute old."""
 
 
 def read_exports(ctx: Context, *, drain: bool) -> None:
     """Read what changed; with `drain` to both ends, waiting for the budget, else as far as the budget goes."""
     _ask_for_values(ctx)
+    if 0 < (wait := ctx.transport.budget.wait_s("export")) <= _EARLY_S:
+        ctx.pause(wait)
     _read_tickets(ctx, drain=drain)
     _read_events(ctx, drain=drain)
     _move_watermark(ctx)
@@ -102,17 +108,18 @@ def _read_events(ctx: Context, *, drain: bool) -> None:
     row = ctx.store.load_account()
     first = int(row.history_start.timestamp())
     start = first if row.event_start is None else row.event_start
-    begun: list[int] = []
-    per_page = 1000
+    begun, newest, per_page = start, deque[int](maxlen=_PAGE), _PAGE
     while _may_read(ctx, drain=drain):
-        begun.append(start)
         page = fetch_event_page(ctx.transport, start, per_page)
         keep_updates(ctx, [update_of_event(event) for event in page.ticket_events])
+        newest.extend(event.timestamp for event in page.ticket_events)
         with ctx.store.transaction() as connection:
             _mend_gaps(ctx, connection, page)
             row = ctx.store.load_account(connection)
             mark = _later(row.event_mark, _event_mark(page))
-            start = _again_from(begun, page.next_start) if page.end_of_stream else page.next_start
+            start = page.next_start
+            if page.end_of_stream:
+                start = _again_from(begun, newest, page.next_start)
             values = {
                 "event_start": start,
                 "event_mark": mark,
@@ -126,13 +133,14 @@ def _read_events(ctx: Context, *, drain: bool) -> None:
         per_page = max(page.per_page, 1)
 
 
-def _again_from(begun: Sequence[int], end: int) -> int:
-    """Where the next poll starts: before the end, but not before the last page but one, nor before this poll began.
+def _again_from(begun: int, newest: Sequence[int], end: int) -> int:
+    """Where the next poll starts: before the end, but with a page of events at most, and not before this poll began.
 
     At 4,500 events a minute the overlap alone would cost 22 pages of the exports' 10 a minute, and no poll would ever
-    end; so two pages at most are read again. A poll that did not get to the end goes on where it stopped.
+    end. A poll that did not get to the end goes on where it stopped. `newest` are the seconds of the last events.
     """
-    return max(end - int(OVERLAP.total_seconds()), begun[-2:][0])
+    least = newest[0] if len(newest) == _PAGE else begun
+    return max(end - int(OVERLAP.total_seconds()), least)
 
 
 def _event_mark(page: EventPage) -> datetime | None:

@@ -398,6 +398,9 @@ def test_the_digest_is_of_the_rules_not_of_their_spelling_or_secrets(with_accoun
     other = '[account]\nsubdomain = "northwind"\nauth = { client_id = "steadyhand", client_secret = { file = "/x" } }\n'
     assert load(other + POLICY).digest == digest
     assert with_account(POLICY.replace("passed_around", "bounced")).digest != digest
+    config = with_account(POLICY)
+    assert config.digest == digest
+    assert config.model_copy(update={"web": None}).digest != digest, "a copy makes its own"
 
 
 def test_a_template_that_cannot_be_rendered_is_refused(problems_behind_account: Problems) -> None:

@@ -292,13 +292,13 @@ def test_a_rush_of_more_events_than_the_exports_allow_in_five_minutes_is_read_to
     assert harbour.world.clock.now() - row.watermark < timedelta(seconds=90)
 
 
-def test_after_a_rush_a_poll_reads_at_most_two_pages_of_it_again(harbour: Harbour) -> None:
+def test_after_a_rush_a_poll_reads_at_most_a_thousand_events_of_it_again(harbour: Harbour) -> None:
     account = ready(harbour)
     events_in_five_minutes(harbour, 12)
     harbour.cycle(account)
     before = event_pages(harbour)
     harbour.cycle(account, after=1)
-    assert event_pages(harbour) - before <= 2
+    assert event_pages(harbour) - before <= 2  # the events of a second stand on both pages
 
 
 def test_an_event_that_came_late_is_read_all_the_same(harbour: Harbour) -> None:

@@ -1,0 +1,67 @@
+"""Load the service as no day should, print what came of it, and end with 1 when a goal is missed: `make soak`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bench.goals import as_text
+from bench.page import surroundings, write_load
+from bench.soak import minutes
+from bench.soak.judging import Result, measure_load
+from bench.soak.load import Size
+from bench.soak.minutes import Minute
+
+_MEASURES: dict[str, Callable[[Path], Result]] = {
+    "rush": lambda folder: measure_load(folder, Size(), _tell()),
+}
+
+
+def main() -> int:
+    """Run; the process's exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write it to docs/bench.md as well")
+    parser.add_argument("--only", choices=_MEASURES, help="one part alone")
+    options = parser.parse_args()
+    if options.write and options.only:
+        parser.error("the page holds all parts; leave out --only")
+    results = [_measure(name) for name in _MEASURES if options.only in (None, name)]
+    goals = [goal for result in results for goal in result.goals]
+    print(as_text(goals))
+    if options.write:
+        write_load("\n".join(_page(results)))
+    return 0 if all(goal.is_met for goal in goals) else 1
+
+
+def _measure(name: str) -> Result:
+    print(f"{name} …", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory(prefix="steadyhand-soak-") as folder:
+        return _MEASURES[name](Path(folder))
+
+
+def _tell() -> Callable[[Minute], None]:
+    """Prints each minute as it ends, the first one below the headings."""
+    told: list[Minute] = []
+
+    def tell(minute: Minute) -> None:
+        told.append(minute)
+        lines = minutes.as_lines([minute])
+        print("\n".join(lines if len(told) == 1 else lines[1:]), flush=True)
+
+    return tell
+
+
+def _page(results: list[Result]) -> Iterator[str]:
+    yield "Written by `python -m bench.soak.run --write`; `make soak` measures anew and fails when a goal is missed."
+    yield ""
+    yield f"Measured with {surroundings()}."
+    for result in results:
+        yield ""
+        yield from result.page
+
+
+if __name__ == "__main__":
+    sys.exit(main())
