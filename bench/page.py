@@ -1,28 +1,25 @@
-"""The page docs/bench.md: the budgets, written by `bench.run`, and below them the load, written by `bench.soak.run`."""
+"""The page docs/bench.md: the budgets, written by `bench.run`, and below them a part for each load of `bench.soak.run`."""
 
 from __future__ import annotations
 
 import os
 import platform
+import re
 from pathlib import Path
 
 _PAGE = Path(__file__).parent.parent / "docs" / "bench.md"
-_LOAD = "## Under load"
+_PART = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
 def write_budgets(text: str, page: Path = _PAGE) -> None:
-    """Replace the budgets, and leave the load below them as it is."""
-    page.write_text(_joined(text, _parts(page)[1]), encoding="utf-8")
+    """Replace the budgets, and leave the parts below them as they are."""
+    _write(page, text, _read(page)[1])
 
 
-def write_load(text: str, page: Path = _PAGE) -> None:
-    """Replace what came of the load, whose heading this adds, and leave the budgets above it as they are."""
-    page.write_text(_joined(_parts(page)[0], f"{_LOAD}\n\n{text}"), encoding="utf-8")
-
-
-def _joined(budgets: str, load: str) -> str:
-    """Both parts as one page."""
-    return "\n\n".join(part.strip() for part in (budgets, load) if part.strip()) + "\n"
+def write_part(heading: str, text: str, page: Path = _PAGE) -> None:
+    """Replace one part, or add it at the end, and leave all else as it is."""
+    budgets, parts = _read(page)
+    _write(page, budgets, {**parts, heading: text})
 
 
 def surroundings() -> str:
@@ -30,7 +27,12 @@ def surroundings() -> str:
     return f"Python {platform.python_version()} on {platform.system()}, {os.cpu_count()} cores"
 
 
-def _parts(page: Path) -> tuple[str, str]:
-    text = page.read_text(encoding="utf-8") if page.exists() else ""
-    budgets, heading, load = text.partition(_LOAD)
-    return budgets, heading + load
+def _read(page: Path) -> tuple[str, dict[str, str]]:
+    """What stands before the first part, and the parts by their headings."""
+    budgets, *rest = _PART.split(page.read_text(encoding="utf-8")) if page.exists() else [""]
+    return budgets, dict(zip(rest[::2], rest[1::2], strict=True))
+
+
+def _write(page: Path, budgets: str, parts: dict[str, str]) -> None:
+    texts = [budgets.strip(), *(f"## {heading}\n\n{text.strip()}" for heading, text in parts.items())]
+    page.write_text("\n\n".join(filter(None, texts)) + "\n", encoding="utf-8")

@@ -9,15 +9,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.goals import as_text
-from bench.page import surroundings, write_load
+from bench.page import surroundings, write_part
 from bench.soak import minutes
+from bench.soak.agency import measure_accounts
 from bench.soak.judging import Result, measure_load
 from bench.soak.load import Size
 from bench.soak.minutes import Minute
-
-_MEASURES: dict[str, Callable[[Path], Result]] = {
-    "rush": lambda folder: measure_load(folder, Size(), _tell()),
-}
+from tests.postgres import MISSING, running_server
 
 
 def main() -> int:
@@ -26,13 +24,12 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="write it to docs/bench.md as well")
     parser.add_argument("--only", choices=_MEASURES, help="one part alone")
     options = parser.parse_args()
-    if options.write and options.only:
-        parser.error("the page holds all parts; leave out --only")
-    results = [_measure(name) for name in _MEASURES if options.only in (None, name)]
-    goals = [goal for result in results for goal in result.goals]
+    results = {name: _measure(name) for name in _MEASURES if options.only in (None, name)}
+    goals = [goal for result in results.values() for goal in result.goals]
     print(as_text(goals))
     if options.write:
-        write_load("\n".join(_page(results)))
+        for name, result in results.items():
+            write_part(_HEADINGS[name], "\n".join(_page(result)))
     return 0 if all(goal.is_met for goal in goals) else 1
 
 
@@ -40,6 +37,15 @@ def _measure(name: str) -> Result:
     print(f"{name} …", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory(prefix="steadyhand-soak-") as folder:
         return _MEASURES[name](Path(folder))
+
+
+def _on_postgres(folder: Path) -> Result:
+    with running_server() as server:
+        if server is None:
+            print(f"left out: {MISSING}", file=sys.stderr)
+            return Result((), (f"Left out: {MISSING}.",))
+        with server.database() as name:
+            return measure_accounts(folder, f'url = "{server.address(name)}"', "PostgreSQL")
 
 
 def _tell() -> Callable[[Minute], None]:
@@ -54,14 +60,22 @@ def _tell() -> Callable[[Minute], None]:
     return tell
 
 
-def _page(results: list[Result]) -> Iterator[str]:
+def _page(result: Result) -> Iterator[str]:
     yield "Written by `python -m bench.soak.run --write`; `make soak` measures anew and fails when a goal is missed."
-    yield ""
-    yield f"Measured with {surroundings()}."
-    for result in results:
-        yield ""
-        yield from result.page
+    yield f"Measured with {surroundings()}. {result.page[0]}"
+    yield from result.page[1:]
 
+
+_HEADINGS = {
+    "rush": "A rush, and a burst",
+    "accounts": "Fifty accounts on SQLite",
+    "accounts-postgres": "Fifty accounts on PostgreSQL",
+}
+_MEASURES: dict[str, Callable[[Path], Result]] = {
+    "rush": lambda folder: measure_load(folder, Size(), _tell()),
+    "accounts": lambda folder: measure_accounts(folder, 'path = "store.db"', "SQLite"),
+    "accounts-postgres": _on_postgres,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -13,6 +13,8 @@ _EVERY_PROMISE, _PROMISED = 50, 1
 """On one ticket in so many an agent promises an answer within minutes, and gives none."""
 _PROMISE = "I am asking the carrier now and will write to you within five minutes."
 _WITHIN = timedelta(minutes=5)
+_APART = timedelta(seconds=4)
+"""Between two changes of a ticket."""
 _BEGINS = """\
 [account.auth]
 client_id = "{client}"
@@ -42,15 +44,14 @@ class Rush(Company):
         return path
 
     def change_some(self, tickets: int, since: datetime, until: datetime) -> int:
-        """Change the next tickets in turn three times each, evenly between two moments; how many updates it was."""
+        """Change the next tickets in turn, evenly between two moments, three times within seconds; how many updates it was."""
         some = [(self._turn + step) % len(self.tickets) for step in range(tickets)]
         self._turn += tickets
-        between = (until - since) / max(1, AUDITS_EACH * tickets)
+        between = max(until - since - AUDITS_EACH * _APART, timedelta()) / max(1, tickets)
         with self.sandbox.lock:
-            for turn in range(AUDITS_EACH):
-                for place, number in enumerate(some):
-                    at = since + between * (turn * tickets + place)
-                    self._change(number, self.tickets[number], turn, at)
+            for place, number in enumerate(some):
+                for turn in range(AUDITS_EACH):
+                    self._change(number, self.tickets[number], turn, since + between * place + _APART * turn)
         return AUDITS_EACH * tickets
 
     def change_at_once(self, tickets: int, since: datetime, until: datetime) -> int:

@@ -39,6 +39,13 @@ LATEST = timedelta(seconds=75)
 OVERLAP = timedelta(seconds=300)
 """Each poll of the events starts so long before the last end, for events that came late; in a busy account less long."""
 _PAGE = 1000
+_MOST_AGAIN = 30 * _PAGE  # nobody has more calls left in a minute
+_BEHIND_A_SECOND = timedelta(hours=1)
+_PATIENCE = timedelta(seconds=10)
+"""Without `drain` a cycle waits so long, from its beginning, for the exports' budget: it may come some seconds before the
+calls of the cycle before are a minute old, and would else read next to nothing."""
+_PAGE = 1000
+_MOST_AGAIN = 30 * _PAGE  # nobody has more calls left in a minute
 _BEHIND_A_SECOND = timedelta(hours=1)
 _PATIENCE_S = 2.0
 """Without `drain` a cycle does not wait longer than this for the exports' budget."""
@@ -49,17 +56,18 @@ _EARLY_S = 10.0
 def read_exports(ctx: Context, *, drain: bool) -> None:
     """Read what changed; with `drain` to both ends, waiting for the budget, else as far as the budget goes."""
     _ask_for_values(ctx)
-    if 0 < (wait := ctx.transport.budget.wait_s("export")) <= _EARLY_S:
-        ctx.pause(wait)
-    _read_tickets(ctx, drain=drain)
-    _read_events(ctx, drain=drain)
+    until = None if drain else ctx.now() + _PATIENCE
+    _read_tickets(ctx, until)
+    _read_events(ctx, until)
     _move_watermark(ctx)
 
 
-def _may_read(ctx: Context, *, drain: bool) -> bool:
+def _may_read(ctx: Context, until: datetime | None) -> bool:
+    """Whether a page may be asked for now, or by a moment if there is one."""
     if ctx.stop.is_set():
         return False
-    return drain or ctx.transport.budget.wait_s("export") <= _PATIENCE_S
+    wait_s = ctx.transport.budget.wait_s("export")
+    return until is None or wait_s == 0 or ctx.now() + timedelta(seconds=wait_s) <= until
 
 
 def _ask_for_values(ctx: Context) -> None:
@@ -68,8 +76,8 @@ def _ask_for_values(ctx: Context) -> None:
         ctx.store.save_account(with_values=True, ticket_cursor=None, ticket_end=False)
 
 
-def _read_tickets(ctx: Context, *, drain: bool) -> None:
-    while _may_read(ctx, drain=drain):
+def _read_tickets(ctx: Context, until: datetime | None) -> None:
+    while _may_read(ctx, until):
         row = ctx.store.load_account()
         start = None if row.ticket_cursor else row.history_start
         page = fetch_ticket_page(ctx.transport, row.ticket_cursor, start, with_values=row.with_values)
@@ -104,22 +112,23 @@ def _ticket_mark(page: TicketPage) -> datetime | None:
     return None if last is None else last - timedelta(seconds=1)  # its second may go on on the next page
 
 
-def _read_events(ctx: Context, *, drain: bool) -> None:
+def _read_events(ctx: Context, until: datetime | None) -> None:
     row = ctx.store.load_account()
     first = int(row.history_start.timestamp())
     start = first if row.event_start is None else row.event_start
-    begun, newest, per_page = start, deque[int](maxlen=_PAGE), _PAGE
-    while _may_read(ctx, drain=drain):
+    begun, seconds, per_page = start, deque[int](maxlen=_MOST_AGAIN), _PAGE
+    while _may_read(ctx, until):
         page = fetch_event_page(ctx.transport, start, per_page)
         keep_updates(ctx, [update_of_event(event) for event in page.ticket_events])
-        newest.extend(event.timestamp for event in page.ticket_events)
+        seconds.extend(event.timestamp for event in page.ticket_events)
         with ctx.store.transaction() as connection:
             _mend_gaps(ctx, connection, page)
             row = ctx.store.load_account(connection)
             mark = _later(row.event_mark, _event_mark(page))
             start = page.next_start
             if page.end_of_stream:
-                start = _again_from(begun, newest, page.next_start)
+                left = ctx.transport.budget.left()["export"]
+                start = _again_from(begun, seconds, page.next_start, left)
             values = {
                 "event_start": start,
                 "event_mark": mark,
@@ -133,14 +142,15 @@ def _read_events(ctx: Context, *, drain: bool) -> None:
         per_page = max(page.per_page, 1)
 
 
-def _again_from(begun: int, newest: Sequence[int], end: int) -> int:
-    """Where the next poll starts: before the end, but with a page of events at most, and not before this poll began.
+def _again_from(begun: int, seconds: Sequence[int], end: int, calls_left: int) -> int:
+    """Where the next poll starts: before the end, but with no more events than the calls left over would have brought.
 
-    At 4,500 events a minute the overlap alone would cost 22 pages of the exports' 10 a minute, and no poll would ever
-    end. A poll that did not get to the end goes on where it stopped. `newest` are the seconds of the last events.
+    At 4,500 events a minute the whole overlap costs 22 pages of the exports' 10 a minute: no poll would ever end. Half a
+    page is always read again, and a poll that did not get to the end goes on where it stopped. `seconds` are those of
+    the events that this poll has read, from the second `begun` on.
     """
-    least = newest[0] if len(newest) == _PAGE else begun
-    return max(end - int(OVERLAP.total_seconds()), least)
+    most = max(_PAGE // 2, _PAGE * calls_left)
+    return max(end - int(OVERLAP.total_seconds()), seconds[-most] if len(seconds) > most else begun)
 
 
 def _event_mark(page: EventPage) -> datetime | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.page import write_budgets, write_load
+from bench.page import write_budgets, write_part
 from bench.soak.judging import measure_load
 from bench.soak.load import Size, Soak
 from bench.soak.minutes import Minute
@@ -36,9 +36,11 @@ def test_a_note_that_is_missing_public_or_of_nobody_is_seen(tmp_path: Path) -> N
     assert (truth.missing, truth.twice, truth.public, truth.differing) == (1, 1, 1, 1)
 
 
-def test_each_half_of_the_page_is_written_without_the_other(tmp_path: Path) -> None:
+def test_each_part_of_the_page_is_written_without_the_others(tmp_path: Path) -> None:
     page = tmp_path / "bench.md"
     write_budgets("# Bench\n\nold\n", page)
-    write_load("a rush\n", page)
+    write_part("A rush", "old\n", page)
+    write_part("Accounts", "some\n", page)
+    write_part("A rush", "new\n", page)
     write_budgets("# Bench\n\nnew\n", page)
-    assert page.read_text() == "# Bench\n\nnew\n\n## Under load\n\na rush\n"
+    assert page.read_text() == "# Bench\n\nnew\n\n## A rush\n\nnew\n\n## Accounts\n\nsome\n"

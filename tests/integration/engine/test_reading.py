@@ -292,13 +292,31 @@ def test_a_rush_of_more_events_than_the_exports_allow_in_five_minutes_is_read_to
     assert harbour.world.clock.now() - row.watermark < timedelta(seconds=90)
 
 
-def test_after_a_rush_a_poll_reads_at_most_a_thousand_events_of_it_again(harbour: Harbour) -> None:
-    account = ready(harbour)
-    events_in_five_minutes(harbour, 12)
+@pytest.mark.parametrize(("exports_a_minute", "pages"), [(4, 1), (9, 3)])
+def test_after_a_rush_a_poll_reads_as_much_again_as_the_exports_leave_over(
+    harbour: Harbour, exports_a_minute: int, pages: int
+) -> None:
+    """The rush costs three pages, and the tickets one; what is left of it in the five minutes would be three again."""
+    account = ready(harbour, extra=f"[limits]\nexports_per_minute = {exports_a_minute}")
+    events_in_five_minutes(harbour, 9)
     harbour.cycle(account)
     before = event_pages(harbour)
     harbour.cycle(account, after=1)
-    assert event_pages(harbour) - before <= 2  # the events of a second stand on both pages
+    assert event_pages(harbour) - before == pages
+
+
+def test_a_cycle_that_comes_seconds_early_waits_until_the_calls_before_it_are_a_minute_old(
+    harbour: Harbour,
+) -> None:
+    """Three calls of four a minute; the second event page of the next cycle is had with a little patience."""
+    account = ready(harbour, extra="[limits]\nexports_per_minute = 4")
+    events_in_five_minutes(harbour, 5)
+    run_cycle(account)
+    before = event_pages(harbour)
+    events_in_five_minutes(harbour, 5)
+    harbour.world.clock.advance(timedelta(seconds=57 - 300))
+    run_cycle(account)
+    assert event_pages(harbour) - before == 2
 
 
 def test_an_event_that_came_late_is_read_all_the_same(harbour: Harbour) -> None:
