@@ -6,7 +6,7 @@ import signal
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import FrameType
 
@@ -20,12 +20,14 @@ from integration.config.problems import ConfigError
 from integration.crashes import tell_crash
 from integration.engine.context import Context
 from integration.fleet import Fleet
-from integration.keeper import Keeper, Opener
+from integration.keeper import Opener
 
 log = structlog.get_logger(__name__)
 _JITTER_S = 3
 _LOOK_S = 5.0
 """How soon an account that is new in the file gets its first cycle, once the file was read."""
+_APART_S = 1.0
+"""Accounts that begin together come so far apart, for ever after: at once they would hold each other up in one process."""
 _AT_ONCE = 200
 """Threads, one for each account that is polled: most of their time they wait for Zendesk."""
 Beside = Callable[[Context], AbstractContextManager[object]]
@@ -104,12 +106,12 @@ class Service:
         present = {job.id for job in scheduler.get_jobs()}
         for label in present - set(keepers):
             scheduler.remove_job(label)
-        for label, keeper in keepers.items():
-            if label not in present:
-                self._begin(scheduler, label, keeper)
+        new = [label for label in keepers if label not in present]
+        for place, label in enumerate(new):
+            interval = keepers[label].config.account.interval.seconds
+            self._begin(scheduler, label, interval, later=place * min(_APART_S, interval / len(new)))
 
-    def _begin(self, scheduler: BackgroundScheduler, label: str, keeper: Keeper) -> None:
-        seconds = keeper.config.account.interval.seconds
+    def _begin(self, scheduler: BackgroundScheduler, label: str, seconds: float, later: float) -> None:
         scheduler.add_job(
             self.tick,
             "interval",
@@ -117,7 +119,7 @@ class Service:
             id=label,
             seconds=seconds,
             jitter=_JITTER_S,
-            next_run_time=datetime.now(UTC),
+            next_run_time=datetime.now(UTC) + timedelta(seconds=later),
         )
         log.info("started", account=label, interval_s=seconds)
 

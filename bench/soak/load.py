@@ -73,16 +73,17 @@ class Soak:
 
     def rush(self, number: int) -> Minute:
         """One minute of the rush and the cycle after it."""
-        since, cycle_at = self._clock.now(), self._next_cycle()
+        cycle_at = self._next_cycle()
         tickets = round(self.size.tickets_a_minute * ((cycle_at - self._begun) / _INTERVAL))
-        made = self.company.change_some(tickets, since, cycle_at)
+        made = self.company.change_some(tickets, self._begun, cycle_at)
         return self._cycle(number, made, cycle_at)
 
     def burst(self, number: int) -> Minute:
         """A bulk edit within a minute, and the cycle after it."""
         since = self._clock.now()
-        made = self.company.change_at_once(self.size.burst, since, since + _INTERVAL)
-        return self._cycle(number, made, since + _INTERVAL)
+        self._planned = since + _INTERVAL
+        made = self.company.change_at_once(self.size.burst, since, self._planned)
+        return self._cycle(number, made, self._planned)
 
     def quiet(self, number: int) -> Minute:
         """A minute in which nothing happens, and its cycle."""
@@ -103,9 +104,11 @@ class Soak:
         return look(self.company, self.company.due, self._watermark)
 
     def _next_cycle(self) -> datetime:
-        """An interval after the cycle before, or at once where that took longer."""
+        """An interval after the cycle before, or at once where that took longer; what was missed is not made up for."""
         jitter = timedelta(seconds=self._random.uniform(-_JITTER_S, _JITTER_S))
         self._planned += _INTERVAL
+        while self._planned + _INTERVAL <= self._clock.now():
+            self._planned += _INTERVAL
         return max(self._planned + jitter, self._clock.now())
 
     def _cycle(self, number: int, made: int, at: datetime) -> Minute:

@@ -6,7 +6,6 @@ import hashlib
 import json
 import pathlib
 from datetime import timedelta
-from functools import cached_property
 from typing import Annotated, Self, get_args
 
 from pydantic import Field, GetCoreSchemaHandler, PrivateAttr, field_validator, model_validator
@@ -182,6 +181,7 @@ class Config(Model):
 
     _sources: Sources | None = PrivateAttr(default=None)
     _warnings: tuple[Problem, ...] = PrivateAttr(default=())
+    _digest: str | None = PrivateAttr(default=None)
 
     @field_validator("policies")
     @classmethod
@@ -197,7 +197,7 @@ class Config(Model):
     def __copy__(self) -> Self:
         """A copy, which may be given other settings and so makes its own digest."""
         copied = super().__copy__()
-        copied.__dict__.pop("digest", None)
+        copied._digest = None  # noqa: SLF001 - our own class
         return copied
 
     def problem(self, path: Path, sentence: str) -> Problem:
@@ -247,11 +247,13 @@ class Config(Model):
         """The quiet hours, or None when notes may go at any time."""
         return self.quiet_hours.build() if self.quiet_hours else None
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """A hash of all settings, so that each finding can tell which rules were in force; secrets have no part in it.
 
         Made once, for each row of the ledger asks for it. Comments, the order of tables and other spellings of the same value make no difference.
         """
-        content = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
-        return hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
+        if self._digest is None:
+            content = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+            self._digest = hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
+        return self._digest
