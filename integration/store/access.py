@@ -38,12 +38,12 @@ _HELD = _LOCKED.where(account_table.c.epoch == bindparam("held"))
 class Store:
     """The store as one account sees it. Not shared between threads while a transaction is open."""
 
-    def __init__(self, engine: Engine, account: str, place: Place, *, is_shared: bool = False) -> None:
+    def __init__(self, engine: Engine, account: str, place: Place, engines: Engines | None = None) -> None:
         self.engine = engine
         self.account = account
         self.place = place
         self.epoch = 0
-        self._is_shared = is_shared
+        self._engines = engines
 
     @classmethod
     def open(cls, place: Place, account: str, engines: Engines | None = None) -> Store:
@@ -52,14 +52,14 @@ class Store:
         With `engines` its connections are the process's, else its own.
         """
         engine = open_store(place) if engines is None else engines.at(place)
-        store = cls(engine, account, place, is_shared=engines is not None)
-        with sentences(place), store.engine.begin() as connection:
+        store = cls(engine, account, place, engines)
+        with store._writing() as connection:
             upsert(connection, account_table, [{"account": account}], ("account",), change=())
         return store
 
     def close(self) -> None:
         """Let go of its connections, unless others share them."""
-        if not self._is_shared:
+        if self._engines is None:
             self.engine.dispose()
 
     @staticmethod
@@ -89,7 +89,7 @@ class Store:
         Raises:
             FenceLost: another process has begun a cycle since; nothing of this transaction is kept.
         """
-        with sentences(self.place), self.engine.begin() as connection:
+        with self._writing() as connection:
             if connection.execute(_HELD, {"mine": self.account, "held": self.epoch}).first() is None:
                 raise FenceLost(f"{self.account}: {FenceLost.__doc__}")
             yield connection
@@ -97,8 +97,15 @@ class Store:
     @contextmanager
     def aside(self) -> Iterator[Connection]:
         """A transaction for what a person decides, also while another process runs the account."""
-        with sentences(self.place), self.engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(_LOCKED, {"mine": self.account})
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that writes, when it is this account's turn."""
+        turn = nullcontext() if self._engines is None else self._engines.turn(self.place)
+        with turn, sentences(self.place), self.engine.begin() as connection:
             yield connection
 
     def take_lease(self, now: datetime, *, of_a_copy: bool = False) -> None:
@@ -110,7 +117,7 @@ class Store:
             StoreLocked: another process that still runs holds it.
         """
         mine = account_table.c.account == self.account
-        with sentences(self.place), self.engine.begin() as connection:
+        with self._writing() as connection:
             row = connection.execute(select(account_table).where(mine).with_for_update()).one()
             held = not of_a_copy and row.holder not in (None, _me())
             if held and _lives(row.holder, row.heartbeat, now):
