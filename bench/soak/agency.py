@@ -225,7 +225,7 @@ class _Small(Company):
     def hand_on(self, ticket_id: int, turn: int) -> None:
         """Hand a ticket on, as one of three times within the last minute."""
         at = self.world.clock.now() - timedelta(seconds=15) * (AUDITS_EACH - turn)
-        self._hand_on(ticket_id, turn, self.agents[turn : turn + 2], at)
+        self._hand_on(ticket_id, turn, self.agents[turn + 2 : turn + 4], at)
 
 
 def _company(folder: Path) -> _Small:
