@@ -44,13 +44,6 @@ _BEHIND_A_SECOND = timedelta(hours=1)
 _PATIENCE = timedelta(seconds=10)
 """Without `drain` a cycle waits so long, from its beginning, for the exports' budget: it may come some seconds before the
 calls of the cycle before are a minute old, and would else read next to nothing."""
-_PAGE = 1000
-_MOST_AGAIN = 30 * _PAGE  # nobody has more calls left in a minute
-_BEHIND_A_SECOND = timedelta(hours=1)
-_PATIENCE_S = 2.0
-"""Without `drain` a cycle does not wait longer than this for the exports' budget."""
-_EARLY_S = 10.0
-"""At its beginning it waits so long: it may come some seconds before the calls of the one before are a minute old."""
 
 
 def read_exports(ctx: Context, *, drain: bool) -> None:
