@@ -30,15 +30,15 @@ _APART_S = 1.0
 """Accounts that begin together come so far apart, for ever after: at once they would hold each other up in one process."""
 _AT_ONCE = 200
 """Threads, one for each account that is polled: most of their time they wait for Zendesk."""
-Beside = Callable[[Context], AbstractContextManager[object]]
-"""What stands beside the cycles of an open account, as the page does."""
+Beside = Callable[[Context | None], AbstractContextManager[object]]
+"""What stands beside the cycles, as the page does: those of the one open account, or with None those of the fleet."""
 
 
 CycleDone = Callable[[str], None]
 """Is told the label of each account that finished a cycle."""
 
 
-def _nothing(_account: Context) -> AbstractContextManager[object]:
+def _nothing(_account: Context | None) -> AbstractContextManager[object]:
     return nullcontext()
 
 
@@ -66,9 +66,9 @@ class Service:
     def run(self, beside: Beside = _nothing, cycle_done: CycleDone = _nobody) -> None:
         """Run until SIGTERM or SIGINT, which end the present cycles between two steps.
 
-        The service of one account begins by opening it, and ends with an error that stays; `beside` is
-        entered with the open account before the first cycle, and left after the last. Of several accounts each is
-        opened when its turn comes, and one that cannot go on leaves the others running.
+        `beside` is entered before the first cycle, and left after the last. The service of one account begins by opening
+        it, and ends with an error that stays. Of several accounts each is opened when its turn comes, and one that
+        cannot go on leaves the others running.
 
         Raises:
             ConfigError, ZendeskError, StoreError: what made it impossible to go on.
@@ -76,16 +76,18 @@ class Service:
         self._cycle_done = cycle_done
         self._listen()
         try:
-            if self.fleet.is_one:
-                (keeper,) = self.fleet.keepers.values()
-                with beside(keeper.open()):
-                    self._poll_until_ended()
-            else:
+            with beside(self._open_the_one()):
                 self._poll_until_ended()
         finally:
             self.fleet.close()
         if self.failure is not None:
             raise self.failure
+
+    def _open_the_one(self) -> Context | None:
+        if not self.fleet.is_one:
+            return None
+        (keeper,) = self.fleet.keepers.values()
+        return keeper.open()
 
     def _poll_until_ended(self) -> None:
         scheduler = BackgroundScheduler(

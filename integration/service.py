@@ -92,12 +92,17 @@ def open_account(
 
 
 def open_beside(
-    config: Config, *, clockwork: Clockwork | None = None, exports_per_minute: int | None = None
+    config: Config,
+    *,
+    clockwork: Clockwork | None = None,
+    exports_per_minute: int | None = None,
+    engines: Engines | None = None,
 ) -> Context:
     """Sign in and open the store for what a person looks at or decides, also while the service runs; about a dozen calls.
 
     The account's lease is not taken, so nothing but `Store.aside` may write. Where there is no store yet, none is made:
-    an empty one serves, and goes with the process. `exports_per_minute` is the share of the exports that may be used.
+    an empty one serves, and goes with the process. `exports_per_minute` is the share of the exports that may be used;
+    `engines` as for `open_account`.
 
     Raises:
         ConfigError: the configuration names what the account does not have, or a secret cannot be read.
@@ -112,7 +117,9 @@ def open_beside(
     label = config.account.label
     return Context(
         config=config,
-        store=Store.open(place if is_there(place) else _copy_of(place, label), label),
+        store=Store.open(place, label, engines)
+        if is_there(place)
+        else Store.open(_copy_of(place, label), label),
         transport=transport,
         user_id=identity.user_id,
         started_at=transport.server_now(),

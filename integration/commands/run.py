@@ -69,7 +69,7 @@ def run(
             with _watching(service) as cycle_done:
                 service.run(cycle_done=cycle_done)
         else:
-            _run_with_page(service, chosen, listen)
+            _run_with_page(service, listen)
         return
     file = chosen.file()
     made = over_accounts(file, lambda config: _run_once(config, dry_run=dry_run, as_json=as_json))
@@ -87,17 +87,23 @@ def _watching(service: Service) -> AbstractContextManager[CycleDone]:
     return watching(keeper.config, lambda: watched_of(service.fleet))
 
 
-def _run_with_page(service: Service, chosen: Chosen, listen: str) -> None:
+def _run_with_page(service: Service, listen: str) -> None:
     """The service with the page in a thread of its own; an address that cannot be had ends it before it begins."""
     from integration.commands.page import open_page  # noqa: PLC0415 - as above
 
-    opened = open_page(chosen.config(), listen)
-    from integration.web.app import build_app  # noqa: PLC0415 - as above; and not before the extra is known of
+    keeper = next(iter(service.fleet.keepers.values()))  # there is one at least, and all have the same [web]
+    opened = open_page(keeper.config, listen)
+    from integration.web.accounts import Sites, entries_of  # noqa: PLC0415 - as above; and not before the extra is known of
+    from integration.web.app import build_app, build_app_of_all  # noqa: PLC0415 - as above
     from integration.web.server import serving  # noqa: PLC0415 - as above
     from integration.web.site import Site  # noqa: PLC0415 - as above
 
-    def page(account: Context) -> AbstractContextManager[object]:
-        app = build_app(Site(account, live=True, keys=opened.keys))
+    def page(account: Context | None) -> AbstractContextManager[object]:
+        if account is not None:
+            app = build_app(Site(account, live=True, keys=opened.keys))
+        else:
+            sites = Sites(lambda: entries_of(service.fleet), live=True, keys=opened.keys)
+            app = build_app_of_all(sites)
         return serving(app, opened.listening)
 
     with opened.listening, _watching(service) as cycle_done:

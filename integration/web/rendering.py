@@ -6,14 +6,13 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
-from urllib.parse import urlencode
 
 import nh3
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
-from integration.web.site import Site
+from integration.web.site import Site, address
 from integration.web.when import Wall
 
 _CODE = re.compile(r"`([^`]+)`")
@@ -49,17 +48,18 @@ def render(
         "wall": wall,
         "ways": ways,
         "at": at,
-        "t": partial(_moment, wall),
+        "leave": site is not None and site.keys is not None,
+        "t": partial(moment, wall),
         "ago": partial(_ago, wall),
         "code": code,
-        "query": query,
+        "to": partial(address, "" if site is None else site.base),
         "note": note,
         **values,
     }
     return HTMLResponse(_ENVIRONMENT.get_template(template).render(words), status_code=status)
 
 
-def _moment(wall: Wall, value: datetime | str | None) -> Markup:
+def moment(wall: Wall, value: datetime | str | None) -> Markup:
     """A moment on the account's clock, with the instant in the markup; a dash where there is none."""
     if value is None:
         return Markup("&ndash;")
@@ -80,12 +80,6 @@ def _read(value: datetime | str) -> datetime:
 def code(text: str) -> Markup:
     """A sentence whose `words` between backticks are commands."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
-
-
-def query(path: str, **values: object) -> str:
-    """An address with those of the values that are set."""
-    pairs = {name: value for name, value in values.items() if value not in (None, "")}
-    return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
 def note(html: str) -> Markup:

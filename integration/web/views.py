@@ -20,7 +20,7 @@ from integration.web import ahead, charts, explained, found, held, working, writ
 from integration.web.asked import Asked, ticket_number
 from integration.web.explained import Missing
 from integration.web.rendering import render
-from integration.web.site import Site
+from integration.web.site import Site, address
 from integration.web.when import Wall, weekday_letters
 from policies.core.actions import Reason
 from policies.core.settings import Settings
@@ -164,7 +164,7 @@ def find(site: Site, request: Request) -> Response:
     """Go to the explanation of a ticket, by its number or by a note's reference."""
     asked = Asked.read(request.query_params.multi_items(), ("of",))
     number = explained.ticket_of(site.ctx, asked.ticket("of"))
-    return RedirectResponse(f"/tickets/{number}", status_code=303)
+    return RedirectResponse(address(site.base, f"/tickets/{number}"), status_code=303)
 
 
 def health(site: Site, request: Request) -> Response:

@@ -21,14 +21,15 @@ class Health:
     """The verdict."""
 
     state: str
-    """`working`, or what is the matter: `stopped`, `braked`, `stale`, `reading`, `resting`, `behind`."""
+    """`working`, or what is the matter: `stopped`, `braked`, `stale`, `reading`, `resting`, `behind`; of an account that
+    is not open also `broken`, `failed`, `opening`, and `unreadable` where its store cannot be read."""
     headline: str
     sentence: str
 
     @property
     def good(self) -> bool:
         """Whether nobody has to do anything."""
-        return self.state in ("working", "reading", "resting")
+        return self.state in ("working", "reading", "resting", "opening")
 
 
 def look(ctx: Context) -> Health:

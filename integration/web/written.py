@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from integration.engine.context import Context
 from integration.store.schema import OF_ITS_FINDING, action, finding
@@ -13,6 +13,7 @@ from integration.web.when import Wall
 from policies.core.actions import WRITTEN, is_end
 
 LISTED = 100
+_NUMBER = func.count(func.distinct(action.c.reference))
 
 
 @dataclass
@@ -42,11 +43,9 @@ class Day:
 
 def load_day(ctx: Context, wall: Wall, day: date) -> Day:
     """The updates of one day on the account's clock."""
-    first, last = wall.begins(day), wall.begins(day + timedelta(days=1))
-    within = (action.c.written_at >= first) & (action.c.written_at < last)
-    mine = (action.c.account == ctx.account) & action.c.state.in_(WRITTEN) & within
+    mine = _on(ctx, wall, day)
     with ctx.store.reading() as connection:
-        count = connection.scalar(select(func.count(func.distinct(action.c.reference))).where(mine)) or 0
+        count = connection.scalar(select(_NUMBER).where(mine)) or 0
         newest = (
             select(action.c.reference)
             .where(mine)
@@ -67,6 +66,18 @@ def load_day(ctx: Context, wall: Wall, day: date) -> Day:
         update.removed = list(payload.get("remove_tags", ()))
         update.note = update.note or bool(payload.get("note"))
     return Day(day, list(updates.values()), count)
+
+
+def count_day(ctx: Context, wall: Wall, day: date) -> int:
+    """How many updates there were on one day on the account's clock."""
+    with ctx.store.reading() as connection:
+        return connection.scalar(select(_NUMBER).where(_on(ctx, wall, day))) or 0
+
+
+def _on(ctx: Context, wall: Wall, day: date) -> ColumnElement[bool]:
+    first, last = wall.begins(day), wall.begins(day + timedelta(days=1))
+    within = (action.c.written_at >= first) & (action.c.written_at < last)
+    return (action.c.account == ctx.account) & action.c.state.in_(WRITTEN) & within
 
 
 def _with_reason() -> Select[tuple[object, ...]]:
