@@ -43,10 +43,11 @@ def command(harbour: Harbour, *words: str, extra: str = "") -> Result:
 
 
 @contextmanager
-def started(harbour: Harbour, *words: str, extra: str = "") -> Iterator[str]:
+def started(harbour: Harbour, *words: str, extra: str = "", file: str | None = None) -> Iterator[str]:
     """The command as a process, ended by SIGTERM; the page's address as its log tells it."""
-    log = harbour.folder / "log"
-    line = [str(Path(sys.executable).parent / "steadyhand"), *words, "--config", config_of(harbour, extra)]
+    log = harbour.folder / f"{words[0]}.log"
+    config = file or config_of(harbour, extra)
+    line = [str(Path(sys.executable).parent / "steadyhand"), *words, "--config", config]
     environment = {**os.environ, "PAGE_TOKEN": TOKEN}
     with (
         log.open("w") as errors,
@@ -92,6 +93,54 @@ def test_the_page_alone_takes_no_lease_and_writes_nothing(harbour: Harbour) -> N
     assert harbour.sandbox.writes() == []
 
 
+def two_accounts(harbour: Harbour) -> str:
+    """A file with the company, and with an account whose Zendesk does not answer."""
+    one = harbour.config_text(policy())
+    account, _, rest = one.partition("[account.auth]")
+    auth, _, rest = rest.partition("[store]")
+    entry = account.replace("[account]", "[[accounts]]") + "[accounts.auth]" + auth
+    other = entry.replace('"harbour"', '"North Quay"').replace(harbour.sandbox.url, "http://127.0.0.1:9")
+    file = harbour.folder / "several.toml"
+    file.write_text(f"[store]{rest}{entry}{other}")
+    return str(file)
+
+
+def page_of(url: str, told: str) -> requests.Response:
+    """The page at this address as soon as it tells this."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        answer = requests.get(url, timeout=20)
+        if told in answer.text:
+            return answer
+        time.sleep(0.1)
+    raise AssertionError(f"{told} is not told:\n{answer.text}")
+
+
+@pytest.mark.slow
+def test_of_several_accounts_all_are_shown_and_one_that_does_not_answer_holds_up_none(
+    harbour: Harbour,
+) -> None:
+    file = two_accounts(harbour)
+    with started(harbour, "run", "--web", "127.0.0.1:0", file=file) as service:
+        listed = page_of(service, "may be written").text
+        assert 'href="/accounts/harbour/"' in listed
+        assert "single updates" in requests.get(f"{service}/accounts/harbour/", timeout=20).text
+        assert requests.get(f"{service}/accounts/North%20Quay/", timeout=20).status_code == 503
+        with started(harbour, "web", "--listen", "127.0.0.1:0", file=file) as alone:
+            assert "North Quay" in page_of(alone, "may be written").text
+            told = requests.get(f"{alone}/accounts/harbour/", timeout=20).text
+            assert "only <code>run --web</code> knows" in told
+            assert requests.get(f"{alone}/accounts/North%20Quay/held", timeout=20).status_code == 503
+
+
+def test_one_account_that_was_named_has_the_page_to_itself(harbour: Harbour) -> None:
+    """It is refused without a store, as the only account of a file is."""
+    words = ("--account", "harbour", "--config", two_accounts(harbour))
+    result = CliRunner().invoke(main, ["web", "--listen", "127.0.0.1:0", *words])
+    assert result.exit_code == USAGE
+    assert "`steadyhand run` makes it" in result.output
+
+
 def test_without_a_store_the_page_alone_would_look_at_nothing_for_ever(harbour: Harbour) -> None:
     result = command(harbour, "web", "--listen", "127.0.0.1:0")
     assert result.exit_code == USAGE
@@ -108,7 +157,7 @@ def test_with_a_token_in_the_environment_only_who_has_it_looks(harbour: Harbour)
         assert requests.get(url, timeout=20).status_code == 401
         headers = {"Authorization": f"Bearer {TOKEN}"}
         assert requests.get(url, headers=headers, timeout=20).status_code == 200
-    assert TOKEN not in (harbour.folder / "log").read_text()
+    assert TOKEN not in (harbour.folder / "web.log").read_text()
 
 
 @pytest.mark.parametrize("words", [("run", "--web"), ("web", "--listen")])
