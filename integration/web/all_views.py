@@ -26,7 +26,7 @@ _WORST = ("broken", "failed", "unreadable")
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Counted:
     """What the list counts for an open account."""
 
     read_up_to: Markup | None
@@ -48,7 +48,7 @@ class Row:
     health: Health
     trouble: str | None
     """What the last cycle of an open account ran into."""
-    figures: Figures | None
+    counted: Counted | None
     """None where it is not open, or its store cannot be read."""
 
 
@@ -94,11 +94,11 @@ def _row(entry: Entry) -> Row:
         address(base_of(entry.label), "/"),
         health_of(entry),
         None if entry.open is None else entry.trouble,
-        None if entry.open is None else _figures(entry.open),
+        None if entry.open is None else _count(entry.open),
     )
 
 
-def _figures(ctx: Context) -> Figures | None:
+def _count(ctx: Context) -> Counted | None:
     wall = Wall.of(ctx.wall(), ctx.names.account.zone)
     try:
         counted = working.count(ctx)
@@ -107,4 +107,4 @@ def _figures(ctx: Context) -> Figures | None:
         return None
     at = counted.watermark
     read_up_to, ago = (None, "") if at is None else (moment(wall, at), wall.ago(at))
-    return Figures(read_up_to, ago, counted.open_findings, counted.held, today)
+    return Counted(read_up_to, ago, counted.open_findings, counted.held, today)

@@ -90,6 +90,9 @@ class Beside:
         except (ConfigError, StoreError, ZendeskError) as error:
             shown.trouble = str(error)
             log.warning("account_failed", account=shown.config.account.label, reason=str(error))
+        except Exception as error:  # noqa: BLE001 - a bug of ours; its trace could quote a ticket
+            shown.trouble = f"Opening it crashed: {type(error).__name__}."
+            log.error("account_failed", account=shown.config.account.label, reason=shown.trouble)  # noqa: TRY400 - as above
 
     def _open(self, config: Config) -> Context:
         if not has_store(config):  # an empty one would be looked at for as long as this runs

@@ -8,11 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from integration.config.web import Address
+from integration.config.address import Address
+from integration.listening import listen
 from integration.web.accounts import Entry, Sites, entries_of
 from integration.web.app import build_app_of_all
 from integration.web.keys import Keys
-from integration.web.server import listen, serving
+from integration.web.server import serving
 from tests.integration.web.several import three
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("page")]  # one browser for all of the page's tests
@@ -34,8 +35,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         fleet.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, PHONE])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", PHONE)])
 def test_the_list_is_read_on_any_screen_and_leads_to_each_account_and_back(
     browser: Browser, desk: str, scheme: str, width: int
 ) -> None:

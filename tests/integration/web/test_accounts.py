@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -14,16 +15,18 @@ import pytest
 import requests
 from prometheus_client.parser import text_string_to_metric_families
 
+from integration.config.address import Address
 from integration.config.load import load_file
-from integration.config.web import Address
 from integration.fleet import Fleet
 from integration.keeper import REST_S
+from integration.listening import listen
 from integration.sandbox.auth import CLIENT_SECRET
+from integration.store.access import Store
 from integration.web.accounts import Entry, Sites, entries_of
 from integration.web.app import build_app_of_all
 from integration.web.beside import Beside
 from integration.web.keys import Keys
-from integration.web.server import listen, serving
+from integration.web.server import serving
 from integration.web.site import base_of, label_of
 from tests.integration.test_fleet import Agency
 from tests.integration.web.several import three
@@ -140,6 +143,28 @@ def test_all_that_an_accounts_pages_lead_to_is_below_its_own_address(fleet: Flee
     assert (there.status_code, there.headers["Location"]) == (303, f"{base}/tickets/1")
     whole = get(url + base, headers=headers)
     assert (whole.status_code, whole.headers["Location"]) == (303, f"{base}/")
+
+
+def test_a_store_that_cannot_be_read_and_a_cycle_that_failed_are_said_beside_the_others(
+    fleet: Fleet, show: Show, tmp_path: Path
+) -> None:
+    account = fleet.keepers["harbour"].account
+    assert account is not None
+    store = Store.open(tmp_path / "store.db", "north")
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("drop table account")
+    entries = (Entry("harbour", account, "Zendesk is out."), Entry("north", replace(account, store=store)))
+    url = show(lambda: entries)
+    told = words(get(url))
+    assert re.search(r"north ! The store could not be read just now .* harbour ✓ Working .*", told), told
+    assert "Its last cycle: Zendesk is out." in told
+    assert get(f"{url}/health").json() == {"state": "unreadable"}
+    assert get(f"{url}/accounts/north/").status_code == 503
+    assert get(f"{url}/accounts/harbour/").status_code == 200
+    figures = get(f"{url}/metrics").text
+    assert 'steadyhand_brake{account="harbour"}' in figures
+    assert 'steadyhand_brake{account="north"}' not in figures
+    store.close()
 
 
 def test_no_page_of_an_account_is_reached_past_the_door(fleet: Fleet, show: Show) -> None:
