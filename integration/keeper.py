@@ -79,6 +79,7 @@ class Keeper:
         """
         if self.account is None:
             self.account = self._opener(self.config, stop=self._stop)
+            self.account.config_problem = self._refused
         return self.account
 
     def offer(self, config: Config) -> None:

@@ -193,6 +193,19 @@ def test_a_bad_edit_of_one_leaves_its_old_configuration_in_force_and_the_others_
     fleet.close()
 
 
+def test_an_account_that_opens_on_an_older_configuration_shows_that_the_files_are_wrong(
+    agency: Agency,
+) -> None:
+    agency.write()
+    fleet = agency.fleet()
+    agency.write(quay="scope = { tags = 3 }")
+    assert "config_stale quay" in agency.round(fleet)
+    account = fleet.keepers["quay"].account
+    assert account is not None
+    assert "accounts.1.scope" in str(account.config_problem)
+    fleet.close()
+
+
 def test_an_edit_of_a_shared_set_reaches_all_and_one_that_changes_nothing_reaches_none(
     agency: Agency,
 ) -> None:

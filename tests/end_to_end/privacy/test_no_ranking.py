@@ -10,10 +10,11 @@ import requests
 from click.testing import CliRunner
 
 from integration.cli import main
-from integration.config.web import Address
+from integration.config.address import Address
+from integration.listening import listen
 from integration.metrics import exposition
 from integration.web.app import build_app
-from integration.web.server import listen, serving
+from integration.web.server import serving
 from integration.web.site import Site
 from tests.end_to_end.promises.days import OVERDUE, promises, say
 from tests.integration.engine.acts import many_passed_around, person, policy
