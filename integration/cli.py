@@ -11,6 +11,7 @@ from difflib import get_close_matches
 import click
 
 from integration.exits import exit_code_of
+from integration.printable import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class LazyGroup(click.Group):
             code = exit_code_of(error)
             if code is None:
                 raise
-            click.echo(str(error), err=True)
+            click.echo(printable(str(error)), err=True)
             ctx.exit(code)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ import click
 from integration.commands.closing import until_the_end
 from integration.commands.moments import moment_before
 from integration.commands.options import Chosen, config_option, json_option
+from integration.printable import json_of
 
 if TYPE_CHECKING:  # the help of a verb loads no service
     from integration.config.models import Config
@@ -203,9 +203,9 @@ def _lines(began: float) -> Callable[[str, float], None]:
 
 
 def _show(data: Any, printed: Callable[[Any, Any], None], *, as_json: bool) -> None:  # noqa: ANN401 - JSON out
-    from rich.console import Console  # noqa: PLC0415 - the help of a verb loads no service
+    from integration.console.terminal import terminal  # noqa: PLC0415 - the help of a verb loads no service
 
     if as_json:
-        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        click.echo(json_of(data))
     else:
-        printed(Console(), data)
+        printed(terminal(), data)

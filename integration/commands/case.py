@@ -31,10 +31,10 @@ def case(chosen: Chosen, reference: str | None, what: str, by: str | None, *, as
 
 
 def _show(chosen: Chosen, reference: str | None, *, as_json: bool) -> None:
-    from rich.console import Console  # noqa: PLC0415 - the help of a verb loads no store
 
     from integration.console.conduct import cases_data, print_cases  # noqa: PLC0415 - as above
     from integration.console.moments import shown  # noqa: PLC0415 - as above
+    from integration.console.terminal import terminal  # noqa: PLC0415 - as above
     from integration.engine.stored import has_store, store_of  # noqa: PLC0415 - as above
 
     config = chosen.config()
@@ -54,7 +54,7 @@ def _show(chosen: Chosen, reference: str | None, *, as_json: bool) -> None:
         return
     if not data["cases"]:
         click.echo("There is no case.")
-    console = Console()
+    console = terminal()
     print_cases(console, data["cases"])
     if reference is not None:
         for row in data["cases"][0]["history"]:

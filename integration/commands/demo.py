@@ -34,6 +34,7 @@ def demo(*, once: bool, as_json: bool) -> None:
 
     from integration.console.demo import demo_folder, run_demo  # noqa: PLC0415 - as above
     from integration.console.demo_page import demo_data, print_demo  # noqa: PLC0415 - as above
+    from integration.console.terminal import terminal  # noqa: PLC0415 - as above
 
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     columns = (TextColumn("{task.description}"), BarColumn())
@@ -50,7 +51,7 @@ def demo(*, once: bool, as_json: bool) -> None:
             if as_json:
                 click.echo(json.dumps(data, indent=2))
             else:
-                print_demo(Console(), data, result, sandbox)
+                print_demo(terminal(), data, result, sandbox)
             if stays:
                 _show_page(result, sandbox)
         finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import click
 
 from integration.exits import FINE, USAGE, exit_code_of
+from integration.printable import json_of, printable
 
 if TYPE_CHECKING:  # the help of a verb loads no configuration
     from integration.config.load import ConfigFile
@@ -42,7 +42,7 @@ def over_accounts(file: ConfigFile, act: Callable[[Config], _Result]) -> Round[_
             failed = exit_code_of(error)
             if failed is None:
                 raise
-            click.echo(f"{config.account.label}: {error}", err=True)
+            click.echo(printable(f"{config.account.label}: {error}"), err=True)
             code = code or failed
     for broken in file.broken:
         click.echo(str(broken.error), err=True)
@@ -53,4 +53,4 @@ def over_accounts(file: ConfigFile, act: Callable[[Config], _Result]) -> Round[_
 def print_json(results: Sequence[object], as_one: bool) -> None:  # noqa: FBT001 - it is the second of two
     """One account's answer bare, several as a list under `accounts`."""
     data = results[0] if as_one else {"accounts": list(results)}
-    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    click.echo(json_of(data))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from integration.commands.closing import until_the_end
 from integration.commands.options import Chosen, config_option, json_option
+from integration.printable import json_of
 
 
 @click.command()
@@ -21,10 +20,9 @@ def explain(chosen: Chosen, what: str, *, as_json: bool) -> None:
     that the store has not got whole is read from Zendesk. Nothing is written, there or here, and the service may be
     running meanwhile.
     """
-    from rich.console import Console  # noqa: PLC0415 - the help of a verb loads no store
-
     from integration.console.explained import explanation_data  # noqa: PLC0415 - as above
     from integration.console.explained_page import print_explanation  # noqa: PLC0415 - as above
+    from integration.console.terminal import terminal  # noqa: PLC0415 - as above
     from integration.engine.absences import refresh_absences  # noqa: PLC0415 - as above
     from integration.engine.explain import Unexplained, explain_ticket, tickets_meant  # noqa: PLC0415 - as above
     from integration.service import open_beside  # noqa: PLC0415 - as above
@@ -39,7 +37,7 @@ def explain(chosen: Chosen, what: str, *, as_json: bool) -> None:
         raise click.UsageError(str(error)) from None
     data = [explanation_data(account.config, each) for each in told]
     if as_json:
-        click.echo(json.dumps(data[0] if len(data) == 1 else data, indent=2, ensure_ascii=False))
+        click.echo(json_of(data[0] if len(data) == 1 else data))
         return
     for each in data:
-        print_explanation(Console(), each)
+        print_explanation(terminal(), each)

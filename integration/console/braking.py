@@ -11,6 +11,7 @@ from rich.table import Table
 from sqlalchemy import select
 
 from integration.console.moments import shown
+from integration.console.terminal import terminal
 from integration.store.access import Store
 from integration.store.closed import why_closed
 from integration.store.schema import OF_ITS_FINDING, action, finding
@@ -59,7 +60,7 @@ def _planned(store: Store) -> list[dict[str, Any]]:
 
 def print_brake(data: dict[str, Any]) -> None:
     """Whether the brake is set, then what it holds back."""
-    console = Console()
+    console = terminal()
     if data["brake"]:
         console.print(f"Set since {shown(data['since'])}: {data['brake']}", markup=False)
     else:

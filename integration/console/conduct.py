@@ -11,6 +11,7 @@ from rich.table import Table
 
 from integration.config.models import Config
 from integration.console.moments import iso
+from integration.console.terminal import terminal
 from integration.store import occasions, strikes
 from integration.store.access import Store
 from integration.store.cases import load_case_history, load_every_case
@@ -106,7 +107,7 @@ def history_data(history: Sequence[Mapping[str, Any]], names: Mapping[int, str])
 
 def print_ledger(data: dict[str, Any]) -> None:
     """The same for a person."""
-    console = Console()
+    console = terminal()
     if not data["people"]:
         console.print("Nobody has an incident that counts, and there is no case.")
         return

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from integration.console.conduct import case_data, history_data, incident_data
 from integration.console.moments import shown
 from integration.engine.evidence import Evidence, Standing, Told, Words
+from integration.printable import printable
 
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 _TAGS = {"h1", "h2", "h3", "p", "ul", "li", "blockquote", "strong", "em", "code", "br", "hr"}
@@ -120,4 +121,4 @@ def _incident(told: Told, evidence: Evidence) -> Iterator[str]:
 
 def _text(text: str) -> str:
     """A text in which no sign means anything to Markdown."""
-    return _MARKS.sub(r"\\\1", text)
+    return _MARKS.sub(r"\\\1", printable(text))

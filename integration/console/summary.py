@@ -17,6 +17,7 @@ from integration.console.conduct import open_cases_in, print_cases
 from integration.console.messages import messages_data, messages_in_words, print_messages
 from integration.console.moments import iso
 from integration.console.precision import precision_data, print_precision
+from integration.console.terminal import terminal
 from integration.cycle import CycleReport
 from integration.engine.context import Context
 from integration.store import ledger
@@ -142,7 +143,7 @@ def _held(store: Store, config: Config) -> list[dict[str, Any]]:
 
 def print_cycle(data: dict[str, Any]) -> None:
     """A cycle for a person."""
-    console = Console()
+    console = terminal()
     counts = Counter(data["counts"])
     console.print(
         f"Read {counts['tickets']} tickets and {counts['events']} updates, judged {counts['judged']}, "
@@ -165,7 +166,7 @@ def print_cycle(data: dict[str, Any]) -> None:
 
 def print_status(data: dict[str, Any]) -> None:
     """The store's state for a person."""
-    console = Console()
+    console = terminal()
     read_to = data["watermark"] or "not yet (still reading the history)"
     console.print(f"[bold]{data['account']}[/bold]: read up to {read_to}; writes {data['writes']}.")
     if data["brake"]:

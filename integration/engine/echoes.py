@@ -24,6 +24,8 @@ from policies.core.unwinding import FOLLOWS
 
 MARKER = "steadyhand"
 _REFERENCE = re.compile(rf"\b{REFERENCE.pattern}\b")
+_KEY = re.compile("[0-9a-f]{32}")
+_LISTS = ("tags", "undoes")
 _CLOCKS_DIFFER = timedelta(seconds=5)
 _STRANGERS = 3
 """So many markers that are neither ours nor from before our start mean that a second service is at work."""
@@ -42,12 +44,11 @@ class Echo:
 def find_echo(update: RawUpdate, rows: Collection[Row[Any]], user_id: int) -> Echo | None:
     """Tell whether an update is ours: by its marker, by our reference in a note, or by what a write in flight sent.
 
-    Never by the user alone: a person may work under the same one.
+    Never by the user alone: a person may work under the same one. A marker in another shape than ours is nobody's.
     """
-    marker = update.marker.get(MARKER)
     reference = _reference_in(update, user_id)
-    if isinstance(marker, dict):
-        keys = [str(key) for key in marker.get("keys", ())]
+    keys = _keys_in(update)
+    if keys:
         known = {row.key: row for row in rows}
         mine = tuple(known[key] for key in keys if key in known)
         return Echo(update, mine, tuple(key for key in keys if key not in known), reference or "")
@@ -58,6 +59,15 @@ def find_echo(update: RawUpdate, rows: Collection[Row[Any]], user_id: int) -> Ec
         mine = tuple(row for row in rows if row.state in IN_FLIGHT and _is_content(update, row))
         return Echo(update, mine, (), mine[0].reference) if mine else None
     return None
+
+
+def _keys_in(update: RawUpdate) -> list[str]:
+    """The keys of our marker, which whoever may update a ticket by the API can write as well."""
+    marker = update.marker.get(MARKER)
+    keys = marker.get("keys") if isinstance(marker, dict) else None
+    if not isinstance(keys, list):
+        return []
+    return [key for key in keys if isinstance(key, str) and _KEY.fullmatch(key)]
 
 
 def _reference_in(update: RawUpdate, user_id: int) -> str | None:
@@ -100,7 +110,7 @@ def settle(ctx: Context, connection: Connection, echo: Echo) -> None:
     for key in echo.unknown_keys:
         told = _told_of(update, key)
         ledger.learn(ctx.store, connection, key, update.ticket_id, update.at, echo.reference, told)
-        if is_undo(str(told.get("step", ""))):
+        if is_undo(str(told.get("step", ""))) and {"policy", "episode"} <= told.keys():
             _learn_undo(ctx, connection, update, told)
     if echo.unknown_keys:
         _meet_stranger(ctx, connection, update)
@@ -133,15 +143,26 @@ def _learn_undo(
     pair = (str(told["policy"]), str(told["episode"]))
     keys = keys_of(ctx, connection, update.ticket_id, {pair})
     occasions.take_back(ctx.store, connection, dict.fromkeys(keys, update.at))
-    ledger.mark_undone(ctx.store, connection, update.marker[MARKER]["keys"], update.at)
+    ledger.mark_undone(ctx.store, connection, _keys_in(update), update.at)
 
 
-def _told_of(update: RawUpdate, key: str) -> dict[str, str | list[str]]:
-    """What the marker says of one of its keys; empty where the marker was lost or is of an older kind."""
+def _told_of(update: RawUpdate, key: str) -> dict[str, Any]:
+    """What the marker says of one of its keys, as far as it has our shape; empty where it was lost or is of an older kind."""
     marker = update.marker.get(MARKER)
     rows = marker.get("rows") if isinstance(marker, dict) else None
     told = rows.get(key) if isinstance(rows, dict) else None
-    return told if isinstance(told, dict) else {}
+    return (
+        {name: value for name, value in told.items() if _fits(name, value)} if isinstance(told, dict) else {}
+    )
+
+
+def _fits(name: str, value: object) -> bool:
+    """Whether a value of a marker is of the kind that we write under this name."""
+    if name == "strike":
+        return ledger.is_strike(value)
+    if name in _LISTS:
+        return isinstance(value, list) and all(isinstance(word, str) for word in value)
+    return isinstance(value, str)
 
 
 def _has_its_tags(ctx: Context, connection: Connection, update: RawUpdate, row: Row[Any]) -> bool:

@@ -196,7 +196,13 @@ def _store_updates(
     requesters: dict[int, int],
 ) -> None:
     ledger_rows = ledger.load_rows_of(ctx.store, connection, {u.ticket_id for u in updates})
-    found = {u.id: echoes.find_echo(u, ledger_rows.get(u.ticket_id, ()), ctx.user_id) for u in updates}
+    # What an end user's program attaches to an update is no word of ours.
+    found = {
+        u.id: echoes.find_echo(u, ledger_rows.get(u.ticket_id, ()), ctx.user_id)
+        if staff.get(u.actor_id, True)
+        else None
+        for u in updates
+    }
     rows: list[dict[str, Any]] = []
     known = history.load_known(ctx.store, connection, [c.id for u in updates for c in u.comments])
     heard = {

@@ -27,6 +27,8 @@ _NOWHERE = Delivery(Outcome.LATER, f"{_WHO} would be told unencrypted, or at no 
 _UNDER_WAY = Delivery(Outcome.UNKNOWN, f"What became of the message to {_WHO.lower()} is not known.")
 _TOLD = ("params", "data", "json")
 _CONTENT = ("headers", "auth", *_TOLD)
+_LONGEST_ANSWER = 1024 * 1024
+_PIECE = 16 * 1024
 Sender = Callable[[str, str, tuple[float, float], dict[str, Any]], tuple[requests.Response | None, Delivery]]
 """Sends a request by its method, address, time limits and content."""
 
@@ -45,10 +47,24 @@ def send_once(
         return None, _NOWHERE
     try:
         with OneRequest(local=urlsplit(url).hostname in LOOPBACK) as session:
-            answer = session.request(method, url, timeout=timeout, allow_redirects=False, **content)
+            answer = session.request(
+                method, url, timeout=timeout, allow_redirects=False, stream=True, **content
+            )
+            _read_some(answer)
     except FAILURES as failure:
         return None, of_failure(failure, _WHO)
     return answer, of_answer(answer, _WHO)
+
+
+def _read_some(answer: requests.Response) -> None:
+    """Read an answer's text, unpacked, as far as any service's goes: one without an end must not fill the memory."""
+    read = bytearray()
+    for piece in answer.iter_content(_PIECE):
+        read += piece
+        if len(read) >= _LONGEST_ANSWER:
+            break
+    answer.close()
+    answer._content = bytes(read[:_LONGEST_ANSWER])  # noqa: SLF001 - what `requests` gives as the answer's text
 
 
 @dataclass

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from integration.store.postgres import (
 BUSY_MS = 10_000
 """So long a connection to a file waits for another program."""
 _MIGRATIONS = "integration.store:migrations"
+_ITS_OWNERS_ALONE = 0o600
 SYNCHRONOUS = "FULL"
 """Every commit waits until it is on the disk (ADR 0005). Tests of what no crash interrupts say OFF; nothing else may."""
 
@@ -100,7 +102,8 @@ def looking_into(place: Place) -> Iterator[Connection]:
 
 
 def copy_store(source: Path, target: Path) -> None:
-    """A consistent copy of a store that may be in use."""
+    """A consistent copy of a store that may be in use; a new file is its owner's alone."""
+    _make_private(target)
     with closing(sqlite3.connect(source)) as origin, closing(sqlite3.connect(target)) as copy:
         origin.backup(copy)
 
@@ -151,7 +154,17 @@ def _engine_at(place: Place) -> Engine:
     if not isinstance(place, Path):
         return postgres_engine(place)
     _require_writable(place)
+    _make_private(place)
     return _file_engine(place)
+
+
+def _make_private(path: Path) -> None:
+    """Make a new file that nobody else may read, whatever the umask; SQLite gives the files beside it the same mode.
+
+    One that is there keeps its mode, which may be meant. One that cannot be made is told by SQLite.
+    """
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _ITS_OWNERS_ALONE))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection, Row, bindparam, func, null, select, update
 
 from integration.store.access import Store, chunks, upsert
@@ -80,6 +80,15 @@ def strike_of(payload: Mapping[str, Any] | None) -> Strike | None:
     """What an action says because of an incident, as its payload has it; None where it says nothing of the sort."""
     told = (payload or {}).get("strike")
     return None if told is None else _STRIKE.validate_python(told)
+
+
+def is_strike(told: object) -> bool:
+    """Whether what a marker says is a strike."""
+    try:
+        _STRIKE.validate_python(told)
+    except ValidationError:
+        return False
+    return True
 
 
 def strike_data(strike: Strike | None) -> dict[str, Any] | None:

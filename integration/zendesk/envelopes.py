@@ -11,6 +11,8 @@ _LONGEST_SENTENCE = 240
 _LONGEST_CODE = 80
 _ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
 _NO_HELP_DESK = "No help desk at"
+_MOST_READ = 4_000
+"""Characters that are looked at for addresses, whose pattern takes ever longer on a long word."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,10 @@ def read_answer(response: requests.Response) -> Answer:
         response.status_code < requests.codes.multiple_choices
     ):  # a success that is none: the caller found no whole JSON in it
         code = "truncated" if "json" in response.headers.get("Content-Type", "") else "NotJson"
-    sentence = _ADDRESS.sub("[address]", " ".join(parts)).strip()[:_LONGEST_SENTENCE]
+    sentence = _safe(" ".join(parts))[:_LONGEST_SENTENCE]
     return Answer(
         status=response.status_code,
-        code=_ADDRESS.sub("[address]", code)[:_LONGEST_CODE],
+        code=_safe(code)[:_LONGEST_CODE],
         sentence=sentence,
         request_id=_request_id(response),
         retry_after_s=retry_after_s(response),
@@ -53,7 +55,13 @@ def validation_sentence(text: str) -> str:
     """Zendesk's own sentence about a record, cut, without addresses and without the name of a suspended customer."""
     if "suspended" in text:  # the one validation sentence that names a customer
         return "Requester: is suspended"
-    return _ADDRESS.sub("[address]", text).strip()[:_LONGEST_SENTENCE]
+    return _safe(text)[:_LONGEST_SENTENCE]
+
+
+def _safe(text: str) -> str:
+    """A text on one line, for logs and terminals: without addresses, and without signs that steer a terminal."""
+    shown = "".join(sign if sign.isprintable() else " " for sign in text[:_MOST_READ])
+    return _ADDRESS.sub("[address]", shown).strip()
 
 
 def retry_after_s(response: requests.Response) -> float | None:
