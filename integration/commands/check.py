@@ -16,7 +16,7 @@ from integration.commands.options import Chosen, config_option, json_option
 from integration.config.checks import questions_for_zendesk
 from integration.config.load import ConfigFile
 from integration.config.models import Config
-from integration.config.online import secret_problems
+from integration.config.online import secret_problems, store_warnings
 from integration.config.problems import ConfigError, Problem
 from integration.config.words import (
     account_in_words,
@@ -92,12 +92,13 @@ def _check(
     try:
         if with_secrets:
             _require_secrets(config)
+        of_store = store_warnings(config, with_secrets=with_secrets)
     except ConfigError as error:
         if not as_json:
             raise
         return _refused(config.file, error), USAGE
     report = _look(config) if live else None
-    warnings = _open_warnings(config, report)
+    warnings = (*_open_warnings(config, report), *of_store)
     if not as_json:
         _print_text(config, warnings)
         if report is not None:

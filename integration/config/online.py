@@ -15,7 +15,7 @@ from integration.config.problems import ConfigError, Problem
 from integration.config.secrets import Secret, SecretMissing, resolve_secret
 from integration.config.sentences import did_you_mean
 from integration.config.services import Unusable, service_at
-from integration.config.store import database_address
+from integration.config.store import UNCHECKED, database_address, is_unchecked
 from integration.config.walk import settings_in
 
 SHORTEST_TOKEN = 16
@@ -70,6 +70,22 @@ def load_store_url(config: Config, environment: Mapping[str, str] = os.environ) 
     except ValueError as error:
         raise ConfigError([config.problem(("store", "url"), f"the secret {error}")]) from None
     return secret
+
+
+def store_warnings(
+    config: Config, environment: Mapping[str, str] = os.environ, *, with_secrets: bool = True
+) -> tuple[Problem, ...]:
+    """That the way to the database is open to others on the network; `with_secrets` also where its address is one.
+
+    Raises:
+        ConfigError: the secret cannot be read, or holds no such address.
+    """
+    if isinstance(config.store.url, Secret) and not with_secrets:
+        return ()
+    url = load_store_url(config, environment)
+    if url is None or not is_unchecked(url.get_secret_value(), environment.get("PGSSLMODE")):
+        return ()
+    return (config.problem(("store", "url"), UNCHECKED),)
 
 
 def secret_problems(config: Config, environment: Mapping[str, str] = os.environ) -> tuple[Problem, ...]:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from integration.config.secrets import Secret
-from integration.config.values import PlainDuration, at_least
+from integration.config.values import LOOPBACK, PlainDuration, at_least
 from policies.core.durations import Duration
 from policies.core.steps import Model
+
+UNCHECKED = (
+    "nobody checks the certificate of the database, so whoever stands between may read along or pass for it; "
+    "put sslmode=verify-full behind the ? of the address"
+)
+_CHECKED = frozenset({"verify-full", "verify-ca"})
+_PORT = re.compile(r":\d*$")
 
 
 def database_address(text: str) -> str:
@@ -29,6 +37,19 @@ def database_address(text: str) -> str:
         msg = "must be an address, as postgresql://steadyhand@db.example.com/steadyhand"
         raise ValueError(msg)
     return text
+
+
+def is_unchecked(address: str, usual: str | None = None) -> bool:
+    """Whether this address leads over the network to a server whose certificate is not checked.
+
+    `usual` is the `sslmode` where the address says none; without it libpq's own, which checks nothing.
+    """
+    parts = urlsplit(address)
+    options = dict(parse_qsl(parts.query))
+    named = options.get("host") or options.get("hostaddr") or parts.netloc.rpartition("@")[2]
+    hosts = [_PORT.sub("", host).strip("[]") for host in named.split(",")]
+    far = any(host and not host.startswith("/") and host not in LOOPBACK for host in hosts)
+    return far and options.get("sslmode", usual) not in _CHECKED
 
 
 def _without_password(text: str) -> str:

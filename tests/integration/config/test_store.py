@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from integration.config.models import Config
-from integration.config.online import load_store_url, secret_problems
+from integration.config.online import load_store_url, secret_problems, store_warnings
 from integration.config.problems import ConfigError
 
 Load = Callable[[str], Config]
@@ -81,3 +81,36 @@ def test_what_is_no_database_is_told_with_an_example(problems_behind_account: Pr
 def test_a_store_is_in_one_place(problems_behind_account: Problems) -> None:
     (line,) = problems_behind_account(f'[store]\npath = "here.db"\nurl = "{BARE}"')
     assert line.endswith("store: has both path and url; keep one")
+
+
+@pytest.mark.parametrize(
+    ("address", "usual", "warned"),
+    [
+        (BARE, None, True),
+        (f"{BARE}?sslmode=require", None, True),
+        (f"{BARE}?sslmode=verify-full", None, False),
+        (BARE, "verify-full", False),
+        (f"{BARE}?sslmode=disable", "verify-full", True),
+        ("postgresql://127.0.0.1:5433/steadyhand", None, False),
+        ("postgresql://[::1]:5433/steadyhand", None, False),
+        ("postgresql:///steadyhand", None, False),
+        ("postgresql:///steadyhand?host=/run/postgresql", None, False),
+        ("postgresql://localhost,db.example.com:5433/steadyhand", None, True),
+        ("postgresql:///steadyhand?host=db.example.com", None, True),
+    ],
+)
+def test_a_database_whose_certificate_nobody_checks_is_warned_of(
+    with_account: Load, tmp_path: Path, address: str, usual: str | None, *, warned: bool
+) -> None:
+    environment = {} if usual is None else {"PGSSLMODE": usual}
+    (tmp_path / "url").write_text(address)
+    for url in (f'"{address}"', '{ file = "url" }'):
+        warnings = store_warnings(with_account(f"[store]\nurl = {url}"), environment)
+        assert [warning.path for warning in warnings] == (["store.url"] if warned else [])
+
+
+def test_an_address_that_is_a_secret_is_not_looked_at_where_secrets_are_not_at_hand(
+    with_account: Load,
+) -> None:
+    config = with_account('[store]\nurl = { env = "STORE_URL" }')
+    assert store_warnings(config, {}, with_secrets=False) == ()
