@@ -40,7 +40,9 @@ def ticket_values(row: TicketRow, generated_at: datetime, history_start: datetim
         "priority": row.priority,
         "channel": row.via_channel or "web",
         "tags": sorted(row.tags),
-        "custom_fields": {str(f["id"]): safe_value(f["value"]) for f in row.values if f["value"] is not None},
+        "custom_fields": {
+            str(f["id"]): safe_value(f["value"]) for f in row.values if f.get("value") is not None
+        },
         "from_messaging": bool(row.from_messaging_channel),
         "shared": bool(row.sharing_agreement_ids),
         "due_at": row.due_at,

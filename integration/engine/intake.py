@@ -268,7 +268,7 @@ def _value(name: str, raw: Any) -> Any:  # noqa: ANN401 - JSON in, JSON out
         return safe_value(raw[:10]) if isinstance(raw, str) else None
     if name == "tags":
         words = raw.split() if isinstance(raw, str) else raw
-        return sorted(str(tag) for tag in words or ())
+        return sorted(str(tag) for tag in words) if isinstance(words, list) else []
     if name in _WORD_FIELDS or name.startswith("custom_field:"):
         return safe_value(raw)
     return None  # a subject, a description: a customer's words

@@ -1,12 +1,13 @@
 """Credentials: OAuth client credentials that renew themselves, and the old e-mail and token until they end."""
 
 import base64
+import re
 import threading
 import time
 from collections.abc import Callable
 
 import requests
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_validator
 from requests.auth import AuthBase
 
 from integration.zendesk.errors import SignInRefused, Transient, UnknownAccount, ZendeskError, classify
@@ -17,6 +18,7 @@ LEGACY_WARNING = (
     "create an OAuth client and use client credentials instead."
 )
 _EARLY_S = 60.0
+_TOKEN = re.compile("[!-~]+")
 _TIMEOUT = (5, 30)
 
 
@@ -85,6 +87,14 @@ class _Grant(BaseModel):
     access_token: SecretStr
     expires_in: float | None = None
     scope: str = ""
+
+    @field_validator("access_token")
+    @classmethod
+    def _fits_a_header(cls, token: SecretStr) -> SecretStr:
+        """Else the header could not be sent, and what says so would quote it."""
+        if not _TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError("a token of other signs than tokens have")
+        return token
 
 
 class ClientCredentials(Credentials):

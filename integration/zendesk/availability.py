@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from integration.zendesk.errors import Gone, Refused, StuckCursor
 from integration.zendesk.models import WireModel
+from integration.zendesk.shapes import Id
 from integration.zendesk.transport import Transport
 
 _PATH = "/api/v2/agent_availabilities"
@@ -15,7 +16,7 @@ class _Status(WireModel):
 
 
 class _Attributes(WireModel):
-    agent_id: int
+    agent_id: Id
     agent_status: _Status | None = None
 
 

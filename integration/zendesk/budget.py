@@ -13,7 +13,10 @@ _WINDOW_S = 60.0
 _UNKNOWN_PLAN = 200  # calls a minute of the smallest plan that people run a team on, until a header tells
 _EXPORT_TOTAL = 10
 _ENDPOINT = re.compile(r"^zendesk-rate-?limit-(.+)$")
-_COUNTS = re.compile(r"total=(\d+);\s*remaining=(\d+);\s*resets=(\d+)")
+_COUNTS = re.compile(r"total=(\d{1,9});\s*remaining=(\d{1,9});\s*resets=(\d{1,9})(?!\d)", re.ASCII)
+_NUMBER = re.compile(r"\s*(\d{1,9})\s*", re.ASCII)
+_LONGEST_WINDOW_S = 600.0
+"""Zendesk's longest is ten minutes. A reset beyond it is no count of seconds, and must not hold us up for years."""
 # The account's rate has been seen in three spellings (2023, 2024 and "always").
 _LIMITS = ("ratelimit-limit", "x-rate-limit", "rate-limit")
 _REMAINING = ("ratelimit-remaining", "x-rate-limit-remaining", "rate-limit-remaining")
@@ -114,7 +117,9 @@ class Budget:
             endpoint, counts = _ENDPOINT.match(name), _COUNTS.search(value)
             if endpoint and counts:
                 total, remaining, resets = (int(number) for number in counts.groups())
-                self._learn_endpoint(endpoint.group(1), Limit(total, remaining, now + resets))
+                self._learn_endpoint(
+                    endpoint.group(1), Limit(total, remaining, now + min(resets, _LONGEST_WINDOW_S))
+                )
 
     def block(self, kind: Kind, seconds: float) -> None:
         """No call of this kind for so long: Zendesk answered 429."""
@@ -144,7 +149,7 @@ class Budget:
         self._account = Limit(
             limit,
             limit if remaining is None else remaining,
-            now + (_WINDOW_S if resets is None else resets),
+            now + (_WINDOW_S if resets is None else min(resets, _LONGEST_WINDOW_S)),
         )
 
     def _learn_endpoint(self, name: str, limit: Limit) -> None:
@@ -183,4 +188,5 @@ def kind_of(method: str, path: str) -> Kind:
 
 
 def _first_int(headers: Mapping[str, str], names: tuple[str, ...]) -> int | None:
-    return next((int(headers[name]) for name in names if headers.get(name, "").strip().isdigit()), None)
+    found = (_NUMBER.fullmatch(headers.get(name, "")) for name in names)
+    return next((int(number[1]) for number in found if number), None)

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from integration.zendesk.errors import StuckCursor
 from integration.zendesk.models import PageMeta
-from integration.zendesk.reading import Moment
+from integration.zendesk.moments import Moment
 from integration.zendesk.shapes import WireModel, int_or_none
 from integration.zendesk.transport import Transport
 

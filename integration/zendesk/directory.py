@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 import requests
 
 from integration.zendesk.errors import Gone, Refused, StuckCursor
+from integration.zendesk.letters import word_of
 from integration.zendesk.models import int_or_none
 from integration.zendesk.schedules import Form, ScheduleRow, fetch_account_zone, fetch_forms, fetch_schedules
 from integration.zendesk.transport import Transport
@@ -196,7 +197,7 @@ def _fetch_statuses(client: Any) -> tuple[tuple[CustomStatus, ...], str]:  # noq
             raise
         return (), f"Zendesk shows no custom statuses (status {refusal.status}): this plan or role has none."
     return tuple(
-        CustomStatus(id=_id(row), category=str(row.status_category), label=str(row.agent_label))
+        CustomStatus(id=_id(row), category=word_of(row.status_category), label=word_of(row.agent_label))
         for row in rows
     ), ""
 
@@ -211,7 +212,7 @@ def _id(thing: Any) -> int:  # noqa: ANN401 - untyped zenpy
 def _agent(user: Any, group_ids: Iterable[int]) -> Agent:  # noqa: ANN401 - untyped zenpy
     return Agent(
         id=_id(user),
-        name=str(user.name or ""),
+        name=word_of(user.name),
         role=str(user.role),
         active=bool(user.active),
         suspended=bool(user.suspended),
@@ -219,16 +220,16 @@ def _agent(user: Any, group_ids: Iterable[int]) -> Agent:  # noqa: ANN401 - unty
         time_zone=getattr(user, "iana_time_zone", None) or user.time_zone,
         locale=user.locale,
         email=str(user.email or ""),
-        tags=tuple(sorted(str(tag) for tag in getattr(user, "tags", None) or ())),
+        tags=tuple(sorted(word_of(tag) for tag in getattr(user, "tags", None) or ())),
     )
 
 
 def _group(group: Any) -> Group:  # noqa: ANN401 - untyped zenpy
-    return Group(id=_id(group), name=str(group.name or ""), deleted=bool(group.deleted))
+    return Group(id=_id(group), name=word_of(group.name), deleted=bool(group.deleted))
 
 
 def _brand(brand: Any) -> Brand:  # noqa: ANN401 - untyped zenpy
-    return Brand(id=_id(brand), name=str(brand.name or ""), active=bool(brand.active))
+    return Brand(id=_id(brand), name=word_of(brand.name), active=bool(brand.active))
 
 
 def _field(row: Any) -> Field:  # noqa: ANN401 - untyped zenpy
@@ -237,8 +238,8 @@ def _field(row: Any) -> Field:  # noqa: ANN401 - untyped zenpy
     values = [option.get("value") for option in options if isinstance(option, dict)]
     return Field(
         id=_id(row),
-        title=str(data.get("title") or ""),
+        title=word_of(data.get("title")),
         type=str(data.get("type") or ""),
-        options=tuple(str(value) for value in values if value),
+        options=tuple(word_of(value) for value in values if value),
         active=data.get("active") is not False,
     )

@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 
 import requests
 from pydantic_core import from_json
 
+from integration.zendesk.moments import moment_of_header
+
 _LONGEST_SENTENCE = 240
 _LONGEST_CODE = 80
+_LONGEST_REST_S = 3600.0
 _ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
 _NO_HELP_DESK = "No help desk at"
 _MOST_READ = 4_000
@@ -65,19 +67,17 @@ def _safe(text: str) -> str:
 
 
 def retry_after_s(response: requests.Response) -> float | None:
-    """Seconds in `Retry-After`, as a number or as a date (then against the answer's own `Date`); None without it."""
+    """Seconds in `Retry-After`, as a number or as a date (then against the answer's own `Date`); None without it.
+
+    At most an hour: whoever says more is asked again by then.
+    """
     value = response.headers.get("Retry-After")
-    if value is None:
-        return None
     try:
-        return max(0.0, float(value))
+        asked = None if value is None else float(value)
     except ValueError:
-        pass
-    try:
-        until = parsedate_to_datetime(value)
-        return max(0.0, (until - parsedate_to_datetime(response.headers["Date"])).total_seconds())
-    except (ValueError, TypeError, KeyError):
-        return None
+        until, now = moment_of_header(value), moment_of_header(response.headers.get("Date"))
+        asked = None if until is None or now is None else (until - now).total_seconds()
+    return None if asked is None else min(_LONGEST_REST_S, max(0.0, asked))
 
 
 def _json_of(response: requests.Response) -> dict[str, object] | None:
@@ -94,7 +94,8 @@ def _shape_of(response: requests.Response) -> str:
 
 
 def _request_id(response: requests.Response) -> str | None:
-    return response.headers.get("X-Zendesk-Request-Id") or response.headers.get("X-Request-Id")
+    named = response.headers.get("X-Zendesk-Request-Id") or response.headers.get("X-Request-Id")
+    return named[:_LONGEST_CODE] if named else None
 
 
 def _read_body(body: dict[str, object]) -> tuple[str, list[str]]:

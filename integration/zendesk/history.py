@@ -6,9 +6,11 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from integration.zendesk.reading import Moment
+from integration.zendesk.moments import Moment
 from integration.zendesk.shapes import (
+    Id,
     NullIsEmpty,
+    Second,
     Via,
     WireModel,
     custom_of,
@@ -21,7 +23,7 @@ from integration.zendesk.shapes import (
 class ChildEvent(WireModel):
     """One thing that happened within a ticket event. `raw` is what came, less where its author sat."""
 
-    id: int | None = None
+    id: Id | None = None
     event_type: str = ""
     """`Comment`, `Change`, `Create`, or a word that nobody has documented; empty when absent."""
     via: Via = None
@@ -68,12 +70,12 @@ class ToldUpdate(WireModel):
 class EventRow(ToldUpdate):
     """One update of one ticket, as the event export tells it; `id` is the audit's id."""
 
-    id: int
-    ticket_id: int
-    timestamp: int
+    id: Id
+    ticket_id: Id
+    timestamp: Second
     """Unix second."""
     created_at: Moment | None = None
-    updater_id: int | None = None
+    updater_id: Id | None = None
     """-1 is Zendesk itself."""
     event_type: str = ""
     child_events: Annotated[tuple[ChildEvent, ...], NullIsEmpty()] = ()
@@ -87,7 +89,7 @@ class EventRow(ToldUpdate):
 class AuditEvent(WireModel):
     """One event of an audit. Ids in `value` come as strings; `value` may be a word, a list, an object or None."""
 
-    id: int | None = None
+    id: Id | None = None
     type: str = ""
     field_name: str | None = None
     value: Any = None
@@ -116,10 +118,10 @@ class AuditEvent(WireModel):
 class AuditRow(ToldUpdate):
     """One update of one ticket, with everything that Zendesk's rules did within it."""
 
-    id: int
-    ticket_id: int | None = None
+    id: Id
+    ticket_id: Id | None = None
     created_at: Moment
-    author_id: int | None = None
+    author_id: Id | None = None
     """-1 is Zendesk itself."""
     events: Annotated[tuple[AuditEvent, ...], NullIsEmpty()] = ()
 

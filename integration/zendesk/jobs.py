@@ -65,6 +65,6 @@ def _row(result: dict[str, Any]) -> JobRow:
     return JobRow(
         ticket_id=int_or_none(result.get("id")),
         ok=not error and "error" not in result and bool(result.get("success", True)),
-        code=str(error or "")[:80],
+        code=error[:80] if isinstance(error, str) else "",
         sentence=validation_sentence(details) if isinstance(details, str) else "",
     )

@@ -11,10 +11,12 @@ from typing_extensions import TypedDict
 
 from integration.zendesk.history import AuditEvent, AuditRow, ChildEvent, EventRow
 from integration.zendesk.jobs import JobRow, JobStatus
-from integration.zendesk.reading import Moment
+from integration.zendesk.moments import Moment
 from integration.zendesk.shapes import (
+    Id,
     Ids,
     NullIsEmpty,
+    Second,
     Via,
     WireModel,
     Words,
@@ -53,22 +55,22 @@ _STAFF = frozenset({"agent", "admin"})
 class FieldValue(TypedDict):
     """One custom field of a ticket."""
 
-    id: int
+    id: Id
     value: NotRequired[Any]
 
 
 class TicketRow(WireModel):
     """A ticket as exported: the columns that something here uses, without subject, description or any comment."""
 
-    id: int
+    id: Id
     status: str
     priority: str | None = None
-    assignee_id: int | None = None
-    group_id: int | None = None
-    requester_id: int | None = None
-    organization_id: int | None = None
-    brand_id: int | None = None
-    ticket_form_id: int | None = None
+    assignee_id: Id | None = None
+    group_id: Id | None = None
+    requester_id: Id | None = None
+    organization_id: Id | None = None
+    brand_id: Id | None = None
+    ticket_form_id: Id | None = None
     tags: Words = ()
     sharing_agreement_ids: Ids = ()
     via: Via = None
@@ -79,7 +81,7 @@ class TicketRow(WireModel):
     created_at: Moment
     updated_at: Moment
     """Second resolution; not moved by system updates, so never a bookmark."""
-    generated_timestamp: int | None = None
+    generated_timestamp: Second | None = None
     """Unix second of the export's order; None or 0 in answers that are no export."""
 
     @property
@@ -113,7 +115,7 @@ class FullTicketRow(TicketRow):
 class UserRow(WireModel):
     """A person: id, role and place in time. A name only for staff; an e-mail address for nobody."""
 
-    id: int | None = None
+    id: Id | None = None
     """None for the anonymous user that Zendesk reports when nobody is signed in."""
     role: str = "end-user"
     name: str | None = None
@@ -126,7 +128,7 @@ class UserRow(WireModel):
     """A Rails name or an IANA name."""
     iana_time_zone: str | None = None
     locale: str | None = None
-    default_group_id: int | None = None
+    default_group_id: Id | None = None
     only_private_comments: bool | None = None
     ticket_restriction: str | None = None
     """None when the person sees every ticket."""
@@ -167,7 +169,7 @@ class EventPage(WireModel):
 
     ticket_events: tuple[EventRow, ...] = ()
     end_of_stream: bool = False
-    end_time: int | None = None
+    end_time: Second | None = None
     """Unix second at which the page ended, as Zendesk said it."""
     next_start: int = 0
     """Unix second from which to ask next."""

@@ -1,67 +1,51 @@
 """Answers become models straight from their bytes; one odd value does not cost a page of a thousand."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 import requests
 import structlog
-from pydantic import BaseModel, ValidationError, WrapValidator
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, from_json
 
 from integration.zendesk.errors import Refused, Transient
+from integration.zendesk.letters import ESCAPED_NUL, only_letters
 
 log = structlog.get_logger(__name__)
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
-_ODD_FORMATS = ("%Y-%m-%d %H:%M:%S %z", "%Y%m%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z")
 _ROUNDS = 3
-
-
-def _moment(value: object, parse: Callable[[object], datetime]) -> datetime:
-    """Zendesk's dates, in all the spellings that were seen, as aware UTC."""
-    try:
-        moment = parse(value)
-    except ValidationError:
-        odd = _odd_moment(str(value))
-        if odd is None:
-            raise
-        moment = odd
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
-def _odd_moment(text: str) -> datetime | None:
-    for form in _ODD_FORMATS:
-        try:
-            return datetime.strptime(text, form).astimezone(UTC)
-        except ValueError:
-            continue
-    return None
-
-
-Moment = Annotated[datetime, WrapValidator(_moment)]
-"""An aware UTC datetime from any of Zendesk's spellings."""
 
 
 def read_model(model: type[ModelT], response: requests.Response) -> ModelT:
     """Read the answer as this model.
 
-    A value of an unknown shape is dropped (and counted in the log) when the model can do without it.
+    A value of an unknown shape is dropped (and counted in the log) when the model can do without it; what is no letter
+    becomes U+FFFD.
 
     Raises:
         Transient: the JSON is cut off.
         Refused: something that we cannot do without is missing.
 
     """
+    content = response.content
+    if ESCAPED_NUL in content:
+        content = only_letters(content)
     try:
-        return model.model_validate_json(response.content)
+        return model.model_validate_json(content)
     except ValidationError as refusal:
-        if any(error["type"] == "json_invalid" for error in _errors(refusal)):
-            raise Transient(
-                "The answer was cut off before its end.", status=response.status_code, code="truncated"
-            ) from None
-    return _read_without_odd_values(model, from_json(response.content))
+        is_json = all(error["type"] != "json_invalid" for error in _errors(refusal))
+    return _read_without_odd_values(model, from_json(content) if is_json else _mended(response))
+
+
+def _mended(response: requests.Response) -> object:
+    """What the answer says, if it is JSON but for odd letters."""
+    try:
+        return from_json(only_letters(response.content))
+    except ValueError:
+        raise Transient(
+            "The answer was cut off before its end.", status=response.status_code, code="truncated"
+        ) from None
 
 
 def _read_without_odd_values(model: type[ModelT], data: object) -> ModelT:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from integration.zendesk.models import WireModel
+from integration.zendesk.shapes import Id
 from integration.zendesk.transport import Transport
 
 _BEHIND = timedelta(minutes=5)
@@ -30,7 +31,7 @@ class _SettingsAnswer(WireModel):
 
 
 class _Organization(WireModel):
-    id: int
+    id: Id
 
 
 class _OrganizationsAnswer(WireModel):

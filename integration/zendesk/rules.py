@@ -12,7 +12,7 @@ from pydantic import BeforeValidator
 
 from integration.zendesk.errors import StuckCursor
 from integration.zendesk.models import PageMeta, WireModel
-from integration.zendesk.shapes import NullIsEmpty
+from integration.zendesk.shapes import Id, NullIsEmpty
 from integration.zendesk.transport import Transport
 
 Sort = Literal["trigger", "automation", "macro", "SLA policy"]
@@ -93,7 +93,7 @@ class _Action(WireModel):
 
 
 class _Row(WireModel):
-    id: int
+    id: Id
     title: str | None = None
     active: bool = True
     conditions: _Conditions | None = None

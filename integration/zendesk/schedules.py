@@ -1,11 +1,15 @@
 """Business hours, holidays, forms and the account's time zone: asked for through the Session, since zenpy has no object for them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from integration.zendesk.errors import Gone, Refused
 from integration.zendesk.models import WireModel
+from integration.zendesk.shapes import Id
 from integration.zendesk.transport import ModelT, Transport
+
+_LONGEST_HOLIDAY = timedelta(days=2 * 366)
+"""Nobody closes for longer, and each of its days is a value of our own."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class _Interval(WireModel):
 
 
 class _Schedule(WireModel):
-    id: int
+    id: Id
     name: str = ""
     time_zone: str
     intervals: tuple[_Interval, ...] = ()
@@ -66,7 +70,7 @@ class _Holidays(WireModel):
 
 
 class _Form(WireModel):
-    id: int
+    id: Id
     name: str = ""
     active: bool = True
 
@@ -119,10 +123,15 @@ def _with_holidays(transport: Transport, row: _Schedule) -> ScheduleRow:
         time_zone=row.time_zone,
         intervals=tuple((interval.start_time, interval.end_time) for interval in row.intervals),
         holidays=tuple(
-            Holiday(holiday.name, holiday.start_date, holiday.end_date)
+            Holiday(holiday.name, holiday.start_date, _end_of(holiday))
             for holiday in (answer.holidays if answer else ())
         ),
     )
+
+
+def _end_of(holiday: _Holiday) -> date:
+    """Its last day, or that of the longest holiday which we take for one."""
+    return holiday.start_date + min(holiday.end_date - holiday.start_date, _LONGEST_HOLIDAY)
 
 
 def _fetch_if_any(

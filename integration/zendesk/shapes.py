@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
+
+from integration.zendesk.moments import LAST_YEAR_S
 
 Via = str | dict[str, Any] | None
 """How something came in: a display word at the top of ticket events, an object everywhere else."""
@@ -27,7 +29,12 @@ def _none_as_empty(value: object) -> object:
     return () if value is None else value
 
 
-Ids = Annotated[tuple[int, ...], NullIsEmpty()]
+_LARGEST = 2**53 - 1
+Id = Annotated[int, Field(ge=-_LARGEST, le=_LARGEST)]
+"""Up to the largest number on which all readers of JSON agree, which every database holds; beyond is nobody's id."""
+Second = Annotated[int, Field(ge=0, lt=LAST_YEAR_S)]
+"""A Unix second with which one can reckon."""
+Ids = Annotated[tuple[Id, ...], NullIsEmpty()]
 Words = Annotated[tuple[str, ...], NullIsEmpty()]
 
 
@@ -44,13 +51,14 @@ class WireModel(BaseModel):
 
 
 def int_or_none(value: object) -> int | None:
-    """Read an id that may come as a number, a string, an empty string or null; None when it is no number."""
+    """Read an id that may come as a number, a string, an empty string or null; None when it is no number, or too large."""
     if isinstance(value, bool) or value is None:
         return None
     try:
-        return int(str(value))
+        number = int(str(value))
     except ValueError:
         return None
+    return number if abs(number) <= _LARGEST else None
 
 
 def via_of(data: Mapping[str, Any]) -> Via:

@@ -7,8 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 import requests
@@ -18,6 +17,7 @@ from pydantic import BaseModel
 
 from integration.zendesk.auth import Credentials
 from integration.zendesk.budget import Budget, Kind, kind_of
+from integration.zendesk.clock import ServerClock
 from integration.zendesk.errors import RateLimited, Stopping, Transient, ZendeskError, classify
 from integration.zendesk.reading import read_model
 from integration.zendesk.wire import OneHostSession, base_of
@@ -74,8 +74,6 @@ class Transport:
         """Exchanges so far, by `GET tickets/{id}`."""
         self.called_at: datetime | None = None
         """When the last exchange ended, well or not, by this machine's clock; None before the first."""
-        self.clock_skew_s: float | None = None
-        """Zendesk's clock less ours at the last answer; None before the first."""
         auth.bind(self.origin, user_agent)
         self._session = OneHostSession(self.origin, auth, user_agent)
         self._timeout = timeout
@@ -84,7 +82,7 @@ class Transport:
         self._on_call = on_call
         self._clock = clock
         self._wall = wall
-        self._date: tuple[datetime, float] | None = None
+        self._server_clock = ServerClock(clock, wall)
 
     def get(
         self,
@@ -127,7 +125,7 @@ class Transport:
         self.get(
             path, params, give_up=give_up, read=lambda response: parsed.append(read_model(model, response))
         )
-        return parsed[-1], None if self._date is None else self.server_now()
+        return parsed[-1], self.server_now() if self._server_clock.is_known else None
 
     def put(self, path: str, body: object) -> requests.Response:
         """Send a write and give the JSON answer: it is sent once, whatever happens to the answer.
@@ -142,6 +140,11 @@ class Transport:
         """
         return self._exchange("PUT", path, body=body)
 
+    @property
+    def clock_skew_s(self) -> float | None:
+        """Zendesk's clock less ours at the last answer; None before the first."""
+        return self._server_clock.skew_s
+
     def server_now(self) -> datetime:
         """Tell the time at Zendesk: the last `Date` header plus the seconds since it came, by the monotonic clock.
 
@@ -149,10 +152,7 @@ class Transport:
             LookupError: nothing was answered yet.
 
         """
-        if self._date is None:
-            raise LookupError("Zendesk has not told the time yet")
-        date, heard_at = self._date
-        return date + timedelta(seconds=self._clock() - heard_at)
+        return self._server_clock.now()
 
     def close(self) -> None:
         """Give the connections back."""
@@ -202,7 +202,7 @@ class Transport:
             self._note(Call(method, family, None, self._clock() - started))
             raise classify(method, failure) from None
         self._note(Call(method, family, response.status_code, self._clock() - started))
-        self._read_clock(response)
+        self._server_clock.hear(response.headers)
         self.budget.learn(response.headers)
         _tell_ignored_keys(response, family)
         return response, signed
@@ -219,14 +219,6 @@ class Transport:
         )
         if self._on_call is not None:
             self._on_call(call)
-
-    def _read_clock(self, response: requests.Response) -> None:
-        try:
-            date = parsedate_to_datetime(response.headers["Date"]).astimezone(UTC)
-        except (KeyError, ValueError, TypeError):
-            return
-        self._date = (date, self._clock())
-        self.clock_skew_s = (date - self._wall()).total_seconds()
 
     def _await_budget(self, kind: Kind) -> None:
         wait_s = self.budget.wait_s(kind)

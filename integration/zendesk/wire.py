@@ -116,8 +116,11 @@ class OneHostSession(requests.Session):
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         """Say where to go next if that is our own host; else nowhere, and the answer stays the redirect it is."""
-        target = super().get_redirect_target(resp)
-        return target if target and self._is_ours(urljoin(resp.url, target)) else None
+        try:
+            target = super().get_redirect_target(resp)
+            return target if target and self._is_ours(urljoin(resp.url, target)) else None
+        except ValueError:  # what stands there is no address
+            return None
 
     def rebuild_auth(self, prepared_request: requests.PreparedRequest, response: requests.Response) -> None:
         """Leave the header as it is: a redirect stays on our host, and .netrc has no say."""
