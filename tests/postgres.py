@@ -43,12 +43,25 @@ class Server:
         self._run("initdb", "-D", data, "--no-sync", "-A", "trust", "-U", _ADMIN, "-E", "UTF8", "--no-locale")
         allowed = self.folder / "data" / "pg_hba.conf"
         allowed.write_text(f"local all {GUARDED} scram-sha-256\n{allowed.read_text()}")
-        options = f"{_HURRY} -c listen_addresses= -k {self.folder}"
-        self._run("pg_ctl", "start", "-w", "-D", data, "-l", str(self.folder / "log"), "-o", options)
+        self._run_server()
         role, password = sql.Identifier(GUARDED), sql.Literal(PASSWORD)
         self.say(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(role, password))
         self.say(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(_NEW)))
         migrate_store(self.place(_NEW))
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Meanwhile there is no server; what was committed is there when it comes back."""
+        self._run("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.folder / "data"))
+        try:
+            yield
+        finally:
+            self._run_server()
+
+    def _run_server(self) -> None:
+        options = f"{_HURRY} -c listen_addresses= -k {self.folder}"
+        data, told = str(self.folder / "data"), str(self.folder / "log")
+        self._run("pg_ctl", "start", "-w", "-D", data, "-l", told, "-o", options)
 
     def stop(self) -> None:
         """End it at once: nobody needs what it holds."""

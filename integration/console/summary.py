@@ -30,6 +30,7 @@ _LISTED = 20
 _GAPS = {
     "event_type": "events of a kind that this release does not know",
     "tag_taken_off": "our tag was taken off by a rule of this account, and is not put back",
+    "cursor": "an export's place that Zendesk took no more; read again from a time",
     "second": "a second with more events than a page holds, completed from audits",
 }
 

@@ -157,6 +157,13 @@ def hear(
     return Heard(side, signals if signals.promises or signals.directives or signals.unread else None)
 
 
+def hear_nothing(
+    comment: RawComment, requester_id: int | None, *, staff: bool, ignored: frozenset[int]
+) -> Heard:
+    """Whose side a comment is on, with nothing read in it."""
+    return Heard(_side_of(comment, requester_id, staff=staff, ignored=ignored))
+
+
 def _hear_others(comment: RawComment, side: Side, guess: Guess | None, own: OwnWords | None) -> Heard:
     """Whether a machine wrote it and, where policies ask for it, how its words are meant."""
     if own is None:

@@ -16,7 +16,7 @@ import structlog
 from sqlalchemy import Connection
 
 from integration.engine import echoes, told
-from integration.engine.columns import Heard, event_values, hear, person_values, ticket_values
+from integration.engine.columns import Heard, event_values, hear, hear_nothing, person_values, ticket_values
 from integration.engine.comments import RawComment
 from integration.engine.context import Context
 from integration.engine.intake import (
@@ -41,6 +41,7 @@ OVERLAP = timedelta(seconds=300)
 _PAGE = 1000
 _MOST_AGAIN = 30 * _PAGE  # nobody has more calls left in a minute
 _BEHIND_A_SECOND = timedelta(hours=1)
+_CURSOR_REFUSED = (400, 422)
 _PATIENCE = timedelta(seconds=10)
 """Without `drain` a cycle waits so long, from its beginning, for the exports' budget: it may come some seconds before the
 calls of the cycle before are a minute old, and would else read next to nothing."""
@@ -72,8 +73,7 @@ def _ask_for_values(ctx: Context) -> None:
 def _read_tickets(ctx: Context, until: datetime | None) -> None:
     while _may_read(ctx, until):
         row = ctx.store.load_account()
-        start = None if row.ticket_cursor else row.history_start
-        page = fetch_ticket_page(ctx.transport, row.ticket_cursor, start, with_values=row.with_values)
+        page = _fetch_tickets(ctx, row)
         follow_merged_people(ctx, page.tickets)
         with ctx.store.transaction() as connection:
             keep_tickets(ctx, connection, page.tickets, row.history_start)
@@ -88,6 +88,22 @@ def _read_tickets(ctx: Context, until: datetime | None) -> None:
         if page.end_of_stream:
             return
         log.info("reading", account=ctx.account, tickets=ctx.counts["tickets"], up_to=str(_ticket_mark(page)))
+
+
+def _fetch_tickets(ctx: Context, row: Any) -> TicketPage:  # noqa: ANN401 - the account's row
+    """The next page; where Zendesk takes our cursor no more, from shortly before the time up to which all is known."""
+    start = None if row.ticket_cursor else row.history_start
+    try:
+        return fetch_ticket_page(ctx.transport, row.ticket_cursor, start, with_values=row.with_values)
+    except Refused as refusal:
+        if row.ticket_cursor is None or refusal.status not in _CURSOR_REFUSED:
+            raise
+    since = max(row.history_start, (row.ticket_mark or row.history_start) - OVERLAP)
+    log.warning("cursor_refused", account=ctx.account, since=str(since))
+    page = fetch_ticket_page(ctx.transport, None, since, with_values=row.with_values)
+    with ctx.store.transaction() as connection:
+        history.count_gap(ctx.store, connection, "cursor", "tickets", since)
+    return page
 
 
 def keep_tickets(
@@ -250,10 +266,15 @@ def _people_in(updates: Iterable[RawUpdate]) -> set[int]:
 
 
 def _hear(ctx: Context, comment: RawComment, requester: int | None, staff: dict[int, bool]) -> Heard:
-    is_staff = staff.get(comment.author_id, False)
-    return hear(
-        comment, requester, staff=is_staff, ignored=ctx.names.ignored, guess=ctx.guess, own=ctx.own_words
-    )
+    """Whose word it is and what it says; a comment that our readers cannot bear says nothing, and stops no other."""
+    is_staff, ignored = staff.get(comment.author_id, False), ctx.names.ignored
+    try:
+        return hear(comment, requester, staff=is_staff, ignored=ignored, guess=ctx.guess, own=ctx.own_words)
+    except Exception as error:  # noqa: BLE001 - one comment must not stop the account
+        ctx.counts["unread_comments"] += 1
+        name = type(error).__name__  # never its text, which could quote the comment
+        log.error("comment_unread", account=ctx.account, comment=comment.id, error=name)  # noqa: TRY400 - as above
+        return hear_nothing(comment, requester, staff=is_staff, ignored=ignored)
 
 
 def _move_watermark(ctx: Context) -> None:

@@ -35,7 +35,8 @@ def expand_placeholders(text: str, ticket: Ticket) -> str:
 
 def cut(text: str) -> str:
     """The first 64 kB: Zendesk drops the rest of a comment without a word."""
-    return text.encode()[:_LONGEST].decode(errors="ignore")
+    whole = text.encode(errors="surrogatepass")
+    return text if len(whole) <= _LONGEST else whole[:_LONGEST].decode(errors="ignore")
 
 
 def html_of(text: str) -> str:

@@ -33,6 +33,8 @@ BUSY_MS = 10_000
 """So long a connection to a file waits for another program."""
 _MIGRATIONS = "integration.store:migrations"
 _ITS_OWNERS_ALONE = 0o600
+_PASSES = ("locked", "full")
+"""What SQLite says of that which passes by itself, or by somebody else's doing."""
 SYNCHRONOUS = "FULL"
 """Every commit waits until it is on the disk (ADR 0005). Tests of what no crash interrupts say OFF; nothing else may."""
 
@@ -126,13 +128,14 @@ def sentences(place: Place) -> Iterator[None]:
 def _failure_of(place: Place, error: DBAPIError | sqlite3.DatabaseError) -> StoreError:
     raw = str(error.orig) if isinstance(error, DBAPIError) else str(error)
     if isinstance(error, OperationalError | sqlite3.OperationalError):
-        return (StoreBusy if "locked" in raw else StoreError)(_sentence(place, raw))
+        passes = any(sign in raw for sign in _PASSES)
+        return (StoreBusy if passes else StoreError)(_sentence(place, raw))
     return StoreError(f"{told(place)}: this is no Steadyhand store, or it is damaged; restore a backup")
 
 
 def _sentence(place: Place, raw: str) -> str:
     remedies = {
-        "full": "the disk is full; nothing was half-written, free some space and start again",
+        "full": "the disk is full; nothing was half-written, and it goes on when there is room",
         "readonly": "the store cannot be written; check the owner of the file and of its folder",
         "locked": "the store is locked by another program; close it and start again",
         "unable to open": "the store cannot be opened; check that its folder exists and may be written",

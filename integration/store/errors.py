@@ -12,7 +12,7 @@ class StoreLocked(StoreError):
 
 
 class StoreBusy(StoreError):
-    """Another program holds the store for a moment; the next cycle tries again."""
+    """The store cannot be had for a while: another program holds it, its server is away or its disk full; the next cycle tries again."""
 
 
 class StoreOutdated(StoreError):

@@ -43,7 +43,6 @@ _REFUSED = {
     "42703": "the tables are of another release; run `steadyhand migrate`",
     "42501": "this user may not do that; grant it the database's tables",
     "25006": "this server only reads; name the primary, or add target_session_attrs=read-write to store.url",
-    "53100": "the server's disk is full; nothing was half-written, free some space and start again",
 }
 """By SQLSTATE. Source: postgresql.org, Appendix A, PostgreSQL Error Codes, read 2026-11."""
 _PASSES = {
@@ -52,6 +51,7 @@ _PASSES = {
     "40001": _LOCKED,
     "25P03": "the server ended a transaction that stood still; try again",
     "57014": "the server ended a statement that took too long; try again",
+    "53100": "the server's disk is full; nothing was half-written, and it goes on when there is room",
     "53300": "the server has no connection left; try again, or raise its max_connections",
 }
 _GONE = ("08", "57P")
