@@ -13,6 +13,7 @@ from integration.config.problems import ConfigError, Problem, dotted
 
 _WRITE_ONE = "`steadyhand init` writes one"
 _TOO_DEEP = "is nested too deeply"
+_TOO_LONG = re.compile(r"[0-9][0-9_]{4000}")
 _DEEPEST = 40
 """Tables and lists in each other; no setting lies deeper than a dozen."""
 _LARGEST = 4 * 1024 * 1024
@@ -51,6 +52,10 @@ def parse_toml(text: str, file: pathlib.Path) -> TomlFile:
         lines = scan_lines(text)
     except tomllib.TOMLDecodeError as error:
         problem = _syntax_problem(str(error), text, file)
+    except ValueError:  # a number beyond what Python reads, about which tomllib says nothing
+        found = _TOO_LONG.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 0
+        problem = Problem(str(file), line, "", "a number has too many digits")
     except RecursionError:
         problem = Problem(str(file), 0, "", _TOO_DEEP)
     else:

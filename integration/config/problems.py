@@ -24,7 +24,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return ": ".join(part for part in (place, self.path, self.sentence) if part)
+        return ": ".join(printable(part) for part in (place, self.path, self.sentence) if part)
 
 
 class ConfigError(Exception):
@@ -33,6 +33,14 @@ class ConfigError(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def printable(text: str) -> str:
+    """A text without what would drive a terminal: control characters and their like as Python escapes them."""
+    return "".join(
+        sign if sign.isprintable() or sign == "\n" else sign.encode("unicode_escape").decode()
+        for sign in text
+    )
 
 
 def dotted(path: Path) -> str:

@@ -15,7 +15,7 @@ POLICY = '[policies.p]\nkind = "reassignment"\nmax_handoffs = 3\nwindow = "1 day
 FILES = {
     "nested arrays": HEAD + "x = " + "[" * 5000 + "]" * 5000,
     "nested tables": HEAD + "x = " + "{a=" * 900 + "1" + "}" * 900,
-    "a key of many parts": HEAD + ".".join("a" for _ in range(5000)) + " = 1",
+    "a key of many parts": HEAD + ".".join("a" for _ in range(1500)) + " = 1",
     "a huge number": HEAD + POLICY.replace("= 3", "= " + "9" * 5000),
     "a number beyond 64 bits": HEAD + POLICY.replace("= 3", "= " + "9" * 30),
     "a negative number": HEAD + POLICY.replace("= 3", "= -9223372036854775808"),
@@ -26,7 +26,7 @@ FILES = {
     "a name of 64 kB": HEAD + POLICY.replace(".p]", f'."{"p" * 65536}"]'),
     "a name of marks": HEAD + POLICY.replace(".p]", '."e\u0301\u0301\u202e"]'),
     "a name with a NUL": HEAD + POLICY.replace(".p]", '."\\u0000"]'),
-    "many policies": HEAD + "".join(f"[policies.p{n}]\nkind = 'nobody'\n" for n in range(3000)),
+    "many policies": HEAD + "".join(f"[policies.p{n}]\nkind = 'nobody'\n" for n in range(1000)),
     "a pattern that explodes": HEAD + POLICY + 'scope = { tags_any = ["' + "(a+)+$" * 50 + '"] }\n',
     "wrong types everywhere": "account = 1\npolicies = []\nlimits = '{'\nnotify = nan\ncalendars = 2026-02-28\n",
 }
@@ -62,11 +62,12 @@ def checked(folder: Path, text: str) -> str:
 def test_a_hostile_file_is_told_in_sentences(tmp_path: Path, name: str) -> None:
     said = checked(tmp_path, FILES[name])
     assert f"{tmp_path}/config.toml:" in said
-    assert "\x00" not in said
+    assert all(line.isprintable() for line in said.split("\n"))
     assert len(said) < 600_000
 
 
 @pytest.mark.parametrize("name", NOTES)
 def test_a_hostile_template_is_refused_at_its_line(tmp_path: Path, name: str) -> None:
-    step = f"[[policies.p.steps]]\nnote = {{ template = '''{NOTES[name]}''' }}\n"
-    assert f"{tmp_path}/config.toml:" in checked(tmp_path, HEAD + POLICY + step)
+    step = f"[[policies.p.steps]]\nnote = '''{NOTES[name]}'''\n"
+    said = checked(tmp_path, HEAD + POLICY + step)
+    assert f"{tmp_path}/config.toml:11: policies.p.steps.0.note" in said
