@@ -48,14 +48,16 @@ def open_account(
     config: Config,
     *,
     dry_run: bool = False,
+    in_turn: bool = False,
     stop: threading.Event | None = None,
     clockwork: Clockwork | None = None,
     engines: Engines | None = None,
 ) -> Context:
     """Sign in, open the store, take the account's lease and read its names; about a dozen calls.
 
-    A dry run works on a copy of the store, so that nothing at all is kept of it. `engines` are the process's, for
-    accounts that share a store; without them the account has connections of its own.
+    A dry run works on a copy of the store, so that nothing at all is kept of it. `in_turn` is a worker's way, which
+    takes the lease from any other worker. `engines` are the process's, for accounts that share a store; without them
+    the account has connections of its own.
 
     Raises:
         ConfigError: the configuration names what the account does not have, or a secret cannot be read.
@@ -72,7 +74,7 @@ def open_account(
     place = store_place(config)
     label = config.account.label
     store = Store.open(_copy_of(place, label), label) if dry_run else Store.open(place, label, engines)
-    store.take_lease(clockwork.wall(), of_a_copy=dry_run)
+    store.take_lease(clockwork.wall(), of_a_copy=dry_run, in_turn=in_turn)
     started = transport.server_now()
     if store.load_account().history_start is None:
         store.save_account(history_start=started - config.account.history_start.timedelta)

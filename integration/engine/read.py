@@ -26,6 +26,7 @@ from integration.engine.intake import (
     update_of_event,
 )
 from integration.engine.merged_people import follow_merged_people
+from integration.engine.turns import calls_made
 from integration.store import history, ledger, people
 from integration.zendesk.errors import Gone, Refused, Transient
 from integration.zendesk.exports import fetch_event_page, fetch_ticket_page
@@ -83,6 +84,7 @@ def _read_tickets(ctx: Context, until: datetime | None) -> None:
                 "ticket_end": row.ticket_end or page.end_of_stream,
             }
             values["ticket_mark"] = _later(row.ticket_mark, _ticket_mark(page))
+            values["calls"] = calls_made(ctx)
             ctx.store.write_account(connection, **values)
         ctx.counts["tickets"] += len(page.tickets)
         if page.end_of_stream:
@@ -142,6 +144,7 @@ def _read_events(ctx: Context, until: datetime | None) -> None:
                 "event_start": start,
                 "event_mark": mark,
                 "event_end": row.event_end or page.end_of_stream,
+                "calls": calls_made(ctx),
             }
             ctx.store.write_account(connection, **values)
         ctx.counts["events"] += len(page.ticket_events)

@@ -22,6 +22,8 @@ from integration.store.sharing import Engines
 
 LEASE = timedelta(minutes=3)
 """A holder that has shown no heartbeat for this long is taken for dead."""
+_WORKER = "worker "
+"""How the holder's name begins where the account is polled by workers in turn."""
 CHUNK = 400
 """How many ids go into one statement; SQLite's oldest limit of variables is 999."""
 _Id = TypeVar("_Id", int, str)
@@ -108,28 +110,40 @@ class Store:
         with turn, sentences(self.place), self.engine.begin() as connection:
             yield connection
 
-    def take_lease(self, now: datetime, *, of_a_copy: bool = False) -> None:
+    def take_lease(self, now: datetime, *, of_a_copy: bool = False, in_turn: bool = False) -> None:
         """Become the account's one process, and raise its epoch, so that a predecessor can commit no more.
 
-        A copy of a store has no other process, whatever it says.
+        A copy of a store has no other process, whatever it says. Workers take it `in_turn`: see `take_turn`.
 
         Raises:
             StoreLocked: another process that still runs holds it.
         """
+        self._take(now, of_a_copy=of_a_copy, in_turn=in_turn, strangers=0)
+
+    def take_turn(self, now: datetime) -> None:
+        """As a worker, begin a poll: take the account from any other worker, who can commit no more from now on.
+
+        The queue gives one worker at a time an account to poll, and takes it from one that is not heard of; so the
+        one that had it before is done, or dead, or paused and must not go on.
+
+        Raises:
+            StoreLocked: a service that still runs holds it.
+        """
+        self._take(now, in_turn=True)
+
+    def _take(self, now: datetime, *, of_a_copy: bool = False, in_turn: bool, **values: object) -> None:
         mine = account_table.c.account == self.account
+        me = _me(in_turn=in_turn)
         with self._writing() as connection:
             row = connection.execute(select(account_table).where(mine).with_for_update()).one()
-            held = not of_a_copy and row.holder not in (None, _me())
-            if held and _lives(row.holder, row.heartbeat, now):
+            if not of_a_copy and _keeps_out(row, me, now):
                 raise StoreLocked(
                     f"{told(self.place)}: {row.holder} is already running this account; stop it first, "
                     f"or wait {int(LEASE.total_seconds() // 60)} minutes if that machine is gone"
                 )
             self.epoch = row.epoch + 1
             connection.execute(
-                update(account_table)
-                .where(mine)
-                .values(holder=_me(), heartbeat=now, epoch=self.epoch, strangers=0)
+                update(account_table).where(mine).values(holder=me, heartbeat=now, epoch=self.epoch, **values)
             )
 
     def is_running(self, now: datetime) -> bool:
@@ -173,13 +187,21 @@ class Store:
         )
 
 
-def _me() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}"
+def _me(*, in_turn: bool) -> str:
+    return f"{_WORKER if in_turn else ''}{socket.gethostname()}:{os.getpid()}"
+
+
+def _keeps_out(row: Any, me: str, now: datetime) -> bool:  # noqa: ANN401 - a row of the account table
+    """Whether another process holds the account that does not give it up to this one."""
+    if row.holder is None or row.holder.removeprefix(_WORKER) == me.removeprefix(_WORKER):
+        return False
+    in_turn = row.holder.startswith(_WORKER) and me.startswith(_WORKER)
+    return not in_turn and _lives(row.holder, row.heartbeat, now)
 
 
 def _lives(holder: str, heartbeat: datetime | None, now: datetime) -> bool:
     """Whether the holder's process still runs; on another machine, whether it was heard of lately."""
-    host, _, pid = holder.rpartition(":")
+    host, _, pid = holder.removeprefix(_WORKER).rpartition(":")
     if host == socket.gethostname():
         try:
             os.kill(int(pid), 0)

@@ -70,10 +70,12 @@ account = Table(
     Column("digest", String(64)),
     Column("judged_to", Moment),
     Column("with_values", Boolean, nullable=False, server_default=false()),
+    Column("calls", JSON(none_as_null=True)),
 )
 """One row an account: fence, lease, the two streams' places, the brake, and how it is written to.
 
-Without a brake, `brake_since` is when the last action began to be that was let through by its release."""
+Without a brake, `brake_since` is when the last action began to be that was let through by its release. `calls` are those
+of the last minute by kind of budget, as pairs of a second since 1970 and a number, by Zendesk's clock."""
 
 ticket = Table(
     "ticket",

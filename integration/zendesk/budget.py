@@ -2,8 +2,8 @@
 
 import re
 import time
-from collections import deque
-from collections.abc import Callable, Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,6 +47,15 @@ class _Window:
 
     def note(self, now: float) -> None:
         self._calls.append(now)
+
+    def add(self, calls: Iterable[float]) -> None:
+        self._calls = deque(sorted((*self._calls, *calls)))
+
+    def clear(self) -> None:
+        self._calls.clear()
+
+    def ages(self, now: float) -> Counter[int]:
+        return Counter(int(now - at) for at in tuple(self._calls) if at > now - _WINDOW_S)
 
     def wait_s(self, now: float) -> float:
         while self._calls and self._calls[0] <= now - _WINDOW_S:
@@ -135,6 +144,22 @@ class Budget:
         """Say how many calls of ours would be let through in this minute, by kind; any thread may ask."""
         now = self._monotonic()
         return {kind: window.left(now) for kind, window in self._windows.items()}
+
+    def ages(self) -> dict[Kind, Counter[int]]:
+        """Our calls of the last minute by kind: how many by their age in whole seconds, rounded down."""
+        now = self._monotonic()
+        return {kind: window.ages(now) for kind, window in self._windows.items()}
+
+    def take_up(self, ages: Mapping[Kind, Counter[int]]) -> None:
+        """Count calls that another process made as ours, by their ages."""
+        now = self._monotonic()
+        for kind, counted in ages.items():
+            self._windows[kind].add(now - age for age in counted.elements())
+
+    def hand_over(self) -> None:
+        """Forget our calls: whoever makes the next ones has been told of them, be it this process."""
+        for window in self._windows.values():
+            window.clear()
 
     def _ours(self, total: int, share: float | None = None) -> int:
         return max(1, int(total * (share or self._share) + 1e-9))
