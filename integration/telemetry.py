@@ -10,6 +10,7 @@ from typing import TextIO, cast
 import stamina
 import structlog
 
+_QUEUE = ("procrastinate", "psycopg")
 
 class _Stderr(io.TextIOBase):
     """The standard error of the moment, so that a logger's life does not depend on one stream's."""
@@ -48,7 +49,7 @@ def start_logging(*, verbose: bool = False) -> None:
     )
     stamina.instrumentation.set_on_retry_hooks([_tell_retry])
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
-    for name in ("apscheduler", "urllib3", "zenpy", "alembic", "apprise", "opentelemetry", "sentry_sdk"):
+    for name in ("apscheduler", "urllib3", "zenpy", "alembic", "apprise", "opentelemetry", "sentry_sdk", *_QUEUE):
         logging.getLogger(name).setLevel(
             logging.CRITICAL
         )  # their tracebacks and addresses could quote a ticket

@@ -32,11 +32,6 @@ def begin_turn(ctx: Context) -> None:
         StoreLocked: a service that still runs holds it.
     """
     ctx.store.take_turn(ctx.wall())
-    take_calls_up(ctx)
-
-
-def take_calls_up(ctx: Context) -> None:
-    """Count as our own what the process before called within the last minute."""
     calls: Calls = ctx.store.load_account().calls or {}
     now = int(ctx.now().timestamp())
     ages = {
@@ -47,11 +42,10 @@ def take_calls_up(ctx: Context) -> None:
 
 
 def end_turn(ctx: Context) -> None:
-    """Leave the calls to the next, and the connections to the database to others until then.
+    """Leave the calls to the next.
 
     Raises:
         FenceLost: another process has begun a turn already; it goes by what the store knows.
     """
     ctx.store.save_account(calls=calls_made(ctx))
     ctx.transport.budget.hand_over()
-    ctx.store.engine.dispose()

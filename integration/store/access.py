@@ -22,7 +22,7 @@ from integration.store.sharing import Engines
 
 LEASE = timedelta(minutes=3)
 """A holder that has shown no heartbeat for this long is taken for dead."""
-_WORKER = "worker "
+WORKER = "worker "
 """How the holder's name begins where the account is polled by workers in turn."""
 CHUNK = 400
 """How many ids go into one statement; SQLite's oldest limit of variables is 999."""
@@ -46,6 +46,7 @@ class Store:
         self.place = place
         self.epoch = 0
         self._engines = engines
+        self._in_turn = False
 
     @classmethod
     def open(cls, place: Place, account: str, engines: Engines | None = None) -> Store:
@@ -134,6 +135,7 @@ class Store:
     def _take(self, now: datetime, *, of_a_copy: bool = False, in_turn: bool, **values: object) -> None:
         mine = account_table.c.account == self.account
         me = _me(in_turn=in_turn)
+        self._in_turn = in_turn
         with self._writing() as connection:
             row = connection.execute(select(account_table).where(mine).with_for_update()).one()
             if not of_a_copy and _keeps_out(row, me, now):
@@ -156,8 +158,9 @@ class Store:
         self.save_account(heartbeat=now)
 
     def release_lease(self) -> None:
-        """Let another process take the account at once."""
-        self.save_account(holder=None)
+        """Let another process take the account at once; a worker's stays, since the others poll it further."""
+        if not self._in_turn:
+            self.save_account(holder=None)
 
     def load_account(self, within: Connection | None = None) -> Any:  # noqa: ANN401 - a row of the account table
         """The account's row; `within` a transaction, what that one has changed already."""
@@ -188,20 +191,20 @@ class Store:
 
 
 def _me(*, in_turn: bool) -> str:
-    return f"{_WORKER if in_turn else ''}{socket.gethostname()}:{os.getpid()}"
+    return f"{WORKER if in_turn else ''}{socket.gethostname()}:{os.getpid()}"
 
 
 def _keeps_out(row: Any, me: str, now: datetime) -> bool:  # noqa: ANN401 - a row of the account table
     """Whether another process holds the account that does not give it up to this one."""
-    if row.holder is None or row.holder.removeprefix(_WORKER) == me.removeprefix(_WORKER):
+    if row.holder is None or row.holder.removeprefix(WORKER) == me.removeprefix(WORKER):
         return False
-    in_turn = row.holder.startswith(_WORKER) and me.startswith(_WORKER)
+    in_turn = row.holder.startswith(WORKER) and me.startswith(WORKER)
     return not in_turn and _lives(row.holder, row.heartbeat, now)
 
 
 def _lives(holder: str, heartbeat: datetime | None, now: datetime) -> bool:
     """Whether the holder's process still runs; on another machine, whether it was heard of lately."""
-    host, _, pid = holder.removeprefix(_WORKER).rpartition(":")
+    host, _, pid = holder.removeprefix(WORKER).rpartition(":")
     if host == socket.gethostname():
         try:
             os.kill(int(pid), 0)

@@ -14,7 +14,7 @@ from integration.store.place import Place, told
 _LOCK_MS = 10_000
 _IDLE_MS = 30_000
 """A process that stops in the midst of a transaction, or whose machine is gone, lets go of the account after so long."""
-_PATIENCE = {
+PATIENCE = {
     "connect_timeout": 10,
     "keepalives_idle": 30,
     "keepalives_interval": 10,
@@ -74,7 +74,7 @@ def postgres_engine(place: URL) -> Engine:
         engine = create_engine(
             place,
             connect_args={"application_name": "steadyhand", "client_encoding": "utf8"}
-            | {name: value for name, value in _PATIENCE.items() if name not in place.query},
+            | {name: value for name, value in PATIENCE.items() if name not in place.query},
             hide_parameters=True,
             pool_pre_ping=True,
         )

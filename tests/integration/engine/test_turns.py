@@ -74,10 +74,3 @@ def test_a_worker_that_slept_over_its_turn_writes_nothing(harbour: Harbour, work
     turn(harbour, workers[1], after=10)
     turn(harbour, workers[1], after=90)
     assert all(len(harbour.notes(ticket)) == 1 for ticket in tickets)
-
-
-def test_between_turns_a_worker_holds_no_connection_to_the_store(workers: list[Context]) -> None:
-    begin_turn(workers[0])
-    assert workers[0].store.engine.pool.checkedin() == 1  # type: ignore[attr-defined]
-    end_turn(workers[0])
-    assert workers[0].store.engine.pool.checkedin() == 0  # type: ignore[attr-defined]

@@ -80,8 +80,11 @@ def test_a_process_that_is_started_anew_as_a_worker_follows_itself(opened: list[
     opened[0].take_lease(NOW)
 
 
-def test_between_two_turns_the_account_counts_as_running(opened: list[Store]) -> None:
+def test_the_account_counts_as_running_between_two_turns_also_when_the_worker_was_stopped(
+    opened: list[Store],
+) -> None:
     opened[0].take_turn(NOW)
+    opened[0].release_lease()
     assert opened[1].is_running(NOW)
 
 

@@ -1,0 +1,150 @@
+"""Each account by one worker at a time, as often as it is due; no worker that dies takes an account with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import URL
+
+from integration.cluster.accounts import due_now
+from integration.cluster.tables import make_queue
+from integration.store.access import Store
+from integration.store.errors import StoreUnmigrated
+from integration.telemetry import start_logging
+from tests.integration.cluster.crew import Notebook, in_queue, overlaps, wait_for, working
+from tests.postgres import Server
+
+NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+EVERY_SECOND = {"harbour": SECOND, "quay": SECOND, "tick": SECOND}
+_AT_WORK = "SELECT 1 FROM procrastinate_jobs WHERE status = 'doing' AND task_name = 'poll'"
+_STALLED = """
+INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour');
+INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args, status, worker_id) VALUES
+  ('default', 'poll', 'account harbour', 'account harbour', '{"label": "harbour"}', 'doing',
+   (SELECT max(id) FROM procrastinate_workers)),
+  ('default', 'poll', 'account harbour', 'account harbour', '{"label": "harbour"}', 'todo', NULL);
+"""
+
+
+@pytest.fixture
+def name(postgres_server: Server) -> Iterator[str]:
+    """A database with the store's tables, and the queue's."""
+    with postgres_server.database() as made:
+        make_queue(postgres_server.place(made))
+        yield made
+
+
+@pytest.fixture
+def database(postgres_server: Server, name: str) -> URL:
+    return postgres_server.place(name)
+
+
+def holder_of(database: URL, label: str) -> str | None:
+    holder: str | None = Store.load_as_it_is(database, label).holder
+    return holder
+
+
+@pytest.mark.parametrize(
+    ("ago", "due"),
+    [(None, True), (59, False), (60, True), (3600, True), (-59, False), (-60, True)],
+)
+def test_an_account_is_due_an_interval_after_its_last_poll_began(ago: int | None, *, due: bool) -> None:
+    """Of a machine whose clock is ahead as well: it delays a poll by an interval at the most."""
+    begun = {"harbour": None if ago is None else NOW - timedelta(seconds=ago)}
+    assert list(due_now({"harbour": timedelta(seconds=60)}, begun, NOW)) == (["harbour"] if due else [])
+
+
+def test_workers_share_the_accounts_out_and_never_poll_one_twice_at_once(database: URL) -> None:
+    crew = [Notebook(database, EVERY_SECOND) for _ in range(3)]
+    with working(*crew):
+        wait_for(lambda: sum(len(notebook.polls) for notebook in crew) >= 12)
+    assert overlaps(crew) == 0
+    assert {label for notebook in crew for label, _, _ in notebook.polls} == set(EVERY_SECOND)
+
+
+def test_an_account_that_is_not_due_is_left_alone(database: URL) -> None:
+    notebook = Notebook(database, {"harbour": timedelta(hours=1), "quay": SECOND})
+    with working(notebook):
+        wait_for(lambda: [label for label, _, _ in notebook.polls].count("quay") >= 3)
+    assert [label for label, _, _ in notebook.polls].count("harbour") == 1
+
+
+def test_a_stalled_poll_is_finished_as_failed_also_where_the_next_one_waits_already(database: URL) -> None:
+    """Tried again under its `queueing_lock` it would meet that of the next, and the account would stand still."""
+    in_queue(database, _STALLED)
+    notebook = Notebook(database, {"harbour": SECOND})
+    with working(notebook):
+        wait_for(lambda: len(notebook.polls) >= 3)
+    jobs = in_queue(
+        database, "SELECT status, count(*) FROM procrastinate_jobs WHERE task_name = 'poll' GROUP BY 1"
+    )
+    assert dict(jobs)["failed"] == 1  # type: ignore[arg-type, call-overload]
+
+
+def test_a_poll_whose_end_could_not_be_written_does_not_stand_in_the_way(database: URL) -> None:
+    """Its worker lives, so nobody else would take it for stalled."""
+    in_queue(database, "ALTER FUNCTION procrastinate_finish_job_v1 RENAME TO gone")
+    notebook = Notebook(database, {"harbour": SECOND})
+    with working(notebook):
+        wait_for(lambda: len(notebook.polls) == 1)
+        in_queue(database, "ALTER FUNCTION gone RENAME TO procrastinate_finish_job_v1")
+        wait_for(lambda: len(notebook.polls) >= 3)
+
+
+def test_workers_go_on_when_the_server_cut_all_their_connections(
+    postgres_server: Server, name: str, database: URL
+) -> None:
+    crew = [Notebook(database, EVERY_SECOND) for _ in range(2)]
+    with working(*crew) as workers:
+        for wanted in (4, 8, 12):
+            wait_for(lambda: sum(len(notebook.polls) for notebook in crew) >= wanted)  # noqa: B023 - called here
+            postgres_server.cut(name)
+        wait_for(lambda: sum(len(notebook.polls) for notebook in crew) >= 16)
+    assert overlaps(crew) == 0
+    assert [worker.failure for worker in workers] == [None, None]
+
+
+def test_a_poll_that_crashes_is_told_without_its_words_and_the_others_go_on(
+    database: URL, capsys: pytest.CaptureFixture[str]
+) -> None:
+    start_logging()
+    notebook = Notebook(database, EVERY_SECOND, crashing="harbour")
+    with working(notebook):
+        wait_for(lambda: len(notebook.polls) >= 4)
+    said = capsys.readouterr().err
+    assert "parcel" not in said
+    events = [json.loads(line) for line in said.splitlines()]
+    assert {("poll_crashed", "harbour", "ArithmeticError")} == {
+        (line["event"], line["account"], line["error"]) for line in events if line["level"] == "error"
+    }
+
+
+def test_a_worker_asked_to_stop_ends_its_polls_first(database: URL) -> None:
+    notebook = Notebook(database, {"harbour": SECOND}, takes_s=60)
+    with working(notebook):
+        wait_for(lambda: bool(in_queue(database, _AT_WORK)))
+    assert len(notebook.polls) == 1
+    assert not in_queue(database, _AT_WORK)
+
+
+def test_the_last_worker_to_stop_lets_the_accounts_go(database: URL) -> None:
+    crew = [Notebook(database, {"harbour": timedelta(hours=1)}) for _ in range(2)]
+    with working(crew[0]):
+        with working(crew[1]):
+            wait_for(lambda: len(crew[0].polls) + len(crew[1].polls) == 1)
+        assert holder_of(database, "harbour") is not None, "a worker still polls it"
+    assert holder_of(database, "harbour") is None
+
+
+def test_a_worker_ends_when_the_store_becomes_another_releases(database: URL) -> None:
+    """Its supervisor starts what is installed then."""
+    notebook = Notebook(database, {"harbour": SECOND})
+    with working(notebook) as workers:
+        wait_for(lambda: bool(notebook.polls))
+        in_queue(database, "UPDATE public.alembic_version SET version_num = '0001'")
+        wait_for(lambda: workers[0].failure is not None)
+    assert isinstance(workers[0].failure, StoreUnmigrated)
