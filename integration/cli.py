@@ -27,6 +27,9 @@ VERBS: Mapping[str, Verb] = {
     "init": Verb("integration.commands.init:init", "Write a first configuration."),
     "check": Verb("integration.commands.check:check", "Check the configuration and say what it will do."),
     "run": Verb("integration.commands.run:run", "Run the service, or one full cycle of it."),
+    "worker": Verb(
+        "integration.commands.worker:worker", "Poll accounts in turn with other workers, on many machines."
+    ),
     "status": Verb(
         "integration.commands.status:status", "Show what was read, found, written and held back, and why."
     ),

@@ -12,8 +12,9 @@ import structlog
 from integration.config.load import Broken, ConfigFile, load_file
 from integration.config.models import Config
 from integration.config.problems import ConfigError
+from integration.cycle import run_cycle
 from integration.engine.context import Context
-from integration.keeper import Keeper, Opener
+from integration.keeper import Cycle, Keeper, Opener
 from integration.service import open_account
 from integration.store.sharing import Engines
 from policies.core.steps import Model
@@ -32,6 +33,7 @@ class Fleet:
         account: str | None = None,
         *,
         opener: Opener | None = None,
+        cycle: Cycle = run_cycle,
         stop: threading.Event | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -44,7 +46,7 @@ class Fleet:
         self._path, self._account = path, account
         self._engines = Engines()
         self._opener = opener or self._open
-        self._monotonic = monotonic
+        self._cycle, self._monotonic = cycle, monotonic
         self._looking = threading.Lock()
         self._keepers: dict[str, Keeper] = {}
         self._broken: dict[str, str] = {}
@@ -120,7 +122,9 @@ class Fleet:
         label = config.account.label
         keeper = self._keepers.get(label)
         if keeper is None:
-            self._keepers[label] = Keeper(config, self._opener, self.stop, monotonic=self._monotonic)
+            self._keepers[label] = Keeper(
+                config, self._opener, self.stop, cycle=self._cycle, monotonic=self._monotonic
+            )
         elif force or keeper.problem is not None or dict(config) != dict(keeper.config):
             keeper.offer(config)
 

@@ -38,6 +38,10 @@ class Opener(Protocol):
         """The open account."""
 
 
+Cycle = Callable[[Context], object]
+"""One poll of an open account: a cycle, or one in turn with other processes."""
+
+
 class Keeper:
     """Keeps one account. One thread polls it at a time; others may offer a configuration or ask how it is."""
 
@@ -47,6 +51,7 @@ class Keeper:
         opener: Opener,
         stop: threading.Event,
         *,
+        cycle: Cycle = run_cycle,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.label = config.account.label
@@ -61,6 +66,7 @@ class Keeper:
         self._offered: Config | None = None
         self._refused: str | None = None
         self._opener = opener
+        self._cycle_of = cycle
         self._stop = stop
         self._monotonic = monotonic
         self._rests_until = monotonic()
@@ -135,7 +141,7 @@ class Keeper:
     def _cycle(self) -> None:
         account = self.open()
         self._take_offered(account)
-        run_cycle(account)
+        self._cycle_of(account)
 
     def _take_offered(self, account: Context) -> None:
         """Swap in a good new configuration; while Zendesk cannot be asked about its names it stays offered."""

@@ -16,6 +16,9 @@ class Accounts(Protocol):
     def poll(self, label: str) -> None:
         """One poll of one account, by any thread; what passes by itself is told in the log, and raises nothing."""
 
+    def reload(self) -> None:
+        """Read the configuration again, for it may have changed."""
+
     def stop(self) -> None:
         """End the present polls between two steps."""
 

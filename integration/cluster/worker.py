@@ -22,7 +22,7 @@ from integration.cluster.pace import Pace
 from integration.cluster.queue import Queue
 from integration.cluster.tables import count_workers, require_queue
 from integration.store.errors import StoreBusy, StoreError
-from integration.store.turns import release_from_workers
+from integration.store.turns import load_begun, release_from_workers
 
 log = structlog.get_logger(__name__)
 _BESIDE = 4
@@ -49,8 +49,9 @@ class Worker:
         """Run until SIGTERM or SIGINT, which end the present polls between two steps, or until an error that stays.
 
         Raises:
-            StoreError: the tables are not there, or another release's; the database refuses.
+            StoreError: the tables are not there, or another release's; the database refuses, or is away at the start.
         """
+        load_begun(self._place, self._accounts.intervals())
         require_queue(self._place)
         asyncio.run(self._run())
         if self.failure is not None:
@@ -136,6 +137,7 @@ class Worker:
         if threading.current_thread() is threading.main_thread():
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.add_signal_handler(number, self.stop)
+            loop.add_signal_handler(signal.SIGHUP, loop.run_in_executor, None, self._accounts.reload)
 
 
 def _tell(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

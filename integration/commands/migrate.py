@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 def migrate(chosen: Chosen) -> None:
     """Make the store's tables, or bring those of an earlier release to this one.
 
-    A PostgreSQL database is migrated by this verb alone: stop the service and make a backup first. A SQLite file is
-    migrated by whatever opens it, with a copy of the file made before.
+    A PostgreSQL database is migrated by this verb alone: stop the service and make a backup first. Where the extra of
+    workers is installed, it makes their queue too. A SQLite file is migrated by whatever opens it, with a copy of the
+    file made before.
     """
     from integration.engine.stored import store_place  # noqa: PLC0415 - as above
 
@@ -40,3 +42,21 @@ def _migrate(place: Place) -> None:
     else:
         done = f"the tables were brought from {before} to {after}"
     click.echo(f"{told(place)}: {done}.")
+    _make_queue(place)
+
+
+def _make_queue(place: Place) -> None:
+    """The queue of workers, where their extra is installed; who has none is told, and needs it for nothing else."""
+    from integration.cluster.tables import is_installed, make_queue  # noqa: PLC0415 - as above
+    from integration.store.errors import StoreError  # noqa: PLC0415 - as above
+    from integration.store.place import told  # noqa: PLC0415 - as above
+
+    if isinstance(place, Path) or not is_installed():
+        return
+    try:
+        if make_queue(place):
+            click.echo(f"{told(place)}: the queue of workers was made.")
+    except StoreError as error:
+        click.echo(
+            f"{error}; the queue of workers was not made, and `steadyhand worker` alone needs it", err=True
+        )

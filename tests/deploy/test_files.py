@@ -19,6 +19,7 @@ from integration.cli import VERBS
 from integration.config.address import Address
 from integration.config.load import parse_config
 from integration.config.models import Config
+from integration.config.secrets import Secret
 from integration.config.web import DEFAULT_ADDRESS
 from integration.monitoring.accounts import Watched
 from tests.deploy.wheels import ROOT
@@ -27,6 +28,7 @@ from tests.integration.engine.harbour import Harbour
 DEPLOY = ROOT / "deploy"
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text()
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+WORKERS: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.workers.yaml").read_text())
 RULES = [
     rule for group in yaml.safe_load((DEPLOY / "alerts.yml").read_text())["groups"] for rule in group["rules"]
 ]
@@ -129,6 +131,31 @@ def test_compose_and_the_image_agree() -> None:
     assert set(service["secrets"]) == set(COMPOSE["secrets"])
 
 
+def test_workers_run_as_the_service_does_after_the_migration_and_have_names_that_differ() -> None:
+    (service,) = COMPOSE["services"].values()
+    worker, migrate, database = (WORKERS["services"][name] for name in ("worker", "migrate", "database"))
+    same = ("build", "image", "init", "read_only", "tmpfs", "cap_drop", "security_opt", "pids_limit")
+    for each in (worker, migrate):
+        assert {key: each[key] for key in same} == {key: service[key] for key in same}
+        assert set(each["command"]) <= set(VERBS)
+        assert each["volumes"] == [volume for volume in service["volumes"] if "/etc/" in volume]
+    assert "hostname" not in worker, "a name that all share would make them one"
+    assert worker["stop_grace_period"] == service["stop_grace_period"]
+    assert worker["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
+    used = {secret for each in (worker, migrate, database) for secret in each["secrets"]}
+    assert used == set(WORKERS["secrets"])
+
+
+def test_the_unit_of_workers_is_the_services_but_for_the_verb_and_the_secrets() -> None:
+    service, worker = (
+        dict(unit(DEPLOY / name)["Service"]) for name in ("steadyhand.service", "steadyhand-worker@.service")
+    )
+    del service["LoadCredential"]
+    assert worker.pop("EnvironmentFile") == "/etc/steadyhand/secrets/environment"
+    assert worker.pop("ExecStart") == service.pop("ExecStart").replace(" run", " worker")
+    assert worker == service
+
+
 def test_the_image_is_built_in_two_stages_from_one_base_and_runs_as_nobody_in_particular() -> None:
     bases = re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)
     assert len(bases) == 2
@@ -152,7 +179,7 @@ def test_the_health_check_and_the_commands_are_verbs() -> None:
     assert re.findall(r'^CMD \["(\w+)"\]', DOCKERFILE, re.MULTILINE) == ["run"]
     commands = [unit(path)["Service"]["ExecStart"].split() for path in UNITS]
     assert {command[0] for command in commands} == {"/opt/steadyhand/bin/steadyhand"}
-    assert {command[1] for command in commands} == {"run", "health"}
+    assert {command[1] for command in commands} == {"run", "health", "worker"}
 
 
 def test_both_units_give_away_the_same_rights_and_read_the_same_configuration() -> None:
@@ -185,7 +212,11 @@ def settings_on_the_page() -> list[Config]:
 
 
 def test_the_configurations_on_the_page_fit_the_files() -> None:
-    container, systemd = settings_on_the_page()
+    container, workers, systemd = settings_on_the_page()
+    of_workers = [workers.account.auth.client_secret, workers.store.url]
+    assert {each.file for each in of_workers if isinstance(each, Secret)} == {
+        f"/run/secrets/{name}" for name in WORKERS["services"]["worker"]["secrets"]
+    }
     secrets = {f"/run/secrets/{name}" for name in COMPOSE["secrets"]}
     of_container = [container.account.auth.client_secret, container.web.token]
     assert {each.file for each in of_container if each is not None} == secrets
@@ -210,7 +241,7 @@ def test_a_lock_pins_by_hash_what_the_constraints_pin(name: str) -> None:
 def test_the_lock_holds_every_dependency_the_pages_and_the_databases_driver() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
-    wanted = [*project["dependencies"], *extras["web"], *extras["postgres"]]
+    wanted = [*project["dependencies"], *extras["web"], *extras["postgres"], *extras["cluster"]]
     assert {re.split(r"[\[<>=]", each)[0] for each in wanted} <= set(pins(DEPLOY / "requirements.lock"))
     assert "psycopg-binary" in pins(DEPLOY / "requirements.lock"), "the image has no libpq"
 

@@ -36,7 +36,7 @@ SPEED = 120.0
 _BORN = multiprocessing.get_context("forkserver")
 _BORN.set_forkserver_preload(["tests.end_to_end.service_process"])
 _PATIENCE_S = 90.0
-_CONFIG = """
+_ACCOUNT = """
 [account]
 name = "crash"
 base_url = "{url}"
@@ -46,6 +46,8 @@ client_id = "{client}"
 client_secret = {{ file = "{secret}" }}
 [store]
 path = "{store}"
+"""
+POLICIES = """
 [limits]
 updates_per_ticket_per_day = 3
 updates_per_owner_per_day = 100000
@@ -74,6 +76,8 @@ notify = ["leads"]
 kind = "abuse"
 mode = "enforce"
 notify = ["leads"]
+"""
+_NOTIFY = """
 [notify.leads]
 kind = "webhook"
 url = "{hook}"
@@ -140,7 +144,7 @@ class CrashTest:
             "quarantine": quarantine,
             "hook": self.hook.url,
         }
-        path.write_text(_CONFIG.format(**values))
+        path.write_text((_ACCOUNT + POLICIES + _NOTIFY).format(**values))
         return path
 
     def start(self, config: Path, *options: str) -> BaseProcess:

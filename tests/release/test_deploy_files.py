@@ -55,6 +55,7 @@ def test_promtool_understands_every_query_of_the_dashboard(tool: Tool, tmp_path:
     ("schema", "file"),
     [
         ("compose-spec", "deploy/compose.yaml"),
+        ("compose-spec", "deploy/compose.workers.yaml"),
         ("dependabot", ".github/dependabot.yml"),
         ("github-workflows", ".github/workflows/test.yml"),
         ("github-workflows", ".github/workflows/release.yml"),

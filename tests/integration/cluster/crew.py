@@ -51,6 +51,9 @@ class Notebook:
         self.stopped.wait(self.takes_s)
         self.polls.append((label, began, time.monotonic()))
 
+    def reload(self) -> None:
+        """Nothing changes here."""
+
     def stop(self) -> None:
         """Wait no longer."""
         self.stopped.set()
