@@ -13,13 +13,14 @@ from itertools import pairwise
 import psycopg
 from sqlalchemy import URL
 
+from integration.cluster.accounts import Accounts
 from integration.cluster.pace import Pace
 from integration.cluster.tables import SCHEMA
 from integration.cluster.worker import Worker
 from integration.store.access import Store
 
 QUICK = Pace(tick="* * * * * *", heartbeat_s=0.3, stalled_s=1.5, longest_wait_s=1.0, look_s=0.5)
-_PATIENCE_S = 30.0
+_PATIENCE_S = 120.0
 
 
 @dataclass
@@ -60,9 +61,9 @@ class Notebook:
 
 
 @contextmanager
-def working(*notebooks: Notebook, polls: int = 4, pace: Pace = QUICK) -> Iterator[list[Worker]]:
-    """A worker for each, until the end; what ended one by itself is raised."""
-    workers = [Worker(notebook.place, notebook, polls=polls, pace=pace) for notebook in notebooks]
+def working(place: URL, *crew: Accounts) -> Iterator[list[Worker]]:
+    """A worker for each, until the end."""
+    workers = [Worker(place, accounts, polls=4, pace=QUICK) for accounts in crew]
     threads = [threading.Thread(target=_run, args=(worker,)) for worker in workers]
     for thread in threads:
         thread.start()

@@ -60,7 +60,7 @@ def test_an_account_is_due_an_interval_after_its_last_poll_began(ago: int | None
 
 def test_workers_share_the_accounts_out_and_never_poll_one_twice_at_once(database: URL) -> None:
     crew = [Notebook(database, EVERY_SECOND) for _ in range(3)]
-    with working(*crew):
+    with working(database, *crew):
         wait_for(lambda: sum(len(notebook.polls) for notebook in crew) >= 12)
     assert overlaps(crew) == 0
     assert {label for notebook in crew for label, _, _ in notebook.polls} == set(EVERY_SECOND)
@@ -68,7 +68,7 @@ def test_workers_share_the_accounts_out_and_never_poll_one_twice_at_once(databas
 
 def test_an_account_that_is_not_due_is_left_alone(database: URL) -> None:
     notebook = Notebook(database, {"harbour": timedelta(hours=1), "quay": SECOND})
-    with working(notebook):
+    with working(database, notebook):
         wait_for(lambda: [label for label, _, _ in notebook.polls].count("quay") >= 3)
     assert [label for label, _, _ in notebook.polls].count("harbour") == 1
 
@@ -77,7 +77,7 @@ def test_a_stalled_poll_is_finished_as_failed_also_where_the_next_one_waits_alre
     """Tried again under its `queueing_lock` it would meet that of the next, and the account would stand still."""
     in_queue(database, _STALLED)
     notebook = Notebook(database, {"harbour": SECOND})
-    with working(notebook):
+    with working(database, notebook):
         wait_for(lambda: len(notebook.polls) >= 3)
     jobs = in_queue(
         database, "SELECT status, count(*) FROM procrastinate_jobs WHERE task_name = 'poll' GROUP BY 1"
@@ -89,7 +89,7 @@ def test_a_poll_whose_end_could_not_be_written_does_not_stand_in_the_way(databas
     """Its worker lives, so nobody else would take it for stalled."""
     in_queue(database, "ALTER FUNCTION procrastinate_finish_job_v1 RENAME TO gone")
     notebook = Notebook(database, {"harbour": SECOND})
-    with working(notebook):
+    with working(database, notebook):
         wait_for(lambda: len(notebook.polls) == 1)
         in_queue(database, "ALTER FUNCTION gone RENAME TO procrastinate_finish_job_v1")
         wait_for(lambda: len(notebook.polls) >= 3)
@@ -99,7 +99,7 @@ def test_workers_go_on_when_the_server_cut_all_their_connections(
     postgres_server: Server, name: str, database: URL
 ) -> None:
     crew = [Notebook(database, EVERY_SECOND) for _ in range(2)]
-    with working(*crew) as workers:
+    with working(database, *crew) as workers:
         for wanted in (4, 8, 12):
             wait_for(lambda: sum(len(notebook.polls) for notebook in crew) >= wanted)  # noqa: B023 - called here
             postgres_server.cut(name)
@@ -113,7 +113,7 @@ def test_a_poll_that_crashes_is_told_without_its_words_and_the_others_go_on(
 ) -> None:
     start_logging()
     notebook = Notebook(database, EVERY_SECOND, crashing="harbour")
-    with working(notebook):
+    with working(database, notebook):
         wait_for(lambda: len(notebook.polls) >= 4)
     said = capsys.readouterr().err
     assert "parcel" not in said
@@ -125,7 +125,7 @@ def test_a_poll_that_crashes_is_told_without_its_words_and_the_others_go_on(
 
 def test_a_worker_asked_to_stop_ends_its_polls_first(database: URL) -> None:
     notebook = Notebook(database, {"harbour": SECOND}, takes_s=60)
-    with working(notebook):
+    with working(database, notebook):
         wait_for(lambda: bool(in_queue(database, _AT_WORK)))
     assert len(notebook.polls) == 1
     assert not in_queue(database, _AT_WORK)
@@ -133,8 +133,8 @@ def test_a_worker_asked_to_stop_ends_its_polls_first(database: URL) -> None:
 
 def test_the_last_worker_to_stop_lets_the_accounts_go(database: URL) -> None:
     crew = [Notebook(database, {"harbour": timedelta(hours=1)}) for _ in range(2)]
-    with working(crew[0]):
-        with working(crew[1]):
+    with working(database, crew[0]):
+        with working(database, crew[1]):
             wait_for(lambda: len(crew[0].polls) + len(crew[1].polls) == 1)
         assert holder_of(database, "harbour") is not None, "a worker still polls it"
     assert holder_of(database, "harbour") is None
@@ -143,7 +143,7 @@ def test_the_last_worker_to_stop_lets_the_accounts_go(database: URL) -> None:
 def test_a_worker_ends_when_the_store_becomes_another_releases(database: URL) -> None:
     """Its supervisor starts what is installed then."""
     notebook = Notebook(database, {"harbour": SECOND})
-    with working(notebook) as workers:
+    with working(database, notebook) as workers:
         wait_for(lambda: bool(notebook.polls))
         in_queue(database, "UPDATE public.alembic_version SET version_num = '0001'")
         wait_for(lambda: workers[0].failure is not None)

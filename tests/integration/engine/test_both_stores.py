@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import event, select
+from sqlalchemy import event
 
 from integration import exits
 from integration.cli import main
@@ -20,22 +20,12 @@ from integration.engine.context import Context
 from integration.replay import backtest
 from integration.store.access import Store
 from integration.store.errors import StoreBusy
-from integration.store.schema import metadata
-from tests.integration.engine.acts import findings, many_passed_around, person, policy, rows
+from tests.integration.engine.acts import findings, many_passed_around, policy, rows
+from tests.integration.engine.days import LADDER, PLAN, dump, live_days
 from tests.integration.engine.harbour import Harbour
 from tests.postgres import Server
 
-LADDER = """[[steps]]
-add_tags = ["passed_around"]
-note = true
-[[steps]]
-after = "2 hours"
-priority = "high"
-note = true
-"""
 _READ = re.compile(r"^SELECT .*\bFROM (ticket|event|timer|finding|action|person)\b", re.DOTALL)
-_OF_THE_COMPANY = {"digest"}
-"""The configuration names the company's port, which is another each time."""
 
 
 @pytest.fixture(scope="module")
@@ -51,29 +41,10 @@ def companies(
 
 
 def live(harbour: Harbour) -> Context:
-    """Found, written, settled; escalated; dismissed by one, ended by itself, and one that nobody heeds."""
-    account = harbour.open(policy(steps=LADDER) + policy("watched", mode="observe"))
-    harbour.cycle(account)
-    ids = many_passed_around(harbour, 5)
-    for _ in range(3):
-        harbour.cycle(account)
-    person(harbour, ids[0], {"remove_tags": ["passed_around"]})
-    person(harbour, ids[1], {"status": "solved"})
-    for after in (90, 2 * 3600 + 60, 90, 90, 3600):
-        harbour.cycle(account, after=after)
+    """The same days, as one service lives them."""
+    account = harbour.open(PLAN)
+    live_days(harbour, lambda after: harbour.cycle(account, after=after))
     return account
-
-
-def dump(store: Store) -> dict[str, list[str]]:
-    """All rows, each as a line of text."""
-    with store.reading() as connection:
-        return {
-            table.name: sorted(
-                str({key: value for key, value in row.items() if key not in _OF_THE_COMPANY})
-                for row in connection.execute(select(table)).mappings()
-            )
-            for table in metadata.sorted_tables
-        }
 
 
 def test_both_stores_hold_the_same_and_zendesk_shows_the_same(
