@@ -4,7 +4,7 @@ BIN := .venv/bin
 LOCK := --universal --python-version 3.11
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test lint format types floors tests crash slow lock bench soak accuracy dump generate clean
+.PHONY: help demo test lint format types floors tests crash workers slow lock bench soak accuracy dump generate clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -38,6 +38,9 @@ tests: .venv/.ready  ## the tests alone
 
 crash: .venv/.ready  ## kill the service 200 times while calls go wrong
 	$(BIN)/python -m tests.end_to_end.crash 200
+
+workers: .venv/.ready  ## kill, stop and cut off three workers 60 times, on a PostgreSQL server of their own
+	$(BIN)/python -m tests.end_to_end.cluster_crash 60
 
 # In an environment of its own, so that `make test` does not wait for it.
 .venv/.slow: .venv/.ready constraints-slow.txt

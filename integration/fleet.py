@@ -12,7 +12,6 @@ import structlog
 from integration.config.load import Broken, ConfigFile, load_file
 from integration.config.models import Config
 from integration.config.problems import ConfigError
-from integration.cycle import run_cycle
 from integration.engine.context import Context
 from integration.keeper import Cycle, Keeper, Opener
 from integration.service import open_account
@@ -33,7 +32,7 @@ class Fleet:
         account: str | None = None,
         *,
         opener: Opener | None = None,
-        cycle: Cycle = run_cycle,
+        cycle: Cycle | None = None,
         stop: threading.Event | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
