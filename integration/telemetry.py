@@ -10,7 +10,19 @@ from typing import TextIO, cast
 import stamina
 import structlog
 
-_QUEUE = ("procrastinate", "psycopg")
+_LOUD = (
+    "alembic",
+    "apprise",
+    "apscheduler",
+    "opentelemetry",
+    "procrastinate",
+    "psycopg",
+    "sentry_sdk",
+    "urllib3",
+    "zenpy",
+)
+"""Libraries whose tracebacks and addresses could quote a ticket."""
+
 
 class _Stderr(io.TextIOBase):
     """The standard error of the moment, so that a logger's life does not depend on one stream's."""
@@ -49,7 +61,5 @@ def start_logging(*, verbose: bool = False) -> None:
     )
     stamina.instrumentation.set_on_retry_hooks([_tell_retry])
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
-    for name in ("apscheduler", "urllib3", "zenpy", "alembic", "apprise", "opentelemetry", "sentry_sdk", *_QUEUE):
-        logging.getLogger(name).setLevel(
-            logging.CRITICAL
-        )  # their tracebacks and addresses could quote a ticket
+    for name in _LOUD:
+        logging.getLogger(name).setLevel(logging.CRITICAL)

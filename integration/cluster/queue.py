@@ -23,6 +23,7 @@ from sqlalchemy import URL
 
 from integration.cluster.accounts import Accounts, due_now
 from integration.cluster.pace import Pace
+from integration.crashes import tell_crash
 from integration.store.errors import StoreBusy, StoreError
 from integration.store.turns import load_begun
 
@@ -67,6 +68,7 @@ class Queue:
         try:
             self._accounts.poll(label)
         except Exception as error:  # noqa: BLE001 - a bug in one account's poll is told, and the others go on
+            tell_crash(error)
             log.error("poll_crashed", account=label, error=type(error).__name__)  # noqa: TRY400 - it could quote a ticket
 
     def _is_too_soon(self, label: str, interval: timedelta) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:  # the help of a verb loads no service
     from sqlalchemy import URL
 
     from integration.config.load import ConfigFile
+    from integration.config.models import Config
 
 REMEDY = "pip install 'steadyhand[cluster]'"
 
@@ -45,16 +47,22 @@ def worker(chosen: Chosen, polls: int) -> None:
 
     if not is_installed():
         raise WorkerRefused(f"Workers need an extra: {REMEDY}")
-    place = _database_of(chosen.file())
+    file = chosen.file()
+    place = _database_of(file)
     from integration.cluster.polling import Polls  # noqa: PLC0415 - as above
     from integration.cluster.worker import Worker  # noqa: PLC0415 - as above; and not before the extra is known of
 
     start_logging()
-    accounts = Polls(chosen.path, chosen.account)
-    try:
+    with _watching(file.accounts[0]), closing(Polls(chosen.path, chosen.account)) as accounts:
         Worker(place, accounts, polls=polls).run()
-    finally:
-        accounts.close()
+
+
+def _watching(config: Config) -> AbstractContextManager[object]:
+    """Spans and crashes are told as [monitoring] says; its port and its ping are for a process that polls all accounts."""
+    from integration.monitoring.watching import watching  # noqa: PLC0415 - as above
+
+    own = config.monitoring.model_copy(update={"listen": None, "ping": None})
+    return watching(config.model_copy(update={"monitoring": own}), tuple)
 
 
 def _database_of(file: ConfigFile) -> URL:

@@ -166,7 +166,7 @@ class ClusterTest:
             if number % len(acts) == 0:
                 acts = tuple(self.random.sample(acts, len(acts)))
             self.fall_due()
-            time.sleep(self.random.uniform(0, 1.5))
+            time.sleep(self.random.uniform(0, 1.5 * self._every.total_seconds()))
             acts[number % len(acts)]()
             self._wait_for_turns(time.time())
 
