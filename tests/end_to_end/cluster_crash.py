@@ -166,8 +166,8 @@ class ClusterTest:
             if number % len(acts) == 0:
                 acts = tuple(self.random.sample(acts, len(acts)))
             self.fall_due()
-            time.sleep(self.random.uniform(0, 1.5 * self._every.total_seconds()))
-            acts[number % len(acts)]()
+            time.sleep(self.random.uniform(0, 1.5))
+            acts[number % len(acts)](self._in_a_turn())
             self._wait_for_turns(time.time())
 
     def told(self, began: float) -> Told:
@@ -191,16 +191,27 @@ class ClusterTest:
         for timer in self._sleeping:
             timer.join()
 
-    def _kill(self) -> None:
-        """SIGKILL to one, and a new one in its place."""
-        place = self.random.randrange(len(self._workers))
-        self._workers[place].kill()
-        self._workers[place].join()
-        self._workers[place] = self._start()
+    def _in_a_turn(self) -> BaseProcess:
+        """A worker that is in the midst of a turn, or anyone where none is for a while."""
+        deadline = time.monotonic() + 2 * self._every.total_seconds()
+        while time.monotonic() < deadline:
+            turns = read_turns(self._folder / "turns.jsonl")
+            busy = {turn.pid for turn in turns if turn.left is None}
+            found = [worker for worker in self._workers if worker.pid in busy]
+            if found:
+                time.sleep(self.random.uniform(0, 0.1))
+                return self.random.choice(found)
+            time.sleep(0.01)
+        return self.random.choice(self._workers)
 
-    def _stand_still(self) -> None:
+    def _kill(self, worker: BaseProcess) -> None:
+        """SIGKILL to one, and a new one in its place."""
+        worker.kill()
+        worker.join()
+        self._workers[self._workers.index(worker)] = self._start()
+
+    def _stand_still(self, worker: BaseProcess) -> None:
         """SIGSTOP to one, for so long that the others take it for dead; then it goes on where it was."""
-        worker = self.random.choice(self._workers)
         if worker.pid is None:
             raise AssertionError("a process that was started has a number")
         os.kill(worker.pid, signal.SIGSTOP)
@@ -209,7 +220,7 @@ class ClusterTest:
         timer.start()
         self._sleeping.append(timer)
 
-    def _cut(self) -> None:
+    def _cut(self, _worker: BaseProcess) -> None:
         """All connections to the database end, as with a restart of the server."""
         self._server.cut(self._database)
 
