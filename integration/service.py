@@ -55,8 +55,8 @@ def open_account(
 ) -> Context:
     """Sign in, open the store, take the account's lease and read its names; about a dozen calls.
 
-    A dry run works on a copy of the store, so that nothing at all is kept of it. `in_turn` is a worker's way, which
-    takes the lease from any other worker. `engines` are the process's, for accounts that share a store; without them
+    A dry run works on a copy of the store, so that nothing at all is kept of it. `in_turn` is a worker's way: it takes
+    no lease, for its turn begins later. `engines` are the process's, for accounts that share a store; without them
     the account has connections of its own.
 
     Raises:
@@ -74,10 +74,17 @@ def open_account(
     place = store_place(config)
     label = config.account.label
     store = Store.open(_copy_of(place, label), label) if dry_run else Store.open(place, label, engines)
-    store.take_lease(clockwork.wall(), of_a_copy=dry_run, in_turn=in_turn)
+    if not in_turn:
+        store.take_lease(clockwork.wall(), of_a_copy=dry_run)
     started = transport.server_now()
-    if store.load_account().history_start is None:
-        store.save_account(history_start=started - config.account.history_start.timedelta)
+    with store.aside() if in_turn else store.transaction() as connection:
+        if store.load_account(connection).history_start is None:
+            begins = started - config.account.history_start.timedelta
+            store.write_account(connection, history_start=begins)
+        if in_turn:
+            store.write_account(
+                connection, strangers=0
+            )  # a new process begins to count anew, as with a lease
     return Context(
         config=config,
         store=store,

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from integration.store.access import Claim
+
 
 class Accounts(Protocol):
     """The accounts of a configuration, as this process polls them."""
@@ -13,8 +15,11 @@ class Accounts(Protocol):
     def intervals(self) -> Mapping[str, timedelta]:
         """How often each account is polled, by its label; as of the configuration that lies there now."""
 
-    def poll(self, label: str) -> None:
-        """One poll of one account, by any thread; what passes by itself is told in the log, and raises nothing."""
+    def poll(self, label: str, claim: Claim) -> None:
+        """One poll of one account, by any thread; what passes by itself is told in the log, and raises nothing.
+
+        `claim` says whether the queue still means this process to make it.
+        """
 
     def reload(self) -> None:
         """Read the configuration again, for it may have changed."""

@@ -15,6 +15,7 @@ from integration.engine.context import Context
 from integration.engine.turns import begin_turn, end_turn
 from integration.fleet import Fleet
 from integration.service import Clockwork, open_account
+from integration.store.access import Claim
 from integration.store.errors import FenceLost, StoreBusy, StoreLocked
 from integration.store.sharing import Engines
 
@@ -32,7 +33,8 @@ class Polls:
         """
         self._clockwork = clockwork
         self._engines = Engines()
-        self._fleet = Fleet(path, account, opener=self._open, cycle=poll_in_turn)
+        self._claims: dict[str, Claim] = {}
+        self._fleet = Fleet(path, account, opener=self._open, cycle=self._cycle)
 
     def intervals(self) -> Mapping[str, timedelta]:
         """How often each account is polled, as the files say now."""
@@ -40,10 +42,11 @@ class Polls:
         keepers = self._fleet.keepers
         return {label: keeper.config.account.interval.timedelta for label, keeper in keepers.items()}
 
-    def poll(self, label: str) -> None:
+    def poll(self, label: str, claim: Claim) -> None:
         """One poll; an account that is not in the files any more is left alone."""
         keeper = self._fleet.keepers.get(label)
         if keeper is not None:
+            self._claims[label] = claim
             keeper.poll()
 
     def reload(self) -> None:
@@ -59,17 +62,14 @@ class Polls:
         self._fleet.close()
         self._engines.close()
 
+    def _cycle(self, ctx: Context) -> None:
+        poll_in_turn(ctx, self._claims[ctx.account])
+
     def _open(self, config: Config, *, stop: threading.Event) -> Context:
-        """Whoever has the account meanwhile gives it back, so this passes by itself."""
-        try:
-            return open_account(
-                config, in_turn=True, stop=stop, clockwork=self._clockwork, engines=self._engines
-            )
-        except (FenceLost, StoreLocked) as error:
-            raise StoreBusy(str(error)) from error
+        return open_account(config, in_turn=True, stop=stop, clockwork=self._clockwork, engines=self._engines)
 
 
-def poll_in_turn(ctx: Context) -> None:
+def poll_in_turn(ctx: Context, claim: Claim | None = None) -> None:
     """One cycle. Where another worker has begun one since, this process was held up: it has written nothing since then.
 
     Raises:
@@ -77,7 +77,7 @@ def poll_in_turn(ctx: Context) -> None:
         ZendeskError, StoreError: as a cycle does.
     """
     try:
-        begin_turn(ctx)
+        begin_turn(ctx, claim)
         try:
             run_cycle(ctx)
         finally:

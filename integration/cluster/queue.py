@@ -15,7 +15,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from procrastinate import App
+from procrastinate import App, JobContext
 from procrastinate.connector import BaseAsyncConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
@@ -23,6 +23,7 @@ from sqlalchemy import URL
 
 from integration.cluster.accounts import Accounts, due_now
 from integration.cluster.pace import Pace
+from integration.cluster.tables import claim_of
 from integration.crashes import tell_crash
 from integration.store.errors import StoreBusy, StoreError
 from integration.store.turns import load_begun
@@ -46,7 +47,7 @@ class Queue:
     def app(self, connector: BaseAsyncConnector) -> App:
         """The tasks, on a connector."""
         app = App(connector=connector)
-        poll = app.task(name="poll")(self._poll)
+        poll = app.task(name="poll", pass_context=True)(self._poll)
 
         async def tick(timestamp: int) -> None:
             del timestamp
@@ -61,12 +62,12 @@ class Queue:
         app.periodic(cron=self._pace.tick)(look)
         return app
 
-    def _poll(self, label: str) -> None:
+    def _poll(self, context: JobContext, label: str) -> None:
         interval = self._accounts.intervals().get(label)
         if interval is None or self._is_too_soon(label, interval):
             return
         try:
-            self._accounts.poll(label)
+            self._accounts.poll(label, claim_of(context.job.id))
         except Exception as error:  # noqa: BLE001 - a bug in one account's poll is told, and the others go on
             tell_crash(error)
             log.error("poll_crashed", account=label, error=type(error).__name__)  # noqa: TRY400 - it could quote a ticket

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 from sqlalchemy import URL, Connection, text
 
+from integration.store.access import Claim
 from integration.store.database import sentences
 from integration.store.errors import StoreUnmigrated
 from integration.store.place import told
@@ -14,6 +15,9 @@ from integration.store.postgres import hold_migrations, postgres_engine
 
 SCHEMA = "steadyhand_queue"
 _MADE_BY = text("SELECT obj_description(to_regnamespace(:schema)::oid, 'pg_namespace')")
+_AT_WORK = text(
+    f"SELECT 1 FROM {SCHEMA}.procrastinate_jobs WHERE id = :job AND status = 'doing' FOR SHARE"  # noqa: S608 - our own name
+)
 _HEARD_OF = text(
     f"SELECT count(*) FROM {SCHEMA}.procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => :s)"  # noqa: S608 - our own name
 )
@@ -74,6 +78,15 @@ def count_workers(place: URL, heard_of_within_s: float) -> int:
             return int(connection.execute(_HEARD_OF, {"s": heard_of_within_s}).scalar_one())
     finally:
         engine.dispose()
+
+
+def claim_of(job: int | None) -> Claim:
+    """Whether the queue still has a job at work, which stays so until the transaction that asks has ended.
+
+    A worker that stood still between taking a poll out of the queue and beginning it must not take the account from the
+    one that polls it by then.
+    """
+    return lambda connection: connection.execute(_AT_WORK, {"job": job}).first() is not None
 
 
 def _made_by(connection: Connection) -> str | None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from integration.engine.context import Context
+from integration.store.access import Claim
 from integration.zendesk.budget import Kind
 
 Calls = Mapping[Kind, Iterable[tuple[int, int]]]
@@ -25,13 +26,14 @@ def calls_made(ctx: Context) -> Calls:
     }
 
 
-def begin_turn(ctx: Context) -> None:
+def begin_turn(ctx: Context, claim: Claim | None = None) -> None:
     """Take the account over, and count what was called in its name within the last minute.
 
     Raises:
         StoreLocked: a service that still runs holds it.
+        FenceLost: the queue has given the account to another meanwhile.
     """
-    ctx.store.take_turn(ctx.wall())
+    ctx.store.take_turn(ctx.wall(), claim)
     calls: Calls = ctx.store.load_account().calls or {}
     now = int(ctx.now().timestamp())
     ages = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -26,6 +26,8 @@ WORKER = "worker "
 """How the holder's name begins where the account is polled by workers in turn."""
 CHUNK = 400
 """How many ids go into one statement; SQLite's oldest limit of variables is 999."""
+Claim = Callable[[Connection], bool]
+"""Asks within a transaction whether a turn is still this process's to take."""
 _Id = TypeVar("_Id", int, str)
 
 # A cycle asks for these two dozens of times, and most of what a small query costs is to put it together.
@@ -111,42 +113,52 @@ class Store:
         with turn, sentences(self.place), self.engine.begin() as connection:
             yield connection
 
-    def take_lease(self, now: datetime, *, of_a_copy: bool = False, in_turn: bool = False) -> None:
+    def take_lease(self, now: datetime, *, of_a_copy: bool = False) -> None:
         """Become the account's one process, and raise its epoch, so that a predecessor can commit no more.
 
-        A copy of a store has no other process, whatever it says. Workers take it `in_turn`: see `take_turn`.
+        A copy of a store has no other process, whatever it says.
 
         Raises:
             StoreLocked: another process that still runs holds it.
         """
-        self._take(now, of_a_copy=of_a_copy, in_turn=in_turn, strangers=0)
+        self._in_turn = False
+        with self._writing() as connection:
+            epoch = self._take(connection, now, _me(), of_a_copy=of_a_copy, strangers=0)
+        self.epoch = epoch
 
-    def take_turn(self, now: datetime) -> None:
+    def take_turn(self, now: datetime, claim: Claim | None = None) -> None:
         """As a worker, begin a poll: take the account from any other worker, who can commit no more from now on.
 
         The queue gives one worker at a time an account to poll, and takes it from one that is not heard of; so the
-        one that had it before is done, or dead, or paused and must not go on.
+        one that had it before is done, or dead, or paused and must not go on. `claim` is the queue's word in the same
+        transaction that this process is not the paused one itself.
 
         Raises:
             StoreLocked: a service that still runs holds it.
+            FenceLost: the queue has given the account to another meanwhile.
         """
-        self._take(now, in_turn=True)
-
-    def _take(self, now: datetime, *, of_a_copy: bool = False, in_turn: bool, **values: object) -> None:
-        mine = account_table.c.account == self.account
-        me = _me(in_turn=in_turn)
-        self._in_turn = in_turn
+        self._in_turn = True
         with self._writing() as connection:
-            row = connection.execute(select(account_table).where(mine).with_for_update()).one()
-            if not of_a_copy and _keeps_out(row, me, now):
-                raise StoreLocked(
-                    f"{told(self.place)}: {row.holder} is already running this account; stop it first, "
-                    f"or wait {int(LEASE.total_seconds() // 60)} minutes if that machine is gone"
-                )
-            self.epoch = row.epoch + 1
-            connection.execute(
-                update(account_table).where(mine).values(holder=me, heartbeat=now, epoch=self.epoch, **values)
+            epoch = self._take(connection, now, WORKER + _me(), of_a_copy=False)
+            if claim is not None and not claim(connection):
+                raise FenceLost(f"{self.account}: {FenceLost.__doc__}")
+        self.epoch = epoch  # not before the commit, or it could be the number of somebody else's turn
+
+    def _take(
+        self, connection: Connection, now: datetime, me: str, *, of_a_copy: bool, **values: object
+    ) -> int:
+        mine = account_table.c.account == self.account
+        row = connection.execute(select(account_table).where(mine).with_for_update()).one()
+        if not of_a_copy and _keeps_out(row, me, now):
+            raise StoreLocked(
+                f"{told(self.place)}: {row.holder} is already running this account; stop it first, "
+                f"or wait {int(LEASE.total_seconds() // 60)} minutes if that machine is gone"
             )
+        epoch: int = row.epoch + 1
+        connection.execute(
+            update(account_table).where(mine).values(holder=me, heartbeat=now, epoch=epoch, **values)
+        )
+        return epoch
 
     def is_running(self, now: datetime) -> bool:
         """Whether a process that lives holds the account."""
@@ -190,8 +202,8 @@ class Store:
         )
 
 
-def _me(*, in_turn: bool) -> str:
-    return f"{WORKER if in_turn else ''}{socket.gethostname()}:{os.getpid()}"
+def _me() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 def _keeps_out(row: Any, me: str, now: datetime) -> bool:  # noqa: ANN401 - a row of the account table

@@ -21,6 +21,7 @@ from integration.config.load import load_file
 from integration.engine.context import Context
 from integration.engine.stored import store_place
 from integration.service import Clockwork
+from integration.store.access import Claim
 from integration.store.place import Place
 from integration.telemetry import start_logging
 
@@ -43,8 +44,8 @@ class Diary:
         """
         begin, end = polling.begin_turn, polling.end_turn
 
-        def begun(ctx: Context) -> None:
-            begin(ctx)
+        def begun(ctx: Context, claim: Claim | None = None) -> None:
+            begin(ctx, claim)
             self.note("begun", ctx.account, ctx.store.epoch, time.time())
 
         def ended(ctx: Context) -> None:
@@ -65,10 +66,10 @@ class Hasty(Polls):
         """As often as the test wants."""
         return dict.fromkeys(super().intervals(), self.every)
 
-    def poll(self, label: str) -> None:
+    def poll(self, label: str, claim: Claim) -> None:
         """Also note when the queue gave it to this process, and when this process gave it back."""
         self.diary.note("taken", label, 0, time.time())
-        super().poll(label)
+        super().poll(label, claim)
         self.diary.note("left", label, 0, time.time())
 
 

@@ -17,7 +17,7 @@ from integration.cluster.accounts import Accounts
 from integration.cluster.pace import Pace
 from integration.cluster.tables import SCHEMA
 from integration.cluster.worker import Worker
-from integration.store.access import Store
+from integration.store.access import Claim, Store
 
 QUICK = Pace(tick="* * * * * *", heartbeat_s=0.3, stalled_s=1.5, longest_wait_s=1.0, look_s=0.5)
 _PATIENCE_S = 120.0
@@ -39,12 +39,12 @@ class Notebook:
         """How often."""
         return self.every
 
-    def poll(self, label: str) -> None:
+    def poll(self, label: str, claim: Claim) -> None:
         """Take the turn, wait, write it down."""
         began = time.monotonic()
         store = Store.open(self.place, label)
         try:
-            store.take_turn(datetime.now(UTC))
+            store.take_turn(datetime.now(UTC), claim)
         finally:
             store.engine.dispose()
         if label == self.crashing:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from integration.cluster.polling import poll_in_turn
 from integration.cluster.tables import make_queue
 from integration.engine.context import Context
-from integration.store.access import Store
+from integration.store.access import Claim, Store
 from integration.store.place import postgres_place
 from tests.integration.cluster.crew import working
 from tests.integration.engine.harbour import Harbour
@@ -33,13 +33,13 @@ class Relay:
         """As often as a tick comes."""
         return {"harbour": timedelta(seconds=0.2)}
 
-    def poll(self, label: str) -> None:
+    def poll(self, label: str, claim: Claim) -> None:
         """One cycle, if one is wanted; the queue lets no other in meanwhile."""
         assert label == "harbour"
         if not self.wanted.acquire(blocking=False):
             return
         try:
-            poll_in_turn(self.runners[self.count % len(self.runners)])
+            poll_in_turn(self.runners[self.count % len(self.runners)], claim)
         except Exception as error:  # noqa: BLE001 - told to who wanted it
             self.failure = error
         self.count += 1

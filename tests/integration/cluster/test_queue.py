@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import URL
 
 from integration.cluster.accounts import due_now
-from integration.cluster.tables import make_queue
+from integration.cluster.tables import claim_of, make_queue
 from integration.store.access import Store
-from integration.store.errors import StoreUnmigrated
+from integration.store.errors import FenceLost, StoreUnmigrated
 from integration.telemetry import start_logging
 from tests.integration.cluster.crew import Notebook, in_queue, overlaps, wait_for, working
 from tests.postgres import Server
@@ -83,6 +83,18 @@ def test_a_stalled_poll_is_finished_as_failed_also_where_the_next_one_waits_alre
         database, "SELECT status, count(*) FROM procrastinate_jobs WHERE task_name = 'poll' GROUP BY 1"
     )
     assert dict(jobs)["failed"] == 1  # type: ignore[arg-type, call-overload]
+
+
+def test_who_stood_still_before_its_poll_began_does_not_take_the_account_from_another(database: URL) -> None:
+    """The queue is asked in the transaction that takes it over, and its answer stands until that has ended."""
+    in_queue(database, _STALLED)
+    store = Store.open(database, "harbour")
+    ((job,),) = in_queue(database, "SELECT id FROM procrastinate_jobs WHERE status = 'doing'")
+    store.take_turn(NOW, claim_of(job))  # type: ignore[arg-type]
+    in_queue(database, f"SELECT procrastinate_finish_job_v1({job}, 'failed', false)")
+    with pytest.raises(FenceLost):
+        store.take_turn(NOW, claim_of(job))  # type: ignore[arg-type]
+    store.close()
 
 
 def test_a_poll_whose_end_could_not_be_written_does_not_stand_in_the_way(database: URL) -> None:

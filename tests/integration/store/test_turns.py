@@ -33,7 +33,7 @@ def held_by(store: Store, holder: str, heartbeat: datetime = NOW) -> None:
 
 def test_a_worker_that_was_paused_cannot_commit_once_another_has_begun(opened: list[Store]) -> None:
     paused, other = opened
-    paused.take_lease(NOW, in_turn=True)
+    paused.take_turn(NOW)
     other.take_turn(NOW)
     with pytest.raises(FenceLost):
         paused.save_account(watermark=NOW)
@@ -89,10 +89,20 @@ def test_the_account_counts_as_running_between_two_turns_also_when_the_worker_wa
 
 
 def test_a_turn_keeps_count_of_another_steadyhand_whose_notes_were_seen(opened: list[Store]) -> None:
-    """Three of them set the brake, and they may be met in three turns; a new process begins to count anew."""
-    opened[0].take_lease(NOW, in_turn=True)
+    """Three of them set the brake, and they may be met in three turns."""
+    opened[0].take_turn(NOW)
     opened[0].save_account(strangers=2)
     opened[1].take_turn(NOW)
     assert opened[1].load_account().strangers == 2
-    opened[1].take_lease(NOW, in_turn=True)
-    assert opened[1].load_account().strangers == 0
+
+
+def test_a_turn_that_the_queue_has_given_to_another_is_not_begun(opened: list[Store]) -> None:
+    """Whoever stood still before the turn began takes nothing from the one that has it by then."""
+    opened[0].take_turn(NOW)
+    with pytest.raises(FenceLost):
+        opened[1].take_turn(NOW + timedelta(minutes=1), lambda _connection: False)
+    opened[0].save_account(watermark=NOW)
+    assert opened[0].load_account().heartbeat == NOW
+    opened[0].take_turn(NOW)
+    with pytest.raises(FenceLost):
+        opened[1].save_account(watermark=NOW)
