@@ -184,7 +184,9 @@ def _zenpy_failure() -> type[Exception]:
 def _fetch_agents(client: Any) -> tuple[Agent, ...]:  # noqa: ANN401 - untyped zenpy
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for membership in client.group_memberships():
-        groups[membership.user_id].append(membership.group_id)
+        group_id = int_or_none(membership.group_id)
+        if group_id is not None:
+            groups[membership.user_id].append(group_id)
     staff = [user for user in client.users(role=["agent", "admin"]) if user.role in {"agent", "admin"}]
     return tuple(_agent(user, groups.get(user.id, ())) for user in staff)
 
@@ -217,11 +219,15 @@ def _agent(user: Any, group_ids: Iterable[int]) -> Agent:  # noqa: ANN401 - unty
         active=bool(user.active),
         suspended=bool(user.suspended),
         group_ids=tuple(sorted(set(group_ids))),
-        time_zone=getattr(user, "iana_time_zone", None) or user.time_zone,
-        locale=user.locale,
-        email=str(user.email or ""),
+        time_zone=_text(getattr(user, "iana_time_zone", None)) or _text(user.time_zone),
+        locale=_text(user.locale),
+        email=word_of(user.email),
         tags=tuple(sorted(word_of(tag) for tag in getattr(user, "tags", None) or ())),
     )
+
+
+def _text(value: object) -> str | None:
+    return word_of(value) if isinstance(value, str) else None
 
 
 def _group(group: Any) -> Group:  # noqa: ANN401 - untyped zenpy
@@ -239,7 +245,7 @@ def _field(row: Any) -> Field:  # noqa: ANN401 - untyped zenpy
     return Field(
         id=_id(row),
         title=word_of(data.get("title")),
-        type=str(data.get("type") or ""),
+        type=word_of(data.get("type")),
         options=tuple(word_of(value) for value in values if value),
         active=data.get("active") is not False,
     )
