@@ -10,6 +10,7 @@ import pytest
 
 from integration.cycle import run_cycle
 from integration.store.access import Store
+from tests.integration.cluster.relay import in_turn
 from tests.integration.engine.harbour import Harbour
 from tests.integration.reliability.conftest import STORES, company_with
 from tests.integration.reliability.core import LIMITS, POLICIES, Outcome, Poll, outcome, scenario
@@ -39,9 +40,15 @@ def a_process_each(company: Harbour) -> Iterator[tuple[Poll, Store]]:
     yield poll, account.store
 
 
+def workers(company: Harbour) -> AbstractContextManager[tuple[Poll, Store]]:
+    """Two workers in turn, by their queue."""
+    return in_turn(company, POLICIES, LIMITS)
+
+
 RUNNERS: Mapping[str, tuple[Runner, tuple[str, ...]]] = {
     "in this process": (in_this_process, STORES),
     "a process each": (a_process_each, ("sqlite",)),
+    "workers": (workers, ("postgresql",)),
 }
 """Each with the stores that it is tried on."""
 EXPECTED = Outcome(
