@@ -64,6 +64,7 @@ def check(
     made = over_accounts(
         file,
         lambda config: _check(config, with_secrets=with_secrets, live=live, strict=strict, as_json=as_json),
+        as_one=chosen.as_one(file),
     )
     if as_json:
         broken = [_refused(file.path, each.error) for each in file.broken]
@@ -75,7 +76,7 @@ def _readable(chosen: Chosen, *, as_json: bool) -> ConfigFile:
     """The file that was chosen; as JSON is asked for, what is wrong with it, or its only account, is told so."""
     try:
         file = chosen.file()
-        if not file.has_many:
+        if chosen.as_one(file):
             file.require_good()
     except ConfigError as error:
         if not as_json:

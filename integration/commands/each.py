@@ -27,12 +27,12 @@ class Round(Generic[_Result]):
     """The exit code of the first account that could not be had, or 0."""
 
 
-def over_accounts(file: ConfigFile, act: Callable[[Config], _Result]) -> Round[_Result]:
+def over_accounts(file: ConfigFile, act: Callable[[Config], _Result], *, as_one: bool) -> Round[_Result]:
     """Act on each account; what is wrong with one is told on stderr.
 
-    Of a file with one account its error is raised, as it would be without this.
+    Where one account is meant, as the only one or by its name, its error is raised, as it would be without this.
     """
-    if not file.has_many:
+    if as_one:
         return Round((act(file.account(None)),), FINE)
     results, code = [], FINE
     for config in file.accounts:
@@ -44,13 +44,13 @@ def over_accounts(file: ConfigFile, act: Callable[[Config], _Result]) -> Round[_
                 raise
             click.echo(printable(f"{config.account.label}: {error}"), err=True)
             code = code or failed
-    for broken in file.broken:
-        click.echo(str(broken.error), err=True)
+    if file.error is not None:
+        click.echo(str(file.error), err=True)
         code = code or USAGE
     return Round(tuple(results), code)
 
 
-def print_json(results: Sequence[object], as_one: bool) -> None:  # noqa: FBT001 - it is the second of two
+def print_json(results: Sequence[object], *, as_one: bool) -> None:
     """One account's answer bare, several as a list under `accounts`."""
     data = results[0] if as_one else {"accounts": list(results)}
     click.echo(json_of(data))

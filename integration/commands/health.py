@@ -39,8 +39,9 @@ def health(ctx: click.Context, chosen: Chosen, *, as_json: bool) -> None:
             click.echo(f"{config.account.label}: {found.because}")
         return {"account": config.account.label, **asdict(found)}
 
-    asked = over_accounts(file, ask)
+    as_one = chosen.as_one(file)
+    asked = over_accounts(file, ask, as_one=as_one)
     if as_json:
-        print_json(asked.results, chosen.as_one(file))
+        print_json(asked.results, as_one=as_one)
     good = all(each["live"] and each["ready"] for each in asked.results)
     ctx.exit(asked.code or (FINE if good else WARNED))

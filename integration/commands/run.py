@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from integration.commands.closing import until_the_end
 from integration.commands.each import over_accounts, print_json
 from integration.commands.options import Chosen, config_option, json_option
 from integration.exits import FINE, UNSETTLED
@@ -72,9 +71,12 @@ def run(
             _run_with_page(service, listen)
         return
     file = chosen.file()
-    made = over_accounts(file, lambda config: _run_once(config, dry_run=dry_run, as_json=as_json))
+    as_one = chosen.as_one(file)
+    made = over_accounts(
+        file, lambda config: _run_once(config, dry_run=dry_run, as_json=as_json), as_one=as_one
+    )
     if as_json:
-        print_json([data for data, _ in made.results], chosen.as_one(file))
+        print_json([data for data, _ in made.results], as_one=as_one)
     ctx.exit(made.code or max((code for _, code in made.results), default=FINE))
 
 
@@ -116,14 +118,16 @@ def _run_once(config: Config, *, dry_run: bool, as_json: bool) -> tuple[dict[str
     from integration.cycle import run_cycle  # noqa: PLC0415 - as above
     from integration.service import open_account  # noqa: PLC0415 - as above
 
-    account = until_the_end(open_account(config, dry_run=dry_run))
-    try:
-        report = run_cycle(account, drain=True, wait_for_jobs_s=60)
-        data = {"account": account.account, **cycle_data(account, report)}
-    finally:
-        account.store.release_lease()
+    with closing(
+        open_account(config, dry_run=dry_run)
+    ) as account:  # of fifty accounts, one at a time is open
+        try:
+            report = run_cycle(account, drain=True, wait_for_jobs_s=60)
+            data = {"account": account.account, **cycle_data(account, report)}
+        finally:
+            account.store.release_lease()
+        braked = account.store.load_account().brake is not None
     if not as_json:
-        click.secho(f"{account.account}:", bold=True)
+        click.secho(f"{config.account.label}:", bold=True)
         print_cycle(data)
-    braked = account.store.load_account().brake is not None
     return data, UNSETTLED if braked or report.unsettled else FINE

@@ -37,7 +37,7 @@ def status(ctx: click.Context, chosen: Chosen, *, ledger: bool, as_json: bool) -
     def show(config: Config) -> dict[str, Any]:
         if not has_store(config):
             if not as_json:
-                click.echo(f"{told(store_place(config))}: {_NOTHING}")
+                click.echo(f"{config.account.label}: {told(store_place(config))}: {_NOTHING}")
             return {"account": config.account.label, "watermark": None}
         with store_of(config) as store:
             data = ledger_data(store, config) if ledger else status_data(store, config)
@@ -45,7 +45,8 @@ def status(ctx: click.Context, chosen: Chosen, *, ledger: bool, as_json: bool) -
             (print_ledger if ledger else print_status)(data)
         return data
 
-    shown = over_accounts(file, show)
+    as_one = chosen.as_one(file)
+    shown = over_accounts(file, show, as_one=as_one)
     if as_json:
-        print_json(shown.results, chosen.as_one(file))
+        print_json(shown.results, as_one=as_one)
     ctx.exit(shown.code)

@@ -69,14 +69,19 @@ class ConfigFile:
         broken = tuple(each for each in self.broken if each.label == label)
         return ConfigFile(self.path, self.files, accounts, broken, self.has_many)
 
+    @property
+    def error(self) -> ConfigError | None:
+        """The problems of all accounts that are broken, each once; None: none is."""
+        return _joined(self.broken) if self.broken else None
+
     def require_good(self) -> None:
         """Stop where an account is broken.
 
         Raises:
             ConfigError: with the problems of all that are.
         """
-        if self.broken:
-            raise _joined(self.broken)
+        if self.error is not None:
+            raise self.error
 
     def _require_known(self, label: str | None) -> None:
         known = (*self.labels, *(each.label for each in self.broken))

@@ -11,7 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from integration.cli import main
+from integration.config.models import Config
+from integration.engine.context import Context
 from integration.sandbox.auth import CLIENT_ID, CLIENT_SECRET
+from integration.service import open_account
 from tests.integration.engine.harbour import Harbour
 
 Steadyhand = Callable[..., Result]
@@ -57,6 +60,56 @@ def test_an_account_that_is_named_is_told_as_if_there_were_no_other(steadyhand: 
     result = steadyhand("check", "--account", "quay", "--json")
     assert result.exit_code == 0
     assert told(result)["account"]["name"] == "quay"
+
+
+@pytest.mark.parametrize("words", [("status",), ("health",), ("run", "--once"), ("check",)])
+def test_an_account_that_is_named_and_cannot_be_used_is_refused_in_one_sentence(
+    steadyhand: Steadyhand, words: tuple[str, ...]
+) -> None:
+    for more in ((), ("--json",)):
+        result = steadyhand(*words, "--account", "wharf", *more)
+        assert result.exit_code == 2
+        assert "accounts.2.interval" in result.output
+        assert "harbour" not in result.output
+
+
+def test_an_account_that_is_named_and_cannot_be_signed_in_to_is_refused_in_one_sentence(
+    steadyhand: Steadyhand, tmp_path: Path
+) -> None:
+    (tmp_path / "secret").write_text("wrong")
+    result = steadyhand("run", "--once", "--json", "--account", "quay")
+    assert result.exit_code == 3
+    assert result.stdout == ""
+
+
+def test_one_account_is_let_go_before_the_next_is_opened(
+    steadyhand: Steadyhand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fifty accounts, each with connections of its own, would be more than a database gives."""
+    told: list[str] = []
+    close = Context.close
+
+    def opening(config: Config, **rest: Any) -> Context:  # noqa: ANN401 - whatever is asked for
+        told.append(f"open {config.account.label}")
+        return open_account(config, **rest)
+
+    def closing(account: Context) -> None:
+        told.append(f"close {account.account}")
+        close(account)
+
+    monkeypatch.setattr("integration.service.open_account", opening)
+    monkeypatch.setattr(Context, "close", closing)
+    steadyhand("run", "--once", "--dry-run")
+    assert told == ["open harbour", "close harbour", "open quay", "close quay"]
+
+
+def test_what_is_wrong_in_a_shared_set_is_told_once(steadyhand: Steadyhand, tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    (tmp_path / "house.toml").write_text("[limits]\nupdates_per_our = 3\n")
+    file.write_text('sets = ["house.toml"]\n' + file.read_text())
+    result = steadyhand("status")
+    assert result.exit_code == 2
+    assert result.stderr.count("updates_per_our") == 1
 
 
 def test_a_verb_about_one_thing_asks_which_account(steadyhand: Steadyhand) -> None:
