@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,8 @@ from integration.config.sources import Source, Sources
 OF_THE_PROCESS = ("web", "monitoring")
 """Tables that stand at the top of the file alone: the process has one of each."""
 _NOT_IN_SETS = ("account", "accounts", "store", "sets", *OF_THE_PROCESS)
+_HOST = re.compile(r"https?://([\w.:\[\]-]+)/?")
+"""What may be quoted of an address: one that is not right could carry a password."""
 _SETS = 'is a list of files, as ["sets/promises.toml"]'
 _ACCOUNTS = "is a list of tables; write [[accounts]] above each account"
 
@@ -107,11 +110,12 @@ def _said(label: str, sources: Sources, problems: list[Problem]) -> Said:
 def _as_one_account(entry: Mapping[str, Any]) -> dict[str, Any]:
     """An entry of `[[accounts]]` in the shape of a file with one account.
 
-    What no account has is taken for a table of the file when it is one, so that its error names the nearest.
+    What no account has is taken for a table of the file when it is one, so that its error names the nearest. An
+    `account` in the entry is none, for the entry itself is that.
     """
     data: dict[str, Any] = {"account": {}}
     for key, value in entry.items():
-        of_the_file = key not in AccountSettings.model_fields and (
+        of_the_file = key not in (*AccountSettings.model_fields, "account") and (
             key in Config.model_fields or isinstance(value, dict)
         )
         if of_the_file:
@@ -122,8 +126,11 @@ def _as_one_account(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _label(entry: Mapping[str, Any], place: int) -> str:
-    named = (entry.get(key) for key in ("name", "subdomain", "base_url"))
-    return next((name for name in named if isinstance(name, str) and name), f"accounts.{place}")
+    """The label that the account has when its settings are right, as far as that can be told."""
+    named = [name for key in ("name", "subdomain") if isinstance(name := entry.get(key), str)]
+    if host := _HOST.fullmatch(str(entry.get("base_url"))):
+        named.append(host[1])
+    return next(filter(None, named), f"accounts.{place}")
 
 
 def _share_sets(sources: Sources, at: Source, table: Mapping[str, Any], sets: SetFiles) -> Iterator[Problem]:

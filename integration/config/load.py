@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from integration.config.accounts import Said, SetFiles, accounts_of
@@ -122,14 +123,22 @@ def parse_config(text: str, file: pathlib.Path) -> Config:
 def _checked(file: TomlFile) -> ConfigFile:
     sets = SetFiles(file.path.parent)
     accounts: list[Config] = []
-    broken: list[Broken] = []
-    for said in accounts_of(file, sets):
+    wrong: dict[int, Broken] = {}
+    for place, said in enumerate(accounts_of(file, sets)):
         try:
             accounts.append(_built(said, accounts))
         except ConfigError as error:
-            broken.append(Broken(said.label, error))
-    return ConfigFile(
-        file.path, (file.path, *sets.read), tuple(accounts), tuple(broken), "accounts" in file.data
+            wrong[place] = Broken(said.label, error)
+    broken = _told_apart(wrong, accounts)
+    return ConfigFile(file.path, (file.path, *sets.read), tuple(accounts), broken, "accounts" in file.data)
+
+
+def _told_apart(wrong: Mapping[int, Broken], good: Sequence[Config]) -> tuple[Broken, ...]:
+    """Accounts that are broken, by their places; one whose label another has too is called by its place."""
+    labels = Counter([each.label for each in wrong.values()] + [config.account.label for config in good])
+    return tuple(
+        each if labels[each.label] == 1 else Broken(f"accounts.{place}", each.error)
+        for place, each in wrong.items()
     )
 
 

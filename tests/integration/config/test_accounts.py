@@ -148,6 +148,24 @@ def test_a_setting_of_the_account_is_named_as_it_stands_in_its_entry(write: Writ
             "config.toml:21: accounts.1.web: is the process's own; write [web] at the top of the file",
         ),
         (
+            'name = "harbour"',
+            'account = "harbour"',
+            "harbour.example.com",
+            (
+                "config.toml:13: accounts.1.account: unknown setting; known are name, subdomain, base_url, history_start, "
+                "interval and auth"
+            ),
+        ),
+        (
+            'name = "harbour"\nbase_url = "https://',
+            'base_url = "https://robot:s3cret@',
+            "accounts.1",
+            (
+                "config.toml:13: accounts.1.base_url: must not carry a user or a password; credentials belong into "
+                "[account.auth]"
+            ),
+        ),
+        (
             'subdomain = "northwind"',
             'subdomian = "northwind"',
             "accounts.0",
@@ -168,7 +186,7 @@ def test_a_setting_of_the_account_is_named_as_it_stands_in_its_entry(write: Writ
         (
             'name = "harbour"',
             'name = "northwind"',
-            "northwind",
+            "accounts.1",
             "config.toml:13: accounts.1.name: another account is called 'northwind' already",
         ),
     ],
@@ -232,6 +250,14 @@ def test_a_set_holds_nothing_that_is_the_accounts_or_the_processes_own(
     assert told(file, tmp_path)["northwind"] == [
         f"sets/office.toml:1: {table}: belongs into the configuration's own file, not into a set"
     ]
+
+
+def test_a_broken_account_has_the_label_that_it_has_when_it_is_right(write: Write) -> None:
+    """By it a running account learns that its settings are wrong now."""
+    text = FILES["config.toml"].replace('name = "harbour"\n', "")
+    (_, right) = write(config=text).labels
+    (broken,) = write(config=text.replace("max_handoffs = 5", "max_handoffs = -5")).broken
+    assert broken.label == right == "harbour.example.com"
 
 
 def test_one_account_is_chosen_by_its_label(write: Write, tmp_path: Path) -> None:
