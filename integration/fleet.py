@@ -124,7 +124,7 @@ class Fleet:
             self._keepers[label] = Keeper(
                 config, self._opener, self.stop, cycle=self._cycle, monotonic=self._monotonic
             )
-        elif force or keeper.problem is not None or dict(config) != dict(keeper.config):
+        elif force or keeper.problem is not None or dict(config) != dict(keeper.newest):
             keeper.offer(config)
 
     def _refuse(self, broken: Broken) -> None:
@@ -140,7 +140,7 @@ class Fleet:
     def _give_up(self, gone: Iterable[str]) -> None:
         for label in gone:
             log.info("account_gone", account=label)
-            self._keepers.pop(label).close()
+            self._keepers.pop(label).give_up()
 
     def _look_at_process(self, accounts: Sequence[Config]) -> None:
         """Its sockets, its secrets and who watches it are this process's from the beginning."""

@@ -64,7 +64,11 @@ class Keeper:
         self.trouble: str | None = None
         """Why the last poll brought nothing, for people; None when it was well."""
         self._offered: Config | None = None
+        self._at_opening: Config | None = None
+        """What the files say, where its address, its sign-in or its store is none of the open account's."""
         self._refused: str | None = None
+        self._given_up = False
+        self._settings = threading.Lock()
         self._opener = opener
         self._cycle_of = cycle
         self._stop = stop
@@ -77,6 +81,11 @@ class Keeper:
         """What is wrong with the configuration as it lies there now, so that an older one is in force; None: nothing."""
         return self._refused if self.account is None else self.account.config_problem
 
+    @property
+    def newest(self) -> Config:
+        """The last good configuration that was offered, in force or not yet."""
+        return self._offered or self._at_opening or self.config
+
     def open(self) -> Context:
         """Sign in and open the store, unless that is done already.
 
@@ -84,23 +93,32 @@ class Keeper:
             ConfigError, ZendeskError, StoreError: it cannot be had.
         """
         if self.account is None:
-            self.account = self._opener(self.config, stop=self._stop)
-            self.account.config_problem = self._refused
+            config = self.config
+            account = self._opener(config, stop=self._stop)
+            with self._settings:
+                newer, self.config = self.config, config
+                if newer is not config and self._refused is None:  # it was offered meanwhile
+                    self._offered = newer
+                account.config_problem = self._refused
+                self.account = account
         return self.account
 
     def offer(self, config: Config) -> None:
         """A configuration that is good as far as its files go; it is taken at the next cycle's border."""
-        self._rests_until = self._monotonic()
-        if self.account is None:
-            self.config, self._refused = config, None
-        else:
-            self._offered = config
+        with self._settings:
+            self._rests_until = self._monotonic()
+            self._offered = self._at_opening = None
+            if self.account is None:
+                self.config, self._refused = config, None
+            else:
+                self._offered = config
 
     def refuse(self, error: ConfigError) -> None:
         """The files say what cannot be: the configuration in force stays, and this is told until they are mended."""
-        self._offered, self._refused = None, str(error)
-        if self.account is not None:
-            self.account.config_problem = str(error)
+        with self._settings:
+            self._offered, self._at_opening, self._refused = None, None, str(error)
+            if self.account is not None:
+                self.account.config_problem = str(error)
         problems = [str(problem) for problem in error.problems]
         log.error("config_stale", account=self.label, problems=problems)
 
@@ -109,27 +127,40 @@ class Keeper:
 
         A crash is a bug's: it is told to the caller, and the account goes on at the next poll.
         """
-        if self._stop.is_set() or self._monotonic() < self._rests_until:
+        try:
+            with self._polling:
+                if self._given_up or self._stop.is_set() or self._monotonic() < self._rests_until:
+                    return False
+                return self._try()
+        finally:
+            if self._given_up:
+                self.close()
+
+    def _try(self) -> bool:
+        try:
+            self._cycle()
+        except Stopping:
             return False
-        with self._polling:
-            try:
-                self._cycle()
-            except Stopping:
-                return False
-            except (Transient, Unknown) as error:
-                self._pass_by("zendesk_out_of_reach", error.sentence, error.status)
-            except StoreBusy as error:
-                self._pass_by("store_busy", str(error))
-            except (SignInRefused, UnknownAccount, StoreError, ConfigError) as error:
-                self._rest(error)
-            except ZendeskError as error:
-                self._pass_by("cycle_failed", error.sentence, error.status)
-            except Exception as error:
-                self.trouble = f"The cycle crashed: {type(error).__name__}."
-                raise
-            else:
-                self.failure = self.trouble = None
-            return self.trouble is None
+        except (Transient, Unknown) as error:
+            self._pass_by("zendesk_out_of_reach", error.sentence, error.status)
+        except StoreBusy as error:
+            self._pass_by("store_busy", str(error))
+        except (SignInRefused, UnknownAccount, StoreError, ConfigError) as error:
+            self._rest(error)
+        except ZendeskError as error:
+            self._pass_by("cycle_failed", error.sentence, error.status)
+        except Exception as error:
+            self.failure, self.trouble = None, f"The cycle crashed: {type(error).__name__}."
+            raise
+        else:
+            self.failure = self.trouble = None
+        return self.trouble is None
+
+    def give_up(self) -> None:
+        """Never poll it again, and give it back: at once, or by whoever polls it now, for which nobody waits."""
+        self._given_up = True
+        if not self._polling.locked():
+            self.close()
 
     def close(self) -> None:
         """Give the account back for others to take at once, after the present cycle."""
@@ -148,23 +179,28 @@ class Keeper:
         config = self._offered
         if config is None:
             return
-        if (config.account, config.store) != (account.config.account, account.config.store):
-            reason = "[account] and [store] are taken at the next start"
-            log.warning("config_needs_restart", account=self.label, reason=reason)
-            self._offered = None
-            return
+        taken = _without_another_place(config, account.config)
         try:
-            account.names = names_of(fetch_directory(account.transport), config, account.account)
+            names = names_of(fetch_directory(account.transport), taken, account.account)
         except ConfigError as error:
-            self.refuse(error)
+            if self._offered is config:
+                self.refuse(error)
             return
-        account.config = self.config = config
-        account.config_problem = self._offered = self._refused = None
-        account.probe_due = True
-        log.info("config_taken", account=self.label, digest=config.digest)
+        with self._settings:
+            if self._offered is not config:  # the files have changed again while Zendesk was asked
+                return
+            account.names = names
+            account.config = self.config = taken
+            account.config_problem = self._offered = self._refused = None
+            account.probe_due = True
+            self._at_opening = None if taken is config else config
+        if taken is not config:
+            reason = "[account] and [store] are taken at the next start, all else now"
+            log.warning("config_needs_restart", account=self.label, reason=reason)
+        log.info("config_taken", account=self.label, digest=taken.digest)
 
     def _pass_by(self, event: str, reason: str, status: int | None = None) -> None:
-        self.trouble = reason
+        self.failure, self.trouble = None, reason
         told = {} if status is None else {"status": status}
         log.warning(event, account=self.label, reason=reason, **told)
 
@@ -179,4 +215,15 @@ class Keeper:
         with suppress(StoreError):  # another process holds it already, or the lease runs out by itself
             account.store.release_lease()
         account.close()
-        self.account = None
+        with self._settings:
+            self.account = None
+            if self._at_opening is not None:
+                self.config, self._at_opening = self._at_opening, None
+
+
+def _without_another_place(config: Config, present: Config) -> Config:
+    """The configuration with the address, the sign-in and the store of an open account; itself if they are its own."""
+    account = present.account.model_copy(update={"interval": config.account.interval})
+    if (config.account, config.store) == (account, present.store):
+        return config
+    return config.model_copy(update={"account": account, "store": present.store})

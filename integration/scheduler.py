@@ -55,7 +55,7 @@ class Service:
         Raises:
             ConfigError: the file cannot be read, or no account of it can be used.
         """
-        self._path = path
+        self._path, self._account = path, account
         self._ended = threading.Event()
         self._reload = threading.Event()
         self.fleet = Fleet(path, account, opener=opener)
@@ -103,15 +103,19 @@ class Service:
         scheduler.shutdown(wait=True)
 
     def _schedule(self, scheduler: BackgroundScheduler) -> None:
-        """A job for each account that has none yet; those of accounts that are gone end."""
+        """A job for each account that has none yet, and at each one's pace; those of accounts that are gone end."""
         keepers = self.fleet.keepers
-        present = {job.id for job in scheduler.get_jobs()}
-        for label in present - set(keepers):
-            scheduler.remove_job(label)
+        present = {job.id: job.trigger.interval for job in scheduler.get_jobs()}
+        for label, pace in present.items():
+            if label not in keepers:
+                scheduler.remove_job(label)
+            elif (interval := keepers[label].config.account.interval.timedelta) != pace:
+                seconds = interval.total_seconds()
+                scheduler.reschedule_job(label, trigger="interval", seconds=seconds, jitter=_JITTER_S)
         new = [label for label in keepers if label not in present]
         for place, label in enumerate(new):
-            interval = keepers[label].config.account.interval.seconds
-            self._begin(scheduler, label, interval, later=place * min(_APART_S, interval / len(new)))
+            seconds = keepers[label].config.account.interval.seconds
+            self._begin(scheduler, label, seconds, later=place * min(_APART_S, seconds / len(new)))
 
     def _begin(self, scheduler: BackgroundScheduler, label: str, seconds: float, later: float) -> None:
         scheduler.add_job(
@@ -138,9 +142,10 @@ class Service:
             self.stop()
 
     def _asked_to_reload(self) -> bool:
-        asked = self._reload.is_set()
+        if not self._reload.is_set():
+            return False
         self._reload.clear()
-        return asked
+        return True
 
     def stop(self) -> None:
         """End the present cycles between two steps, then the service."""
@@ -161,7 +166,7 @@ class Service:
         """Say at once what the files are worth; they are taken at the next cycle's border."""
         self._reload.set()
         try:
-            file = load_file(self._path)
+            file = load_file(self._path).only(self._account)
             file.require_good()
         except ConfigError as error:
             problems = [str(problem) for problem in error.problems]

@@ -98,6 +98,20 @@ def test_a_configuration_that_came_during_an_outage_is_taken_after_it(harbour: H
     assert getattr(account.config.policies["passed-around"], "max_handoffs", None) == 4
 
 
+def test_a_new_interval_is_the_pace_of_its_cycles(harbour: Harbour) -> None:
+    service, _, file = service_of(harbour)
+    jobs = BackgroundScheduler(timezone="UTC")
+    jobs.start(paused=True)
+    service._schedule(jobs)  # noqa: SLF001 - what its thread does every five seconds
+    text = harbour.config_text(policy())
+    file.write_text(text.replace("[account]", '[account]\ninterval = "30s"'))
+    assert "config_needs_restart" not in tick(harbour, service)
+    service._schedule(jobs)  # noqa: SLF001 - as above
+    (job,) = jobs.get_jobs()
+    assert job.trigger.interval.total_seconds() == 30
+    jobs.shutdown()
+
+
 def test_a_new_address_or_store_waits_for_the_next_start(harbour: Harbour) -> None:
     service, account, file = service_of(harbour)
     tick(harbour, service)
