@@ -129,7 +129,7 @@ def _close(ctx: Context, gate: Gate, started: datetime, calls: Counter[str]) -> 
                 ctx.store, connection, started, row.watermark, ctx.config.digest, ctx.counts
             )
         unsettled = len(ledger.load_rows(ctx.store, connection, State.SENDING, State.QUEUED))
-    seconds = (ctx.now() - started) / timedelta(seconds=1)
+    seconds = max(0.0, (ctx.now() - started) / timedelta(seconds=1))  # Zendesk tells whole seconds
     made = ctx.transport.calls - calls
     report = CycleReport(
         row.watermark,

@@ -32,6 +32,7 @@ _HEAD = """\
 #:schema ./config.schema.json
 # Every setting of Steadyhand with its default; a setting behind a # has none and shows a sample.
 # Generated from the code, so it is always right. For a short start: steadyhand init
+# Several Zendesk accounts in one file, by [[accounts]] in place of [account]: docs/accounts.md
 # For completion in your editor: steadyhand schema > config.schema.json
 """
 _POLICIES = """\

@@ -186,3 +186,11 @@ def test_a_jobs_refusal_names_no_customer(details: str) -> None:
     (row,) = JobStatus.model_validate(job).rows()
     assert "Pat" not in row.sentence
     assert "pat@" not in row.sentence
+
+
+def test_no_cycle_takes_less_than_no_time(harbour: Harbour) -> None:
+    """Zendesk tells whole seconds; a sum that goes down would be a new start of the process to Prometheus."""
+    account = harbour.open(policy())
+    harbour.wait(1 - harbour.world.clock.now().microsecond / 1e6)
+    harbour.cycle(account, after=60)
+    assert harbour.cycle(account, after=60.9).seconds >= 0
