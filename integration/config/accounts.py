@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from integration.config.files import TomlFile, read_toml
+from integration.config.files import TomlFile, place_of, read_toml
 from integration.config.models import AccountSettings, Config
 from integration.config.problems import ConfigError, Problem
 from integration.config.sources import Source, Sources
@@ -43,7 +43,7 @@ class SetFiles:
 
     def path_of(self, name: str) -> pathlib.Path:
         """Where a set lies."""
-        return self.folder / pathlib.Path(name).expanduser()
+        return place_of(name, self.folder)
 
     def load(self, name: str) -> TomlFile:
         """The set of a name.
@@ -151,8 +151,11 @@ def _share_sets(sources: Sources, at: Source, table: Mapping[str, Any], sets: Se
 
 
 def _read_set(path: pathlib.Path) -> TomlFile | ConfigError | FileNotFoundError:
-    if not path.exists():
-        return FileNotFoundError()
+    try:
+        if not path.exists():
+            return FileNotFoundError()
+    except OSError:
+        pass  # the reading says why it cannot be had
     try:
         file = read_toml(path)
     except ConfigError as error:

@@ -35,6 +35,17 @@ class TomlFile:
     lines: Lines
 
 
+def place_of(written: str, folder: pathlib.Path) -> pathlib.Path:
+    """Where a path of the configuration lies: from its folder, from the home of a user, or anywhere.
+
+    `~nobody`, where there is no such user, is a name like any other, so that whoever opens it says that it is not there.
+    """
+    try:
+        return folder / pathlib.Path(written).expanduser()
+    except RuntimeError:
+        return folder / written
+
+
 def read_toml(file: pathlib.Path) -> TomlFile:
     """Read the file.
 

@@ -14,6 +14,7 @@ from pydantic_core import CoreSchema, core_schema
 from integration.config.absences import AbsencesSettings
 from integration.config.calendars import CalendarSettings, QuietHoursSettings
 from integration.config.channels import Channel, ChannelName
+from integration.config.files import place_of
 from integration.config.lines import Path
 from integration.config.monitoring import MonitoringSettings
 from integration.config.problems import Problem, dotted
@@ -219,7 +220,7 @@ class Config(Model):
     @property
     def store_path(self) -> pathlib.Path:
         """The store's SQLite file; with a database in its place, the file beside which back-tests would put theirs."""
-        return self.folder / pathlib.Path(self.store.path).expanduser()
+        return place_of(self.store.path, self.folder)
 
     @property
     def warnings(self) -> tuple[Problem, ...]:

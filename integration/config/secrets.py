@@ -9,6 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, SecretStr, model_serializer, model_validator
 
+from integration.config.files import place_of
 from policies.core.steps import Model
 
 _LARGEST = 64 * 1024
@@ -58,7 +59,7 @@ def resolve_secret(secret: Secret, folder: Path, environment: Mapping[str, str] 
     """
     if secret.env is not None:
         return _from_environment(secret.env, environment)
-    return _from_file(folder / Path(secret.file or "").expanduser())
+    return _from_file(place_of(secret.file or "", folder))
 
 
 def _from_environment(name: str, environment: Mapping[str, str]) -> SecretStr:

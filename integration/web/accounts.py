@@ -41,7 +41,7 @@ class Entry:
 
 
 Entries = Callable[[], Sequence[Entry]]
-"""Gives the present accounts in the file's order; any thread may ask."""
+"""Gives the present accounts, those that came with an edit last; any thread may ask."""
 
 
 def entries_of(fleet: Fleet) -> tuple[Entry, ...]:

@@ -233,6 +233,16 @@ def test_two_shared_files_may_not_set_the_same_value(write: Write, tmp_path: Pat
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("~nobody-here/x.toml", "there is no file"), ("x" * 300, "cannot be read: File name too long")],
+)
+def test_a_set_that_cannot_lie_anywhere_is_told_as_any_other(write: Write, name: str, sentence: str) -> None:
+    file = write(config=FILES["config.toml"].replace("sets/office.toml", name))
+    assert sentence in str(file.broken[0].error)
+    assert file.labels == ("harbour",)
+
+
 def test_a_set_that_is_named_twice_counts_once(write: Write) -> None:
     file = write(
         config=FILES["config.toml"].replace(
