@@ -63,7 +63,9 @@ def check(
     file = _readable(chosen, as_json=as_json)
     made = over_accounts(
         file,
-        lambda config: _check(config, with_secrets=with_secrets, live=live, strict=strict, as_json=as_json),
+        lambda config: _check(
+            config, file, with_secrets=with_secrets, live=live, strict=strict, as_json=as_json
+        ),
         as_one=chosen.as_one(file),
     )
     if as_json:
@@ -87,7 +89,7 @@ def _readable(chosen: Chosen, *, as_json: bool) -> ConfigFile:
 
 
 def _check(
-    config: Config, *, with_secrets: bool, live: bool, strict: bool, as_json: bool
+    config: Config, file: ConfigFile, *, with_secrets: bool, live: bool, strict: bool, as_json: bool
 ) -> tuple[dict[str, Any], int]:
     """One account: what is to be said of it, which is said unless it is wanted as JSON, and the exit code."""
     try:
@@ -101,7 +103,7 @@ def _check(
     report = _look(config) if live else None
     warnings = (*_open_warnings(config, report), *of_store)
     if not as_json:
-        _print_text(config, warnings)
+        _print_text(str(file.path) if not file.broken else config.account.label, config, warnings)
         if report is not None:
             _print_report(report)
     code = FINE if report is None else report.exit_code(strict=strict)
@@ -157,8 +159,8 @@ def _require_secrets(config: Config) -> None:
         raise ConfigError([replace(one, sentence=f"{one.sentence}{_WITHOUT_SECRETS}") for one in problems])
 
 
-def _print_text(config: Config, warnings: Iterable[Problem]) -> None:
-    click.echo(f"{config.file} is fine: {account_in_words(config)}.")
+def _print_text(what: str, config: Config, warnings: Iterable[Problem]) -> None:
+    click.echo(f"{what} is fine: {account_in_words(config)}.")
     for policy in config.policies_in_order:
         click.echo(f"\n{click.style(policy.name, bold=True)}: {policy_in_words(policy)}")
         for line in (*_steps(policy), *_own_steps(policy)):

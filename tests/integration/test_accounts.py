@@ -49,7 +49,8 @@ def test_check_tells_of_each_account_and_of_what_is_wrong_with_one(steadyhand: S
     result = steadyhand("check")
     assert result.exit_code == 2
     assert "account harbour at " in result.stdout
-    assert "account quay at " in result.stdout
+    assert "quay is fine: account quay at " in result.stdout
+    assert "config.toml is fine" not in result.stdout
     assert 'accounts.2.interval: must be at least "15s"' in result.stderr
     data = told(steadyhand("check", "--json"))
     assert [each["ok"] for each in data["accounts"]] == [True, True, False]
