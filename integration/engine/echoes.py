@@ -26,6 +26,8 @@ MARKER = "steadyhand"
 _REFERENCE = re.compile(rf"\b{REFERENCE.pattern}\b")
 _KEY = re.compile("[0-9a-f]{32}")
 _LISTS = ("tags", "undoes")
+_LONGEST = 200
+"""No word in a marker of ours is longer, and no index of PostgreSQL takes words of any length."""
 _CLOCKS_DIFFER = timedelta(seconds=5)
 _STRANGERS = 3
 """So many markers that are neither ours nor from before our start mean that a second service is at work."""
@@ -90,13 +92,13 @@ def _is_content(update: RawUpdate, row: Row[Any]) -> bool:
         return False
     added, removed = update.added_tags(Origin.PERSON), update.removed_tags(Origin.PERSON)
     fields = {c.field: c.after for c in update.changes if c.origin is Origin.PERSON}
-    custom = {f"custom_field:{field_id}": value for field_id, value in payload["custom_fields"].items()}
-    wanted = {**payload["fields"], **custom}
+    custom = {f"custom_field:{name}": value for name, value in payload.get("custom_fields", {}).items()}
+    wanted = {**payload.get("fields", {}), **custom}
     follows = {name for field in wanted for name in FOLLOWS.get(field, ())}
     return (
         bool(fields)
-        and added <= set(payload["add_tags"])
-        and removed <= set(payload["remove_tags"])
+        and added <= set(payload.get("add_tags", ()))
+        and removed <= set(payload.get("remove_tags", ()))
         and fields.keys() <= {"tags", *wanted, *follows}
         and all(fields.get(name, value) == value for name, value in wanted.items())
     )
@@ -161,8 +163,12 @@ def _fits(name: str, value: object) -> bool:
     if name == "strike":
         return ledger.is_strike(value)
     if name in _LISTS:
-        return isinstance(value, list) and all(isinstance(word, str) for word in value)
-    return isinstance(value, str)
+        return isinstance(value, list) and all(_is_word(word) for word in value)
+    return _is_word(value)
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST
 
 
 def _has_its_tags(ctx: Context, connection: Connection, update: RawUpdate, row: Row[Any]) -> bool:

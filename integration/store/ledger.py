@@ -13,10 +13,13 @@ from sqlalchemy import Connection, Row, bindparam, func, null, select, update
 from integration.store.access import Store, chunks, upsert
 from integration.store.schema import action
 from policies.core.actions import STANDING, UNDO, Entry, State
+from policies.core.keys import REFERENCE
 from policies.core.strikes import Strike
 from policies.core.unwinding import CUSTOM
 
 _STRIKE = TypeAdapter(Strike)
+_LARGEST = 2**63 - 1
+"""As integers of databases go; the numbers of messages are that long."""
 _OPEN = (State.HELD, State.PLANNED, State.CONFLICTED)
 """States that a new plan may replace."""
 # Put together once: a cycle asks seven times, in most of them for nothing.
@@ -83,12 +86,13 @@ def strike_of(payload: Mapping[str, Any] | None) -> Strike | None:
 
 
 def is_strike(told: object) -> bool:
-    """Whether what a marker says is a strike."""
+    """Whether what a marker says is a strike, with numbers that a database holds and a case that can be."""
     try:
-        _STRIKE.validate_python(told)
+        strike = _STRIKE.validate_python(told)
     except ValidationError:
         return False
-    return True
+    fits = max(abs(strike.comment_id), abs(strike.person_id)) <= _LARGEST
+    return fits and (strike.case is None or REFERENCE.fullmatch(strike.case) is not None)
 
 
 def strike_data(strike: Strike | None) -> dict[str, Any] | None:

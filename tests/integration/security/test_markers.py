@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
+from integration.engine.context import Context
 from tests.integration.engine.acts import findings, many_passed_around, person, rows
 from tests.integration.engine.harbour import Harbour
+from tests.postgres import Server
 
 
 def forged(harbour: Harbour, ticket: int, marker: object, **options: int) -> None:
@@ -21,11 +25,18 @@ ODD: tuple[Any, ...] = (
     {"keys": 5},
     {"keys": [None, {}, "'; drop table action; --", "x" * 9_999]},
 )
+_LONG = token_hex(5_000)
+"""So long, and so irregular, that PostgreSQL has no room for it in an index."""
 TOLD: tuple[Any, ...] = (
     7,
     {"step": "undo 1"},
     {"policy": 1, "episode": [], "step": {}, "tags": 3, "undoes": "all", "strike": {"case": 1}},
     {"policy": "gone", "episode": "e", "step": "undo 1", "undoes": [{}], "tags": [None]},
+    {"policy": _LONG, "episode": "e", "step": "taken back of 1", "undoes": [_LONG], "tags": [_LONG]},
+    {"policy": "gone", "episode": _LONG, "step": "taken back of 1"},
+    {"strike": {"comment_id": 2**70, "person_id": 7, "stage": 1}},
+    {"strike": {"comment_id": 7, "person_id": -(2**70), "stage": 3, "case": "SH-01234567"}},
+    {"strike": {"comment_id": 7, "person_id": 7, "stage": 3, "case": _LONG}},
 )
 
 
@@ -52,9 +63,30 @@ def test_what_a_forged_marker_tells_of_a_key_is_taken_as_far_as_it_has_our_shape
     forged(harbour, ticket, {"v": 1, "keys": keys, "rows": dict(zip(keys, TOLD, strict=True))})
     for _ in range(3):
         harbour.cycle(account)
+    _assert_learned_without_nonsense(account, keys)
+
+
+def test_no_forged_marker_holds_more_than_postgresql_takes(postgres_server: Server, tmp_path: Path) -> None:
+    """Else its page of updates could never be kept, and the account would stand still."""
+    with (
+        postgres_server.database() as name,
+        Harbour(tmp_path, database=postgres_server.address(name)) as harbour,
+    ):
+        account = harbour.open()
+        harbour.cycle(account)
+        keys = [f"{number:032x}" for number in range(len(TOLD))]
+        marker = {"v": 1, "keys": keys, "rows": dict(zip(keys, TOLD, strict=True))}
+        forged(harbour, harbour.ticket(), marker)
+        for _ in range(2):
+            harbour.cycle(account)
+        _assert_learned_without_nonsense(account, keys)
+
+
+def _assert_learned_without_nonsense(account: Context, keys: list[str]) -> None:
     learned = [row for row in rows(account) if row.key in keys]
-    assert [row.state for row in learned] == ["done"] * len(TOLD)
+    assert [row.state for row in learned] == ["done"] * len(keys)
     assert all(row.payload["own_tags"] == [] and row.payload["strike"] is None for row in learned)
+    assert all(len(row.policy) < 50 and len(row.episode) < 50 for row in learned)
 
 
 def test_an_end_users_marker_is_nobodys(harbour: Harbour) -> None:
