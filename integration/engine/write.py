@@ -157,7 +157,8 @@ class Gate:
 
     def _send_single(self, letter: Letter) -> UpdateAnswer | None:
         """One PUT; its answer is the echo, so the row is done at once."""
-        self._mark_sending([letter])
+        if not self._mark_sending([letter]):
+            return None
         try:
             answer = put_single(self._ctx.transport, letter.write, letter.tags_now)
         except ZendeskError as error:
@@ -173,7 +174,9 @@ class Gate:
         return answer
 
     def _send_batch(self, letters: Sequence[Letter]) -> None:
-        self._mark_sending(letters)
+        letters = self._mark_sending(letters)
+        if not letters:
+            return
         try:
             job_id = put_batch(self._ctx.transport, [letter.write for letter in letters])
         except ZendeskError as error:
@@ -182,9 +185,18 @@ class Gate:
         self._move(letters, State.QUEUED, job_id=job_id)
         self._ctx.counts["wrote"] += len(letters)
 
-    def _mark_sending(self, letters: Sequence[Letter]) -> None:
-        """The write-ahead: on disk before the bytes leave, in a commit that only the account's holder can make."""
-        self._move(letters, State.SENDING, sent_at=self._ctx.now(), job_id=None)
+    def _mark_sending(self, letters: Sequence[Letter]) -> list[Letter]:
+        """The write-ahead: on disk before the bytes leave, in a commit that only the account's holder can make.
+
+        Those that may leave come back: what was planned may have been withdrawn since, where its customer was forgotten.
+        """
+        ctx, now = self._ctx, self._ctx.now()
+        with ctx.store.transaction() as connection:
+            there = ledger.load_to_send(ctx.store, connection, (k for each in letters for k in each.keys))
+            leaving = [letter for letter in letters if there.issuperset(letter.keys)]
+            keys = [key for letter in leaving for key in letter.keys]
+            ledger.move(ctx.store, connection, keys, State.SENDING, now, sent_at=now, job_id=None)
+        return leaving
 
     def _settle_error(self, letters: Sequence[Letter], error: ZendeskError) -> None:
         """Known not applied: planned again, conflicted or failed. Unknown: stays `sending` until reconciled."""

@@ -260,6 +260,16 @@ def move(
         _forget_notes(store, connection, wanted)
 
 
+def load_to_send(store: Store, connection: Connection, keys: Iterable[str]) -> set[str]:
+    """Those of the rows that are still planned, or marked as leaving already."""
+    found: set[str] = set()
+    for some in chunks(keys):
+        own = (action.c.account == store.account) & action.c.key.in_(some)
+        query = select(action.c.key).where(own, action.c.state.in_((State.PLANNED, State.SENDING)))
+        found.update(connection.scalars(query))
+    return found
+
+
 def mark_undone(store: Store, connection: Connection, keys: Iterable[str], at: datetime) -> None:
     """Write down that what these undos took back is undone; of actions that take nothing back nothing follows."""
     for some in chunks(keys):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from integration import exits
 from integration.cli import main
 from integration.engine.context import Context
 from integration.engine.forgetting import forget_person
+from integration.engine.write import Gate, Letter
 from integration.store import ledger, outcomes, wiping
 from integration.store.access import Store
 from integration.store.database import copy_store
@@ -27,7 +28,7 @@ from integration.store.schema import metadata
 from policies.core.actions import State
 from tests.end_to_end.conduct.scenes import THREAT, boundaries, cases, remembered, writes
 from tests.end_to_end.promises.days import OVERDUE, promises, say
-from tests.integration.engine.acts import findings, person, rows
+from tests.integration.engine.acts import findings, many_passed_around, person, rows
 from tests.integration.engine.harbour import Harbour
 from tests.postgres import Server
 
@@ -239,6 +240,27 @@ def test_while_a_write_to_their_ticket_is_on_its_way_nobody_is_forgotten(days: D
     assert result.exit_code == exits.UNSETTLED
     assert f"A write to ticket {own} is on its way" in result.stderr
     assert standing(account.store, str(harbour.customer)) == before
+
+
+def test_a_note_that_was_about_to_leave_does_not_once_its_customer_is_forgotten(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its text was read before, and nothing of it stands in the ledger any more."""
+    account = harbour.open()
+    harbour.cycle(account)
+    tickets = many_passed_around(harbour, 3)
+    send = Gate._send  # noqa: SLF001 - between it and the mark as sending lie the waits for the limits
+
+    def meanwhile(gate: Gate, letters: Sequence[Letter]) -> None:
+        forget_person(account.store, harbour.folder / "store.db", harbour.customer)
+        send(gate, letters)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Gate, "_send", meanwhile)
+        assert harbour.cycle(account).counts["planned"] == 3
+    harbour.cycle(account)
+    assert [len(harbour.notes(ticket)) for ticket in tickets] == [0, 0, 0]
+    assert {row.state for row in rows(account)} == {State.OBSOLETE}
 
 
 def test_what_zendesk_tells_again_is_judged_on_its_whole_history_and_written_no_second_time(
