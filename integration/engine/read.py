@@ -202,6 +202,10 @@ def keep_updates(ctx: Context, updates: Sequence[RawUpdate]) -> None:
     found = fetch_tickets(ctx.transport, unknown) if unknown else {}
     requesters |= {row.id: row.requester_id or 0 for row in found.values()}
     with ctx.store.transaction() as connection:
+        forgotten = history.load_forgotten(
+            ctx.store, connection, requesters
+        )  # also those of this very moment
+        updates = [update for update in updates if update.ticket_id not in forgotten]
         people.save_people(ctx.store, connection, found_people)
         keep_tickets(ctx, connection, list(found.values()), start)
         _store_updates(ctx, connection, updates, staff, requesters)

@@ -29,6 +29,9 @@ _STARVING = timedelta(minutes=1)
 _TO_JUDGE = text("ticket.to_judge")
 """As the partial index says it; from `to_judge = 1` SQLite does not see that the index fits, and reads every ticket."""
 
+_FORGOTTEN = (ticket.c.requester_id == NOBODY) & (ticket.c.status == "deleted")
+"""How a ticket stands there that was emptied with its requester."""
+
 
 def save_tickets(store: Store, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert or replace exported states; all are to be judged. `complete` is settled at the first sight."""
@@ -159,11 +162,7 @@ def load_forgotten(store: Store, connection: Connection, ids: Iterable[int]) -> 
     found: set[int] = set()
     for some in chunks(ids):
         query = select(ticket.c.ticket_id).where(
-            ticket.c.account == store.account,
-            ticket.c.ticket_id.in_(some),
-            ticket.c.requester_id == NOBODY,
-            ticket.c.status == "deleted",
-            ~ticket.c.complete,
+            ticket.c.account == store.account, ticket.c.ticket_id.in_(some), _FORGOTTEN, ~ticket.c.complete
         )
         found.update(connection.scalars(query))
     return found
@@ -197,9 +196,9 @@ def mark_wordless(store: Store, connection: Connection, ids: Iterable[int]) -> N
 
 
 def mark_complete(store: Store, connection: Connection, ids: Iterable[int]) -> None:
-    """The whole history of these tickets is in the store."""
+    """The whole history of these tickets is in the store; of one that was forgotten nothing is."""
     for some in chunks(ids):
-        where = (ticket.c.account == store.account) & ticket.c.ticket_id.in_(some)
+        where = (ticket.c.account == store.account) & ticket.c.ticket_id.in_(some) & ~_FORGOTTEN
         connection.execute(update(ticket).where(where).values(complete=True))
 
 

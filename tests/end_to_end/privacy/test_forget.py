@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,18 +13,21 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from integration import exits
 from integration.cli import main
+from integration.engine import read
 from integration.engine.context import Context
 from integration.engine.forgetting import forget_person
 from integration.engine.write import Gate, Letter
-from integration.store import ledger, outcomes, wiping
+from integration.store import history, ledger, outcomes, wiping
 from integration.store.access import Store
 from integration.store.database import copy_store
 from integration.store.errors import StoreError
-from integration.store.schema import metadata
+from integration.store.schema import event, metadata
+from integration.zendesk.models import UserRow
+from integration.zendesk.transport import Transport
 from policies.core.actions import State
 from tests.end_to_end.conduct.scenes import THREAT, boundaries, cases, remembered, writes
 from tests.end_to_end.promises.days import OVERDUE, promises, say
@@ -261,6 +264,35 @@ def test_a_note_that_was_about_to_leave_does_not_once_its_customer_is_forgotten(
     harbour.cycle(account)
     assert [len(harbour.notes(ticket)) for ticket in tickets] == [0, 0, 0]
     assert {row.state for row in rows(account)} == {State.OBSOLETE}
+
+
+def test_what_was_being_read_while_its_customer_was_forgotten_is_not_kept(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the reading of a page and its keeping Zendesk is asked who a stranger is."""
+    account = harbour.open(POLICIES)
+    own = harbour.ticket(agent=0)
+    harbour.cycle(account)
+    with harbour.sandbox.lock:
+        stranger = harbour.world.add_user("Sam Third")
+    writes(harbour, own, RUDE)
+    person(harbour, own, comment="I wait as well.", actor=stranger)
+    fetch = read.fetch_users
+
+    def meanwhile(transport: Transport, ids: Iterable[int]) -> dict[int, UserRow]:
+        forget_person(account.store, harbour.folder / "store.db", harbour.customer)
+        return fetch(transport, ids)
+
+    monkeypatch.setattr(read, "fetch_users", meanwhile)
+    for _ in range(2):
+        harbour.cycle(account)
+    with account.store.transaction() as connection:
+        history.mark_wordless(account.store, connection, [own])  # as by an export that left words out
+    harbour.cycle(account)
+    harbour.cycle(account)
+    with account.store.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(event)) == 0
+    assert standing(account.store, str(harbour.customer), CANARY) == set()
 
 
 def test_what_zendesk_tells_again_is_judged_on_its_whole_history_and_written_no_second_time(
