@@ -82,7 +82,8 @@ class Queue:
 
     async def _due(self, app: App) -> list[str]:
         """The accounts whose next poll is due and does not wait in the queue already."""
-        intervals = self._accounts.intervals()
+        # Not in the loop: it reads files, and waits for the present cycle of an account that is in them no more.
+        intervals = await asyncio.to_thread(self._accounts.intervals)
         try:
             begun = await asyncio.to_thread(load_begun, self._place, intervals)
         except StoreBusy as error:

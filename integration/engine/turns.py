@@ -36,11 +36,15 @@ def begin_turn(ctx: Context, claim: Claim | None = None) -> None:
     ctx.store.take_turn(ctx.wall(), claim)
     calls: Calls = ctx.store.load_account().calls or {}
     now = int(ctx.now().timestamp())
-    ages = {
-        kind: Counter({max(0, now - second): count for second, count in pairs})
-        for kind, pairs in calls.items()
-    }
-    ctx.transport.budget.take_up(ages)
+    ctx.transport.budget.take_up({kind: _by_age(pairs, now) for kind, pairs in calls.items()})
+
+
+def _by_age(pairs: Iterable[tuple[int, int]], now: int) -> Counter[int]:
+    """How many calls by their age; those of a clock that was a little ahead left just now."""
+    ages: Counter[int] = Counter()
+    for second, count in pairs:
+        ages[max(0, now - second)] += count
+    return ages
 
 
 def end_turn(ctx: Context) -> None:

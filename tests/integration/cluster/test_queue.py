@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,6 +21,8 @@ from tests.postgres import Server
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 EVERY_SECOND = {"harbour": SECOND, "quay": SECOND, "tick": SECOND}
+_BEATS = 6
+"""So many take longer than it is from tick to tick."""
 _AT_WORK = "SELECT 1 FROM procrastinate_jobs WHERE status = 'doing' AND task_name = 'poll'"
 _STALLED = """
 INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour');
@@ -28,6 +31,21 @@ INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args
    (SELECT max(id) FROM procrastinate_workers)),
   ('default', 'poll', 'account harbour', 'account harbour', '{"label": "harbour"}', 'todo', NULL);
 """
+
+
+class SlowToRead(Notebook):
+    """Accounts whose files take their time."""
+
+    slow = threading.Event()
+    reading = threading.Event()
+    go_on = threading.Event()
+
+    def intervals(self) -> Mapping[str, timedelta]:
+        """As ever, once the files are read."""
+        if self.slow.is_set():
+            self.reading.set()
+            self.go_on.wait(60)
+        return self.every
 
 
 @pytest.fixture
@@ -160,3 +178,23 @@ def test_a_worker_ends_when_the_store_becomes_another_releases(database: URL) ->
         in_queue(database, "UPDATE public.alembic_version SET version_num = '0001'")
         wait_for(lambda: workers[0].failure is not None)
     assert isinstance(workers[0].failure, StoreUnmigrated)
+
+
+def test_a_worker_shows_that_it_lives_while_its_files_are_read(database: URL) -> None:
+    """Else it would be taken for dead, and all its polls with it."""
+    accounts = SlowToRead(database, EVERY_SECOND)
+    seen = "SELECT max(last_heartbeat) FROM procrastinate_workers"
+    with working(database, accounts):
+        wait_for(lambda: bool(accounts.polls))
+        accounts.slow.set()
+        try:
+            assert accounts.reading.wait(60)
+            beats = {in_queue(database, seen)[0]}
+
+            def it_lives_on() -> bool:
+                beats.update(in_queue(database, seen))
+                return len(beats) > _BEATS
+
+            wait_for(it_lives_on)
+        finally:
+            accounts.go_on.set()

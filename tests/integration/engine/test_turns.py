@@ -62,6 +62,15 @@ def test_one_worker_alone_counts_its_calls_once(harbour: Harbour, workers: list[
     assert workers[0].transport.budget.left()["export"] == 2
 
 
+def test_no_call_is_lost_to_a_clock_that_is_some_seconds_behind(workers: list[Context]) -> None:
+    """Zendesk's dates are whole seconds, and not all its machines agree."""
+    begin_turn(workers[0])
+    now = int(workers[0].now().timestamp())
+    workers[0].store.save_account(calls={"export": [(now, 1), (now + 1, 2), (now + 2, 3)]})
+    begin_turn(workers[1])
+    assert workers[1].transport.budget.left()["export"] == 0
+
+
 def test_a_worker_that_slept_over_its_turn_writes_nothing(harbour: Harbour, workers: list[Context]) -> None:
     turn(harbour, workers[0], after=90)
     tickets = [harbour.passed_around() for _ in range(2)]
