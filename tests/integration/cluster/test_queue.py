@@ -198,3 +198,20 @@ def test_a_worker_shows_that_it_lives_while_its_files_are_read(database: URL) ->
             wait_for(it_lives_on)
         finally:
             accounts.go_on.set()
+
+
+def test_what_somebody_puts_into_the_queue_is_a_name_and_polls_no_account_but_our_own(database: URL) -> None:
+    odd = ({"label": "elsewhere"}, {"label": ["harbour"]}, {"label": "harbour", "force": True}, {})
+    accounts = Notebook(database, {"harbour": SECOND})
+    with working(database, accounts) as (worker,):
+        for args in odd:
+            put = "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('default', 'poll', '{}')"
+            in_queue(database, put.format(json.dumps(args)))
+        in_queue(
+            database, "INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES ('default', 'drop')"
+        )
+        wait_for(lambda: in_queue(database, "SELECT 1 FROM procrastinate_jobs WHERE status = 'todo'") == [])
+        polls = len(accounts.polls)
+        wait_for(lambda: len(accounts.polls) > polls)
+    assert worker.failure is None
+    assert {label for label, _, _ in accounts.polls} == {"harbour"}
