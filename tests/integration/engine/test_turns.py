@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 
 from integration.cycle import run_cycle
+from integration.engine import write
 from integration.engine.context import Context
 from integration.engine.turns import begin_turn, end_turn
 from integration.store.errors import FenceLost
+from integration.zendesk.models import UpdateAnswer
+from integration.zendesk.payloads import TicketWrite
+from integration.zendesk.transport import Transport
+from tests.integration.engine.acts import rows
 from tests.integration.engine.harbour import Harbour
 
 
@@ -83,3 +88,34 @@ def test_a_worker_that_slept_over_its_turn_writes_nothing(harbour: Harbour, work
     turn(harbour, workers[1], after=10)
     turn(harbour, workers[1], after=90)
     assert all(len(harbour.notes(ticket)) == 1 for ticket in tickets)
+
+
+@pytest.mark.parametrize("braked", [False, True])
+def test_a_worker_that_slept_between_its_mark_and_its_bytes_repeats_no_note(
+    harbour: Harbour, workers: list[Context], monkeypatch: pytest.MonkeyPatch, *, braked: bool
+) -> None:
+    """Either another has written by then, so that the late write fails; or nobody has, and its echo is learned from."""
+    asleep, other = workers
+    turn(harbour, asleep, after=90)
+    ticket = harbour.passed_around()
+    put, slept = write.put_single, []
+
+    def later(transport: Transport, letter: TicketWrite, tags: tuple[str, ...]) -> UpdateAnswer:
+        if transport is asleep.transport and not slept:
+            slept.append(ticket)
+            other.store.write_brake("Set by hand." if braked else None, other.now())
+            for after in (90, 16 * 60, 90):
+                turn(harbour, other, after=after)
+            assert len(harbour.notes(ticket)) == (0 if braked else 1)
+        return put(transport, letter, tags)
+
+    monkeypatch.setattr(write, "put_single", later)
+    harbour.wait(90)
+    begin_turn(asleep)
+    with pytest.raises(FenceLost):
+        run_cycle(asleep)
+    for _ in range(2):
+        turn(harbour, other, after=90)
+    assert slept
+    assert len(harbour.notes(ticket)) == 1
+    assert [row.state for row in rows(other, ticket)] == ["done"]
