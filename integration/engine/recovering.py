@@ -124,7 +124,12 @@ def _usual_start(ctx: Context, watermark: datetime | None) -> datetime:
 
 
 def _read_all(ctx: Context, start: datetime, tell: Tell) -> None:
-    """Read until no write of ours can be unread: both ends, past the rest, while no job of the account goes on."""
+    """Read until no write of ours can be unread: both ends, past the rest, and no job goes on that could be ours.
+
+    That is one of those which went on when the ends were reached first: what begins later is somebody else's, and in a
+    busy account there is always some.
+    """
+    jobs: frozenset[str] | None = None
     while True:
         ctx.beat()
         refresh_names(ctx)
@@ -136,7 +141,9 @@ def _read_all(ctx: Context, start: datetime, tell: Tell) -> None:
             tell(f"Reading since {start:%Y-%m-%d %H:%M} UTC: {_so_far(ctx)}")
             ctx.pause(max(_SHORTEST_PAUSE_S, ctx.transport.budget.wait_s("export")))
             continue
-        if fetch_jobs_running(ctx.transport) > 0:
+        running = fetch_jobs_running(ctx.transport)
+        jobs = running if jobs is None else jobs & running
+        if jobs:
             tell("A job of the account is still going on; it may be ours")
             ctx.store.save_account(rest_until=ctx.now())
         elif row.watermark > row.rest_until:

@@ -45,7 +45,7 @@ def reconcile(ctx: Context) -> None:
         watermark = ctx.store.load_account(connection).watermark
     overdue = [r for r in applied if watermark is not None and watermark - r.written_at > _ECHO_OVERDUE]
     young = [r for r in rows if now - r.sent_at < _FORGOTTEN]
-    if young and fetch_jobs_running(ctx.transport) > 0:
+    if young and fetch_jobs_running(ctx.transport):
         rows = [r for r in rows if r not in young]
     _ask_audits(ctx, [*rows, *overdue])
 

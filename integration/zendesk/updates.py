@@ -71,10 +71,10 @@ def fetch_jobs(transport: Transport, job_ids: Iterable[str]) -> dict[str, JobSta
     return {job.id: job for job in answer.job_statuses}
 
 
-def fetch_jobs_running(transport: Transport) -> int:
-    """How many jobs of the whole account, anybody's, are queued or working; 30 is the limit."""
+def fetch_jobs_running(transport: Transport) -> frozenset[str]:
+    """The ids of the jobs of the whole account, anybody's, that are queued or working; 30 at once are the limit."""
     answer, _ = transport.fetch("/api/v2/job_statuses.json", None, JobsAnswer)
-    return sum(not job.is_over for job in answer.job_statuses)
+    return frozenset(job.id for job in answer.job_statuses if not job.is_over)
 
 
 def _read_written(model: type[ModelT], response: requests.Response) -> ModelT:

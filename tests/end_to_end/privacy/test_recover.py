@@ -17,12 +17,14 @@ from sqlalchemy import event
 from integration import exits, service
 from integration.cli import main
 from integration.console.recovering import recovered_data
+from integration.engine import recovering
 from integration.engine.context import Context
 from integration.engine.recovering import Recovered, recover
 from integration.service import Clockwork
 from integration.store.access import Store
 from integration.store.closed import why_closed
 from integration.store.database import copy_store
+from integration.zendesk.transport import Transport
 from policies.core.actions import State
 from tests.end_to_end.conduct.scenes import THREAT, boundaries, cases, orders, remembered, writes
 from tests.integration.engine.acts import findings, many_passed_around, person, policy, rows, states
@@ -191,6 +193,23 @@ def test_killed_anywhere_it_goes_on_and_a_service_that_is_started_instead_writes
     harbour.cycle(account)
     assert [len(harbour.notes(ticket)) for ticket in due] == [1] * 3
     assert_the_ledger_agrees(harbour, account)
+
+
+def test_only_a_job_that_could_be_ours_is_waited_for(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a busy account some job of somebody's always goes on: that holds nothing up for ever."""
+    looks = count(1)
+
+    def running(_transport: Transport) -> frozenset[str]:
+        look = next(looks)
+        return frozenset({f"theirs {look}", *(["ours"] if look < 4 else [])})
+
+    account = harbour.open(POLICIES)
+    monkeypatch.setattr(recovering, "fetch_jobs_running", running)
+    said: list[str] = []
+    recover(account, None, said.append)
+    assert sum("it may be ours" in words for words in said) == 3
 
 
 # -- the verb --------------------------------------------------------------------------------------------------

@@ -132,7 +132,7 @@ def test_running_jobs_of_everybody_are_counted(desk: responses.RequestsMock, tra
         for number, status in enumerate(["queued", "working", "completed"])
     ]
     desk.get(f"{BASE}/job_statuses.json", json={"job_statuses": jobs})
-    assert fetch_jobs_running(transport) == 2
+    assert len(fetch_jobs_running(transport)) == 2
 
 
 def test_no_other_module_writes() -> None:
