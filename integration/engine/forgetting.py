@@ -47,7 +47,7 @@ def look_for(store: Store, beside: Path, person_id: int) -> Forgotten:
 def forget_person(store: Store, beside: Path, person_id: int) -> Forgotten:
     """Erase what is stored of a person, then the traces of it on the disk; `beside` is where back-tests keep their files.
 
-    Costs reading all events and actions once, and writing a SQLite file anew.
+    Costs reading all events and actions of the account twice, and writing a SQLite file anew.
 
     Raises:
         NotForgotten: they are staff, or a write to one of their tickets is on its way.

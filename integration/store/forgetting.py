@@ -92,23 +92,24 @@ def find_traces(store: Store, connection: Connection, person_id: int) -> Traces:
         ticket.c.account == store.account, ticket.c.requester_id == person_id
     )
     theirs = {row.ticket_id: row.status for row in connection.execute(own)}
-    spoken = connection.execute(select(event.c.ticket_id).where(*_by(store, person_id)))
-    elsewhere = {row.ticket_id for row in spoken} | {
-        row.ticket_id for row in _striking(store, connection, person_id)
-    }
+    spoken = list(connection.scalars(select(event.c.ticket_id).where(*_by(store, person_id))))
+    struck = [row.ticket_id for row in _striking(store, connection, person_id)]
+    counts = _counted(store, connection, person_id, theirs)
+    counts["event"] += sum(ticket_id not in theirs for ticket_id in spoken)
+    counts["action"] += sum(ticket_id not in theirs for ticket_id in struck)
     cases = select(restriction.c.reference, restriction.c.state).where(*_of(restriction, store, person_id))
     return Traces(
         person_id=person_id,
         tickets=frozenset(theirs),
         open_tickets=frozenset(key for key, status in theirs.items() if status not in ("closed", "deleted")),
-        elsewhere=frozenset(elsewhere - theirs.keys()),
+        elsewhere=frozenset({*spoken, *struck} - theirs.keys()),
         cases=tuple((row.reference, row.state) for row in connection.execute(cases)),
-        counts=_counted(store, connection, person_id, theirs),
+        counts=counts,
     )
 
 
 def _counted(store: Store, connection: Connection, person_id: int, theirs: Iterable[int]) -> dict[str, int]:
-    """By table, how many rows are erased or emptied."""
+    """By table, how many rows are erased or emptied; of events and actions those on their own tickets."""
     ids = set(theirs)
     counts = {"ticket": len(ids)}
     for table in (event, timer, finding, action, outbox):
@@ -116,9 +117,6 @@ def _counted(store: Store, connection: Connection, person_id: int, theirs: Itera
             connection.scalar(select(func.count()).where(*_on(table, store, some))) or 0
             for some in chunks(ids)
         )
-    beside = connection.execute(select(event.c.ticket_id).where(*_by(store, person_id)))
-    counts["event"] += sum(row.ticket_id not in ids for row in beside)
-    counts["action"] += sum(row.ticket_id not in ids for row in _striking(store, connection, person_id))
     for table in (incident, distress, restriction):
         query = select(func.count()).where(*_of(table, store, person_id))
         counts[table.name] = connection.scalar(query) or 0
