@@ -71,6 +71,8 @@ class Context:
     """What this cycle did, for its log line."""
     unreadable: dict[int, datetime] = field(default_factory=dict)
     """Tickets that Zendesk would not show, and until when they are left alone."""
+    jobs_in_doubt: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By the key of a write whose answer was lost, the account's jobs that may hold it, and are not over."""
     beat_at: datetime | None = None
     """When this process last showed that its cycles go on, by this machine's clock."""
     wall: Callable[[], datetime] = lambda: datetime.now(UTC)

@@ -32,8 +32,8 @@ _BEFORE = timedelta(seconds=60)
 def reconcile(ctx: Context) -> None:
     """Step 0: what became of writes whose answer was lost, asked of the tickets' own audits.
 
-    Only after the quarantine, and only while no job of the account is queued or working: until then the write may
-    still happen. Costs one call, and one for each ticket in question.
+    Only after the quarantine, and only when each job of the account is over that was queued or working then: until then
+    the write may still happen. Costs one call, and one for each ticket in question.
     """
     quarantine = ctx.config.limits.quarantine.timedelta
     now = ctx.now()
@@ -45,8 +45,10 @@ def reconcile(ctx: Context) -> None:
         watermark = ctx.store.load_account(connection).watermark
     overdue = [r for r in applied if watermark is not None and watermark - r.written_at > _ECHO_OVERDUE]
     young = [r for r in rows if now - r.sent_at < _FORGOTTEN]
-    if young and fetch_jobs_running(ctx.transport):
-        rows = [r for r in rows if r not in young]
+    running = fetch_jobs_running(ctx.transport) if young else frozenset()
+    # Jobs that began later are not ours, and in a busy account there is always some.
+    ctx.jobs_in_doubt = {r.key: ctx.jobs_in_doubt.get(r.key, running) & running for r in young}
+    rows = [r for r in rows if not ctx.jobs_in_doubt.get(r.key)]
     _ask_audits(ctx, [*rows, *overdue])
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -16,6 +17,7 @@ from sqlalchemy import event
 from structlog.testing import capture_logs
 
 from integration.config.load import parse_config
+from integration.engine import settle
 from integration.engine.context import Context
 from integration.keeper import Keeper
 from integration.sandbox import auth as sandbox_auth
@@ -23,6 +25,7 @@ from integration.sandbox.faults import Fault
 from integration.service import Clockwork, open_account
 from integration.store.access import Store
 from integration.zendesk.errors import SignInRefused
+from integration.zendesk.transport import Transport
 from integration.zendesk.wire import OneHostSession
 from policies.core.actions import State
 from tests.end_to_end.promises.days import promises, say
@@ -112,6 +115,29 @@ def test_an_hour_in_which_no_write_is_answered_repeats_none(harbour: Harbour, ki
     service.poll(after=1000, times=2)
     service.poll(times=3)
     assert_each_once(service, due)
+
+
+def test_jobs_of_others_of_which_there_is_always_some_keep_no_write_in_doubt(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A job that could hold the write is waited for; those that began since are somebody else's."""
+    looks = count(1)
+
+    def running(_transport: Transport) -> frozenset[str]:
+        look = next(looks)
+        return frozenset({f"theirs {look}", *(["perhaps ours"] if look < 3 else [])})
+
+    monkeypatch.setattr(settle, "fetch_jobs_running", running)
+    service = Service(harbour)
+    (ticket,) = many_passed_around(harbour, 1)
+    harbour.sandbox.faults.add(Fault("status", method="PUT", status=504))
+    service.poll()
+    assert [row.state for row in rows(service.account, ticket)] == ["sending"]
+    service.poll(after=1000)
+    service.poll()
+    assert [row.state for row in rows(service.account, ticket)] == ["sending"], "its job may go on"
+    service.poll(times=2)
+    assert_each_once(service, [ticket])
 
 
 def test_a_token_that_ends_at_any_call_of_a_cycle_is_renewed(
