@@ -9,7 +9,8 @@ from __future__ import annotations
 from integration.engine.context import Context
 from integration.engine.intake import update_of_audit
 from integration.engine.judge import judge_tickets, moment_to_judge_at
-from integration.engine.read import OVERLAP, keep_tickets, keep_updates
+from integration.engine.keeping import keep_tickets, keep_updates
+from integration.engine.read import OVERLAP
 from integration.store import history, ledger
 from integration.zendesk.errors import Gone, Refused, Transient
 from integration.zendesk.tickets import fetch_audits, fetch_ticket

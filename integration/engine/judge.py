@@ -11,7 +11,7 @@ from typing import Any
 from integration.engine.conduct import remember
 from integration.engine.context import Context
 from integration.engine.conversations import read_conversations
-from integration.engine.read import complete_from_audits
+from integration.engine.keeping import complete_from_audits
 from integration.engine.rows import held_row, planned_rows
 from integration.metrics import count_policy_error
 from integration.store import history, ledger, occasions

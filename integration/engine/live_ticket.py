@@ -10,7 +10,7 @@ from pathlib import Path
 from integration.engine.context import Context
 from integration.engine.conversations import read_conversations
 from integration.engine.intake import update_of_audit
-from integration.engine.read import keep_tickets, keep_updates
+from integration.engine.keeping import keep_tickets, keep_updates
 from integration.store.access import Store
 from integration.store.loading import load_tickets
 from integration.zendesk.tickets import fetch_audits, fetch_ticket

@@ -12,8 +12,8 @@ from sqlalchemy import Row
 from integration.engine import echoes
 from integration.engine.context import Context
 from integration.engine.intake import RawUpdate, update_of_audit
+from integration.engine.keeping import keep_updates
 from integration.engine.outbox import mark_done
-from integration.engine.read import keep_updates
 from integration.engine.write import count_conflict
 from integration.store import ledger
 from integration.zendesk.errors import Conflict, Gone, Refused, Transient, Unknown

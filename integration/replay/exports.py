@@ -21,7 +21,8 @@ from sqlalchemy import select
 
 from integration.config.models import Config
 from integration.engine.context import Context
-from integration.engine.read import complete_from_audits, read_exports
+from integration.engine.keeping import complete_from_audits
+from integration.engine.read import read_exports
 from integration.store import talk
 from integration.store.access import Store
 from integration.store.schema import ticket

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 
 from integration import exits
 from integration.cli import main
-from integration.engine import read
+from integration.engine import keeping
 from integration.engine.context import Context
 from integration.engine.forgetting import forget_person
 from integration.engine.write import Gate, Letter
@@ -277,13 +277,13 @@ def test_what_was_being_read_while_its_customer_was_forgotten_is_not_kept(
         stranger = harbour.world.add_user("Sam Third")
     writes(harbour, own, RUDE)
     person(harbour, own, comment="I wait as well.", actor=stranger)
-    fetch = read.fetch_users
+    fetch = keeping.fetch_users
 
     def meanwhile(transport: Transport, ids: Iterable[int]) -> dict[int, UserRow]:
         forget_person(account.store, harbour.folder / "store.db", harbour.customer)
         return fetch(transport, ids)
 
-    monkeypatch.setattr(read, "fetch_users", meanwhile)
+    monkeypatch.setattr(keeping, "fetch_users", meanwhile)
     for _ in range(2):
         harbour.cycle(account)
     with account.store.transaction() as connection:

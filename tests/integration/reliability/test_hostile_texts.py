@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from integration.engine import read
+from integration.engine import keeping
 from integration.engine.columns import Heard
 from integration.engine.comments import RawComment
 from policies.core.actions import State
@@ -82,14 +82,14 @@ def test_a_comment_that_a_reader_cannot_bear_stops_no_other(
     """It says nothing then, and is counted; its class is told, never its words."""
     account = harbour.open(policy() + promises())
     harbour.cycle(account)
-    hear = read.hear
+    hear = keeping.hear
 
     def stumbling(comment: RawComment, *given: object, **options: object) -> Heard:
         if "poison" in comment.text:
             raise RecursionError(comment.text)
         return hear(comment, *given, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(read, "hear", stumbling)
+    monkeypatch.setattr(keeping, "hear", stumbling)
     (poisoned, sound) = many_passed_around(harbour, 2)
     say(harbour, poisoned, "I'll send you the poison in ten minutes.")
     say(harbour, sound, "I'll call you back in ten minutes.")
