@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @config_option
-def migrate(chosen: Chosen) -> None:
+@click.option(
+    "--from",
+    "former",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Then take over into the database what this SQLite store holds of the accounts.",
+)
+def migrate(chosen: Chosen, former: Path | None) -> None:
     """Make the store's tables, or bring those of an earlier release to this one.
 
     A PostgreSQL database is migrated by this verb alone: stop the service and make a backup first. Where the extra of
@@ -26,8 +34,13 @@ def migrate(chosen: Chosen) -> None:
 
     file = chosen.file()
     file.require_good()
-    for place in dict.fromkeys(store_place(config) for config in file.accounts):
+    labels: dict[Place, list[str]] = {}
+    for config in file.accounts:
+        labels.setdefault(store_place(config), []).append(config.account.label)
+    for place, accounts in labels.items():
         _migrate(place)
+        if former is not None:
+            _move(former, accounts, place)
 
 
 def _migrate(place: Place) -> None:
@@ -43,6 +56,20 @@ def _migrate(place: Place) -> None:
         done = f"the tables were brought from {before} to {after}"
     click.echo(f"{told(place)}: {done}.")
     _make_queue(place)
+
+
+def _move(former: Path, accounts: list[str], place: Place) -> None:
+    """Take a file's history over; the file is left as it is, and of no use to the service any more."""
+    from integration.store.copying import move_accounts  # noqa: PLC0415 - as above
+    from integration.store.place import told  # noqa: PLC0415 - as above
+
+    if isinstance(place, Path):
+        raise click.UsageError(f"--from takes a file into a database, and the store is a file: {place}")
+    moved = move_accounts(former, accounts, place, datetime.now(UTC))
+    for label in accounts:
+        count = moved.get(label)
+        told_of = f"{count} rows were taken over" if count is not None else "is not in this file"
+        click.echo(f"{former} → {told(place)}: {label}: {told_of}.")
 
 
 def _make_queue(place: Place) -> None:

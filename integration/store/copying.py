@@ -1,13 +1,20 @@
-"""One account's rows of a database in a SQLite file of their own, for what works on a copy."""
+"""One account's rows from one database to another: out of a server for what works on a copy, or into one for good."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import URL, Connection, select
+from sqlalchemy import URL, Connection, Engine, select, update
 
-from integration.store.database import open_store, sentences
+from integration.store.access import Store
+from integration.store.database import looking_into, open_store, sentences
+from integration.store.errors import StoreError, StoreLocked
+from integration.store.place import Place, told
 from integration.store.postgres import reading_options
+from integration.store.schema import account as account_table
 from integration.store.schema import metadata
 
 _AT_ONCE = 1_000
@@ -21,16 +28,77 @@ def copy_account(place: URL, account: str, target: Path) -> None:
     """
     origin, copy = open_store(place), open_store(target)
     try:
-        options = reading_options(origin)
-        with sentences(place), origin.connect().execution_options(**options) as source, copy.begin() as sink:
-            _copy_rows(source, sink, account)
+        _copy(origin, copy, place, [account])
     finally:
         origin.dispose()
         copy.dispose()
 
 
-def _copy_rows(source: Connection, sink: Connection, account: str) -> None:
+def move_accounts(file: Path, accounts: Sequence[str], place: URL, now: datetime) -> dict[str, int]:
+    """Take over into a database what a SQLite file holds of accounts: all of it, or nothing. The file stays as it is.
+
+    Returns how many rows there were, by account; those that are not in the file are left out.
+
+    Raises:
+        StoreLocked: a service still runs on the file.
+        StoreError: there is no such file, the database has one of the accounts already, or one of the two cannot be used.
+    """
+    if not file.exists():
+        raise StoreError(f"{file}: there is no such file")
+    _refuse_known(place, accounts)
+    origin, target = open_store(file), open_store(place)
+    try:
+        present = [label for label in accounts if _is_at_rest(Store(origin, label, file), now)]
+        with sentences(place):
+            return _copy(origin, target, file, present)
+    finally:
+        origin.dispose()
+        target.dispose()
+
+
+def _refuse_known(place: URL, accounts: Sequence[str]) -> None:
+    known = select(account_table.c.account).where(account_table.c.account.in_(accounts))
+    with looking_into(place) as connection:
+        if found := connection.scalars(known).all():
+            sentence = "is there already, and two histories cannot be joined; take an empty database"
+            raise StoreError(f"{told(place)}: the account {found[0]} {sentence}")
+
+
+def _is_at_rest(store: Store, now: datetime) -> bool:
+    """Whether the file holds the account; one that a service runs must not be taken from under it."""
+    with store.reading() as connection:
+        if (
+            connection.execute(select(account_table).where(account_table.c.account == store.account)).first()
+            is None
+        ):
+            return False
+    if store.is_running(now):
+        holder = store.load_account().holder
+        raise StoreLocked(f"{told(store.place)}: {holder} is running {store.account}; stop it first")
+    return True
+
+
+def _copy(origin: Engine, target: Engine, place: Place, accounts: Sequence[str]) -> dict[str, int]:
+    options = reading_options(origin)
+    with sentences(place), origin.connect().execution_options(**options) as source, target.begin() as sink:
+        counts = {label: _copy_rows(source, sink, label) for label in accounts}
+        sink.execute(update(account_table).where(account_table.c.account.in_(accounts)).values(holder=None))
+        return counts
+
+
+def _copy_rows(source: Connection, sink: Connection, account: str) -> int:
+    count = 0
     for table in metadata.sorted_tables:
         query = select(table).where(table.c.account == account)
         for some in source.execute(query, execution_options={"yield_per": _AT_ONCE}).mappings().partitions():
-            sink.execute(table.insert(), [dict(row) for row in some])
+            sink.execute(table.insert(), [_plain(dict(row)) for row in some])
+            count += len(some)
+    return count
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """Without the one sign that PostgreSQL's texts cannot hold, and releases before this one could store in a file."""
+    return {
+        name: value.replace("\0", "\ufffd") if isinstance(value, str) else value
+        for name, value in row.items()
+    }
