@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,8 @@ def copy_account(place: URL, account: str, target: Path) -> None:
     """
     origin, copy = open_store(place), open_store(target)
     try:
-        _copy(origin, copy, place, [account])
+        with _both(origin, copy, place) as (source, sink):
+            _copy_rows(source, sink, account)
     finally:
         origin.dispose()
         copy.dispose()
@@ -49,8 +51,11 @@ def move_accounts(file: Path, accounts: Sequence[str], place: URL, now: datetime
     origin, target = open_store(file), open_store(place)
     try:
         present = [label for label in accounts if _is_at_rest(Store(origin, label, file), now)]
-        with sentences(place):
-            return _copy(origin, target, file, present)
+        with _both(origin, target, place) as (source, sink):
+            counts = {label: _copy_rows(source, sink, label) for label in present}
+            moved = account_table.c.account.in_(present)
+            sink.execute(update(account_table).where(moved).values(holder=None))
+            return counts
     finally:
         origin.dispose()
         target.dispose()
@@ -78,12 +83,12 @@ def _is_at_rest(store: Store, now: datetime) -> bool:
     return True
 
 
-def _copy(origin: Engine, target: Engine, place: Place, accounts: Sequence[str]) -> dict[str, int]:
+@contextmanager
+def _both(origin: Engine, target: Engine, place: Place) -> Iterator[tuple[Connection, Connection]]:
+    """One moment's picture of the store at a place, and one transaction for all that is written."""
     options = reading_options(origin)
     with sentences(place), origin.connect().execution_options(**options) as source, target.begin() as sink:
-        counts = {label: _copy_rows(source, sink, label) for label in accounts}
-        sink.execute(update(account_table).where(account_table.c.account.in_(accounts)).values(holder=None))
-        return counts
+        yield source, sink
 
 
 def _copy_rows(source: Connection, sink: Connection, account: str) -> int:
