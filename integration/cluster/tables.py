@@ -8,10 +8,10 @@ from importlib.util import find_spec
 from sqlalchemy import URL, Connection, text
 
 from integration.store.access import Claim
-from integration.store.database import sentences
+from integration.store.database import engine_for_now, sentences
 from integration.store.errors import StoreUnmigrated
 from integration.store.place import told
-from integration.store.postgres import hold_migrations, postgres_engine
+from integration.store.postgres import hold_migrations
 
 SCHEMA = "steadyhand_queue"
 _MADE_BY = text("SELECT obj_description(to_regnamespace(:schema)::oid, 'pg_namespace')")
@@ -36,16 +36,12 @@ def make_queue(place: URL) -> bool:
     Raises:
         StoreError: the database refuses or is away.
     """
-    engine = postgres_engine(place)
-    try:
-        with sentences(place), engine.begin() as connection:
-            hold_migrations(connection)
-            if _made_by(connection) == _release():
-                return False
-            _make(connection)
-            return True
-    finally:
-        engine.dispose()
+    with engine_for_now(place) as engine, sentences(place), engine.begin() as connection:
+        hold_migrations(connection)
+        if _made_by(connection) == _release():
+            return False
+        _make(connection)
+        return True
 
 
 def require_queue(place: URL) -> None:
@@ -55,12 +51,8 @@ def require_queue(place: URL) -> None:
         StoreUnmigrated: they are not, with the remedy.
         StoreError: the database cannot be reached.
     """
-    engine = postgres_engine(place)
-    try:
-        with sentences(place), engine.connect() as connection:
-            made_by = _made_by(connection)
-    finally:
-        engine.dispose()
+    with engine_for_now(place) as engine, sentences(place), engine.connect() as connection:
+        made_by = _made_by(connection)
     if made_by != _release():
         state = "has no queue yet" if made_by is None else f"has the queue of {made_by}, this is {_release()}"
         raise StoreUnmigrated(f"{told(place)}: {state}; type: steadyhand migrate")
@@ -72,12 +64,8 @@ def count_workers(place: URL, heard_of_within_s: float) -> int:
     Raises:
         StoreError: the database cannot be asked.
     """
-    engine = postgres_engine(place)
-    try:
-        with sentences(place), engine.connect() as connection:
-            return int(connection.execute(_HEARD_OF, {"s": heard_of_within_s}).scalar_one())
-    finally:
-        engine.dispose()
+    with engine_for_now(place) as engine, sentences(place), engine.connect() as connection:
+        return int(connection.execute(_HEARD_OF, {"s": heard_of_within_s}).scalar_one())
 
 
 def claim_of(job: int | None) -> Claim:

@@ -71,15 +71,13 @@ def _refuse_known(place: URL, accounts: Sequence[str]) -> None:
 
 def _is_at_rest(store: Store, now: datetime) -> bool:
     """Whether the file holds the account; one that a service runs must not be taken from under it."""
+    own = select(account_table.c.holder).where(account_table.c.account == store.account)
     with store.reading() as connection:
-        if (
-            connection.execute(select(account_table).where(account_table.c.account == store.account)).first()
-            is None
-        ):
-            return False
+        row = connection.execute(own).one_or_none()
+    if row is None:
+        return False
     if store.is_running(now):
-        holder = store.load_account().holder
-        raise StoreLocked(f"{told(store.place)}: {holder} is running {store.account}; stop it first")
+        raise StoreLocked(f"{told(store.place)}: {row.holder} is running {store.account}; stop it first")
     return True
 
 

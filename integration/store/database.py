@@ -69,7 +69,7 @@ def migrate_store(place: Place) -> tuple[str | None, str]:
     Raises:
         StoreError: the store cannot be used; StoreOutdated: it was written by a newer release.
     """
-    with _engine_for_now(place) as engine, sentences(place):
+    with engine_for_now(place) as engine, sentences(place):
         return _migrate(engine, place)
 
 
@@ -81,7 +81,7 @@ def is_there(place: Place) -> bool:
     """
     if isinstance(place, Path):
         return place.exists()
-    with _engine_for_now(place) as engine, sentences(place), engine.connect() as connection:
+    with engine_for_now(place) as engine, sentences(place), engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() is not None
 
 
@@ -96,7 +96,7 @@ def looking_into(place: Place) -> Iterator[Connection]:
     """
     if isinstance(place, Path) and not place.exists():
         raise StoreError(f"{place}: there is no store yet; `steadyhand run` makes it")
-    with _engine_for_now(place) as engine, sentences(place):
+    with engine_for_now(place) as engine, sentences(place):
         options = reading_options(engine)
         with engine.connect().execution_options(**options) as connection:
             _require_migrated(connection, place)
@@ -171,7 +171,12 @@ def _make_private(path: Path) -> None:
 
 
 @contextmanager
-def _engine_for_now(place: Place) -> Iterator[Engine]:
+def engine_for_now(place: Place) -> Iterator[Engine]:
+    """Connections that are let go of when it is left; nothing is looked at or migrated.
+
+    Raises:
+        StoreError: there is no way to the place.
+    """
     engine = _engine_at(place)
     try:
         yield engine

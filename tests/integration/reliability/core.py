@@ -19,20 +19,13 @@ from integration.store.access import Store
 from integration.store.schema import action, finding
 from policies.core.actions import State
 from tests.end_to_end.promises.days import promises, say
-from tests.integration.engine.acts import many_passed_around, person, policy
+from tests.integration.engine.acts import many_passed_around, person
+from tests.integration.engine.days import PLAN
 from tests.integration.engine.harbour import Harbour
 
 Poll = Callable[[], object]
 """One cycle of the company's service, now."""
-LADDER = """[[steps]]
-add_tags = ["passed_around"]
-note = true
-[[steps]]
-after = "2 hours"
-priority = "high"
-note = true
-"""
-POLICIES = policy(steps=LADDER) + policy("watched", mode="observe") + promises()
+POLICIES = PLAN + promises()
 LIMITS = '[limits]\nupdates_per_owner_per_day = 100\nmin_gap_per_ticket = "1m"'
 """What `Harbour.config_text` takes for this scenario."""
 _REFERENCE = re.compile(r"SH-[0-9A-Z]{8}")
